@@ -1,0 +1,30 @@
+"""The run-time check that the two inferences of one assessment agree. Without it no assessment is issued."""
+
+import hashlib
+
+from engine.errors import Disagreement
+from engine.evaluate import Truth
+from engine.inference import Inferred
+from engine.profile import Profile
+from engine.program import Program
+
+
+def profile_digest(profile: Profile) -> str:
+    """SHA-256 of what the profile says, however its file is written."""
+    return hashlib.sha256(profile.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def require_agreement(inferred: Inferred, truth: Truth, program: Program, profile: Profile) -> None:
+    """Raise Disagreement, naming the profile by its digest and every conclusion and measure in dispute."""
+    disputed = [
+        conclusion.name
+        for number, conclusion in enumerate(program.conclusions)
+        if (inferred.certain[number], inferred.possible[number]) != (truth.certain[number], truth.possible[number])
+    ]
+    disputed += [
+        scale.measure.id
+        for number, scale in enumerate(program.scales)
+        if inferred.measures[number] != truth.measures[number]
+    ]
+    if disputed:
+        raise Disagreement(profile_digest(profile), disputed)

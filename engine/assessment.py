@@ -1,0 +1,311 @@
+"""An assessment: what follows from a profile under a pack, and why. The one document every output is made from.
+
+It carries every text in every language of the pack, so that it can be rendered in any of them without the pack.
+Lists are in the order in which they are to be read: worst, nearest or most urgent first.
+"""
+
+import datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from engine.answers import State, Use
+from engine.conditions import Name, OptionName
+from engine.pack import Certainty, Kind, Severity, VerdictName
+from engine.profile import Dates, Evidence, Stage
+from engine.text import Frozen, Text
+
+FORMAT: Final = "munasara.assessment/1"
+
+Outlook = Literal["certain", "possible"]
+
+
+class CitedSource(Frozen):
+    """What a question or rule rests on: a paragraph of the founding text (summed up), or experts, with their reason."""
+
+    paragraph: str | None
+    text: Text
+
+
+class AnswerPremise(Frozen):
+    """An answer that a conclusion rests on. The words of question and answer stand in `answers`."""
+
+    kind: Literal["answer"] = "answer"
+    question: Name
+    option: OptionName | None = None
+    holds: bool = True
+
+
+class FactPremise(Frozen):
+    """A finding that a conclusion rests on or, with `absent`, that must not be there and is not."""
+
+    kind: Literal["fact"] = "fact"
+    fact: Name
+    certainty: Certainty
+    absent: bool = False
+
+
+class MeasurePremise(Frozen):
+    """A measure that a conclusion rests on, and the bound it meets (a band's number for ladders)."""
+
+    kind: Literal["measure"] = "measure"
+    measure: Name
+    test: Literal["at_least", "at_most", "not_in_use"]
+    bound: int
+    bound_band: OptionName | None = None
+
+
+Premise = Annotated[AnswerPremise | FactPremise | MeasurePremise, Field(discriminator="kind")]
+
+
+class Reason(Frozen):
+    """One set of premises that together establish a conclusion, with the certainty they give it."""
+
+    certainty: Certainty
+    premises: tuple[Premise, ...]
+
+
+class Clearing(Frozen):
+    """One answer that alone would clear a finding, or weaken it: `leaves` is the certainty that remains.
+
+    `label` is the answer in words; None for yes and no, which are the interface's own words.
+    """
+
+    question: Name
+    value: OptionName
+    label: Text | None
+    leaves: Certainty | None = None
+
+
+class Finding(Frozen):
+    """One conclusion about the campaign, with what established it.
+
+    `outlook` certain: it holds whatever is still open; `certainty` is the least it has and `up_to` the most.
+    `outlook` possible: it may hold, depending on what is still open; `hinges_on` names those questions.
+    """
+
+    fact: Name
+    kind: Kind
+    severity: Severity | None
+    outlook: Outlook
+    certainty: Certainty
+    up_to: Certainty
+    title: Text
+    why: Text
+    sources: tuple[CitedSource, ...]
+    because: tuple[Reason, ...]
+    hinges_on: tuple[Name, ...] = ()
+    leads_to: tuple[Name, ...] = ()
+    cleared_by: tuple[Clearing, ...] = ()
+    remedies: tuple[Name, ...] = ()
+
+
+class BandResult(Frozen):
+    id: OptionName
+    title: Text
+
+
+class MeasureResult(Frozen):
+    """One axis as an interval: readiness in tenths of a point (0..1000), points, or numbers of bands."""
+
+    id: Name
+    kind: Literal["readiness", "points", "ladder"]
+    title: Text
+    what: Text
+    in_use: Literal["yes", "perhaps", "no"]
+    low: int
+    high: int
+    bands: tuple[BandResult, ...] = ()
+    parts: tuple[Name, ...] = ()
+
+
+class VerdictReason(Frozen):
+    """Why a verdict is given, or may be: the policy's own words, and the premises that met its condition."""
+
+    verdict: VerdictName
+    outlook: Outlook
+    text: Text
+    premises: tuple[Premise, ...]
+
+
+class Verdict(Frozen):
+    """The verdict: `decided` if one is left, else None and everything that is still possible, worst first.
+
+    `best_possible` is the best the policy can give at all, which for a partial questionnaire is not GO.
+    """
+
+    decided: VerdictName | None
+    possible: tuple[VerdictName, ...] = Field(min_length=1)
+    words: dict[VerdictName, Text]
+    best_possible: VerdictName
+    reasons: tuple[VerdictReason, ...]
+
+
+class AnswerResult(Frozen):
+    """One question and how its answer stands. `labels` are its `values` in words; empty for yes and no.
+
+    `counted` is what the answer counts as, which differs where evidence is required and lacking.
+    """
+
+    question: Name
+    code: str
+    section: Name
+    kind: Literal["level", "choice", "choices", "yes_no"]
+    text: Text
+    use: Use
+    state: State
+    values: tuple[OptionName, ...]
+    labels: tuple[Text, ...]
+    counted: tuple[OptionName, ...]
+    critical: bool
+    sensitive: bool
+    unevidenced: bool
+    evidence: Evidence | None
+    sources: tuple[CitedSource, ...]
+
+
+class SectionResult(Frozen):
+    id: Name
+    title: Text
+
+
+class LedgerLine(Frozen):
+    """What one question costs one readiness measure.
+
+    `lost` is in units of weight times level and is certain; `open` is what its answer still decides. The points are
+    the same in tenths of a point of the measure, apportioned by largest remainders so that they add up exactly:
+    all lost points are 1000 - high, all open points are high - low.
+    """
+
+    question: Name
+    weight: int
+    level: int | None
+    lost: int
+    open: int
+    lost_points: int
+    open_points: int
+
+
+class Ledger(Frozen):
+    """Where one readiness measure lost its points. Empty of lines when the denominators are not settled yet."""
+
+    measure: Name
+    units: int
+    lost: int
+    open: int
+    lines: tuple[LedgerLine, ...]
+
+
+class Link(Frozen):
+    """A causal step between two findings: the first is among the premises of the second, or changes a measure
+    (`through`) that the second rests on."""
+
+    cause: Name
+    effect: Name
+    through: Name | None = None
+
+
+class MeasureChange(Frozen):
+    measure: Name
+    low_before: int
+    high_before: int
+    low_after: int
+    high_after: int
+
+
+class RemedyResult(Frozen):
+    """One remedy with its effect recomputed: what the same assessment would say with these answers changed.
+
+    `clears` and `weakens` are what it does alone; `helps_with` are findings that rest on an answer it changes but
+    stand on others too, so that it is part of clearing them. `in_time` is None without a launch date.
+    """
+
+    id: Name
+    title: Text
+    what: Text
+    effort: int
+    lead_time: int
+    role: Text
+    alternative: bool
+    scored: bool
+    raises: dict[Name, OptionName]
+    sets: dict[Name, OptionName]
+    drops: dict[Name, tuple[OptionName, ...]]
+    requires: tuple[Name, ...]
+    for_findings: tuple[Name, ...]
+    clears: tuple[Name, ...]
+    weakens: tuple[Name, ...]
+    helps_with: tuple[Name, ...] = ()
+    measures: tuple[MeasureChange, ...]
+    verdicts_after: tuple[VerdictName, ...]
+    risk_removed: int
+    in_time: bool | None
+
+
+class OtherReading(Frozen):
+    """The verdict and readiness if evidence were judged the other way (required instead of stated, or the reverse)."""
+
+    evidence: Literal["stated", "required"]
+    possible: tuple[VerdictName, ...]
+    overall_low: int | None
+    overall_high: int | None
+
+
+class Notice(Frozen):
+    """Something a reader must know about this assessment: a code, and numbers for its sentence."""
+
+    code: Literal["overclaim", "partial", "pack_review_due", "expired_answers", "redacted"]
+    numbers: dict[str, int] = {}
+
+
+class Campaign(Frozen):
+    name: str
+    country: str | None
+    stage: Stage
+    dates: Dates
+    lessons: tuple[str, ...]
+    answered_on: datetime.date
+
+
+class PolicyResult(Frozen):
+    id: Name
+    title: Text
+    what: Text
+    evidence: Literal["stated", "required"]
+
+
+class Receipt(Frozen):
+    """What produced this assessment, so that anyone can repeat it."""
+
+    engine: str
+    pack: Name
+    pack_version: str
+    pack_digest: str
+    policy: Name
+    profile_digest: str
+    on: datetime.date
+
+
+class Assessment(Frozen):
+    """The whole result for one profile under one policy on one day."""
+
+    format: Literal["munasara.assessment/1"] = FORMAT
+    languages: tuple[str, ...]
+    pack_title: Text
+    caveat: Text
+    campaign: Campaign
+    policy: PolicyResult
+    verdict: Verdict
+    measures: tuple[MeasureResult, ...]
+    findings: tuple[Finding, ...]
+    links: tuple[Link, ...]
+    chain: tuple[Name, ...]
+    priorities: tuple[Name, ...]
+    remedies: tuple[RemedyResult, ...]
+    ledgers: tuple[Ledger, ...]
+    sections: tuple[SectionResult, ...]
+    answers: tuple[AnswerResult, ...]
+    notices: tuple[Notice, ...]
+    other_reading: OtherReading
+    checks: int
+    receipt: Receipt

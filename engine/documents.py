@@ -1,0 +1,347 @@
+"""Reads YAML and JSON files: the one door by which written text enters the engine.
+
+Text is taken as text (`no` and `1.10` stay what they are; the models type it later), and nothing in a file can stand
+for something else in it. A file is refused with all its mistakes, 50 at most. Those marked * end the reading.
+
+    DOC-001* it cannot be read: missing, a directory, forbidden, not a regular file
+    DOC-002* it is larger than 512 KiB         DOC-009* it is nested deeper than 32 levels
+    DOC-003  it is not UTF-8 text              DOC-010* it has more than 10,000 parts (keys, values, lists, mappings)
+    DOC-004* it is empty, or only comments     DOC-011  a key is empty, longer than 200 characters, or not plain text
+    DOC-005* it is not well-formed             DOC-012* it holds several documents
+    DOC-006  it uses an anchor or an alias     DOC-013  it holds NaN or Infinity (JSON)
+    DOC-007  it uses a tag or a directive      DOC-014  it uses a merge key
+    DOC-008  a key stands twice in a mapping
+"""
+
+import json
+import re
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+from engine.errors import Mistake, Refused
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
+Steps: TypeAlias = tuple[str | int, ...]
+
+LIMIT_BYTES = 512 * 1024
+MOST_PARTS = 10_000
+MOST_LEVELS = 32
+MOST_MISTAKES = 50
+LONGEST_KEY = 200
+LONGEST_KEY_SHOWN = 60
+
+_EMPTY = ("is empty.", "Write its content, or remove the file.")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)")  # % as the first character of a line
+# The closing quote is optional so that unclosed quotes are one token: matching stays linear, and json refuses it.
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|[^\s\[\]{},:"]++', re.DOTALL)
+_JSON_TEXT = json.JSONDecoder().raw_decode
+
+# What a parser's message contains -> fact and remedy; {start} is the line where the unfinished thing begins.
+_PLAIN_WORDS = (
+    ("unexpected end of stream", "the quotes that open on line {start} are never closed.", "Add the closing quote."),
+    ("',' or", "brackets that open on line {start} lack a comma or their closing bracket.", "Add what is missing."),
+    ("mapping values", "a colon stands where no key can be.", "Put the text in quotes, or give the key its own line."),
+    ("expected key", "the line does not fit the mapping that begins on line {start}.", "Align it with the other keys."),
+    ("'-' indicator", "the line does not fit the list that begins on line {start}.", "Begin it with '- ', aligned."),
+    ("expected ':'", "a line is neither a key with its colon nor part of a text.", "Add the colon, or use quotes."),
+    ("block sequence entries", "a list item stands where none can be.", "Begin the list on a line of its own."),
+    ("start any token", "a tab, @, ` or % begins a value or a key.", "Indent with spaces; put such a text in quotes."),
+    ("tab character", "a tab stands where the indentation must be.", "Indent with spaces only."),
+    ("node content", "a bracket or a comma stands where a value must be.", "Remove it, or put the text in quotes."),
+    ("document start", "text stands after the end of the value.", "Remove it, or put the whole value in quotes."),
+    ("escape", "a backslash begins no known escape.", "Double the backslash."),
+    ("hexdecimal", "an escape lacks digits.", "Complete it, or double the backslash."),
+    ("Extra data", "text stands after the end of the value.", "Remove it: a file holds one value."),
+    ("property name", "a field name in double quotes must stand here.", "Add it, or remove the comma before."),
+    ("delimiter", "a comma, a colon or a closing bracket is missing.", "Add it."),
+    ("Expecting value", "a value is missing, or a text is not in double quotes.", "Write the value, or add quotes."),
+    ("Unterminated string", "the quotes that open here are never closed.", "Add the closing quote."),
+    ("control character", "a line break or a tab stands inside quotes.", "Write it as \\n or \\t."),
+    ("", "what begins on line {start} is not well-formed.", "Compare it with an example file."),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One parsed file: plain data, and where each part of it stands.
+
+    `lines` holds the 1-based line of every part: of the key in a mapping, of the item in a list; () is 1.
+    `by_field`: places name fields, not lines, as in JSON, which is often a single line.
+    """
+
+    name: str
+    data: Tree
+    lines: Mapping[Steps, int]
+    by_field: bool = False
+
+    def place(self, path: Sequence[str | int]) -> str:
+        """Where this path stands: 'file:line', or 'file (field a.b.0)'.
+
+        Steps that are not in the tree are passed over: a missing key stands at its parent, and the names of union
+        members that pydantic puts into its paths do no harm.
+        """
+        found: Steps = ()
+        for step in path:
+            found = (*found, step) if (*found, step) in self.lines else found
+        if not self.by_field:
+            return f"{self.name}:{self.lines[found]}"
+        return f"{self.name} (field {'.'.join(_shown(str(step)) for step in found)})" if found else self.name
+
+
+def read_file(path: Path, name: str | None = None) -> Document:
+    """Read one file, as JSON if it is called .json, else as YAML; messages call it `name`, or the path as given.
+
+    Links are followed. Anything but a regular file of 512 KiB at most is refused unread (DOC-001, DOC-002).
+    """
+    called, content, trouble = str(path) if name is None else name, b"", ""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            trouble = "is a directory." if stat.S_ISDIR(state.st_mode) else "is a device, pipe or socket, not a file."
+        elif state.st_size > LIMIT_BYTES:
+            _Reading(called).stop_too_large()
+        else:
+            with path.open("rb") as file:
+                content = file.read(LIMIT_BYTES + 1)
+    except FileNotFoundError:
+        trouble = "does not exist."
+    except PermissionError:
+        trouble = "may not be read by this user."
+    except (OSError, ValueError):
+        trouble = "cannot be opened by the system."
+    if trouble:
+        _Reading(called).stop("DOC-001", None, trouble, "Name a file that exists and that you may read.")
+    return read_json(called, content) if path.suffix.lower() == ".json" else read_yaml(called, content)
+
+
+def read_yaml(name: str, content: bytes) -> Document:
+    """Read YAML. Every scalar is text, but a plain empty value, `~` and `null` are None. Errors: see the module."""
+    import yaml
+    from yaml import CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent
+
+    reading = _Reading(name)
+    text = reading.decode(content)
+    if found := _DIRECTIVE.search(text):  # before parsing: thousands of %TAG lines hold the parser for seconds
+        line = len(text[: found.end()].splitlines())
+        reading.stop("DOC-007", line, "a line begins with '%', a directive.", "Remove it, or put the text in quotes.")
+    problem: str | None = None
+    documents = line = start = 0
+    event: Any
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            line = event.start_mark.line + 1
+            match event:
+                case ScalarEvent() | CollectionStartEvent():
+                    if event.anchor is not None:
+                        reading.forbidden("DOC-006", line, "an anchor (&...)")
+                    if event.tag is not None:
+                        reading.forbidden("DOC-007", line, "a tag (!...)")
+                    if isinstance(event, ScalarEvent):
+                        _add_scalar(reading, event.value, event.style, line)
+                    else:
+                        reading.add({} if isinstance(event, MappingStartEvent) else [], line)
+                case CollectionEndEvent():
+                    reading.open.pop()
+                case yaml.AliasEvent():
+                    reading.forbidden("DOC-006", line, "an alias (*...)")
+                    reading.add(None, line, reported=True)
+                case DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        reading.stop("DOC-012", line, "a second document begins here.", "Give it a file of its own.")
+    except yaml.MarkedYAMLError as error:
+        problem = error.problem or ""
+        line = error.problem_mark.line + 1 if error.problem_mark else line
+        start = error.context_mark.line + 1 if error.context_mark else line
+    except yaml.YAMLError:
+        problem, start = "", line
+    if problem == "found undefined tag handle":
+        reading.forbidden("DOC-007", line, "a tag (!...)")
+    elif problem is not None:
+        reading.stop_malformed(problem, min(line, len(text.splitlines())), start)  # at the end it counts one line more
+    elif not reading.parts:
+        reading.mistake("DOC-004", None, *_EMPTY)
+    return reading.document(by_field=False)
+
+
+def _add_scalar(reading: "_Reading", value: str, style: str | None, line: int) -> None:
+    """Add one YAML scalar; without a style it is plain, and may be no value, a merge key, or the whole empty file."""
+    if style:
+        reading.add(reading.unescaped(value, line) if style == '"' else value, line)
+    elif value == "<<" and reading.expects_key():
+        reading.forbidden("DOC-014", line, "a merge key (<<)")
+        reading.add(None, line, reported=True)
+    elif value == "" and not reading.open:
+        reading.stop("DOC-004", None, *_EMPTY)
+    else:
+        reading.add(None if value in ("", "~", "null") else value, line)
+
+
+def read_json(name: str, content: bytes) -> Document:
+    """Read JSON into the same tree as YAML: a number is its source text, true and false are words, null is None.
+
+    The size of the tree and the grammar come first: a file that fails there is refused for that alone.
+    """
+    reading = _Reading(name)
+    text = reading.decode(content)
+    if not text.strip():
+        reading.stop("DOC-004", None, *_EMPTY)
+    problem, line, level, parts, read_to = "", 1, 0, 0, 0
+    for token in _JSON_TOKEN.finditer(text):  # before parsing: json recurses, and reads on however many the parts
+        level += (token[0] in "[{") - (token[0] in "]}")
+        parts += token[0] not in "]}"
+        if level > MOST_LEVELS or parts > MOST_PARTS:
+            reading.stop_too_big(text.count("\n", 0, token.start()) + 1, level)
+        if level < 0:  # malformed, as the parser will say
+            break
+    try:
+        json.loads(text, parse_int=str, parse_float=str)  # for its grammar only: numbers stay text, however long
+    except json.JSONDecodeError as error:
+        problem, line = error.msg, min(error.lineno, text.rstrip().count("\n") + 1)
+    if problem:
+        reading.stop_malformed(problem, line, line)
+    for token in _JSON_TOKEN.finditer(text):
+        line += text.count("\n", read_to, token.start())
+        word, read_to = token[0], token.start()
+        if word in "]}":
+            reading.open.pop()
+        elif word in "[{":
+            reading.add([] if word == "[" else {}, line)
+        elif word[0] == '"':
+            reading.add(reading.unescaped(_JSON_TEXT(word)[0], line) if "\\" in word else word[1:-1], line)
+        else:
+            if word in ("NaN", "Infinity", "-Infinity"):
+                reading.mistake("DOC-013", line, "NaN or Infinity is not a number.", "Write a number, or null.")
+            reading.add(None if word == "null" else word, line)
+    return reading.document(by_field=True)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet; `key` waits for its value."""
+
+    container: dict[str, Tree] | list[Tree]
+    path: Steps
+    key: str | None = None
+
+
+@dataclass
+class _Reading:
+    """One file being read: the tree grows part by part in the order of the file, without recursion.
+
+    An unusable key becomes the empty key, so that the rest can be checked; such a tree is never handed out.
+    """
+
+    name: str
+    root: Tree = None
+    parts: int = 0
+    open: list[_Open] = field(default_factory=list)
+    lines: dict[Steps, int] = field(default_factory=lambda: {(): 1})
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def mistake(self, code: str, line: int | None, fact: str, remedy: str) -> None:
+        """Note a mistake and go on; the fiftieth refuses the file. Without a line it is the whole file's."""
+        self.mistakes.append(Mistake(code, self.name if line is None else f"{self.name}:{line}", fact, remedy))
+        if len(self.mistakes) == MOST_MISTAKES:
+            raise Refused(self.mistakes)
+
+    def stop(self, code: str, line: int | None, fact: str, remedy: str) -> NoReturn:
+        """Refuse the file here, with the mistakes noted so far."""
+        self.mistake(code, line, fact, remedy)
+        raise Refused(self.mistakes)
+
+    def stop_too_large(self) -> NoReturn:
+        self.stop("DOC-002", None, f"is larger than {LIMIT_BYTES // 1024} KiB.", "Split it into several files.")
+
+    def stop_too_big(self, line: int, level: int) -> NoReturn:
+        if level > MOST_LEVELS:
+            self.stop("DOC-009", line, f"it is nested deeper than {MOST_LEVELS} levels.", "Flatten the structure.")
+        self.stop("DOC-010", line, f"the file has more than {MOST_PARTS:,} parts.", "Split it into several files.")
+
+    def stop_malformed(self, problem: str, line: int, start: int) -> NoReturn:
+        """Say in plain words what a parser says. Never its own words: they may quote the file."""
+        fact, remedy = next((fact, remedy) for said, fact, remedy in _PLAIN_WORDS if said in problem)
+        self.stop("DOC-005", line, fact.format(start=start), remedy)
+
+    def forbidden(self, code: str, line: int, what: str) -> None:
+        self.mistake(code, line, f"{what} is used.", "Remove it or write out what it stands for; quote a mere text.")
+
+    def decode(self, content: bytes) -> str:
+        if len(content) > LIMIT_BYTES:
+            self.stop_too_large()
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.stop("DOC-003", None, "is written in UTF-16.", "Save it as UTF-8.")
+        text = content.decode("utf-8-sig", "surrogateescape")  # a byte that is not UTF-8 is found as half a pair
+        if found := _NOT_TEXT.search(text):
+            line, fact = text.count("\n", 0, found.start()) + 1, "a control character stands here."
+            fact = "this is not UTF-8 text." if "\ud800" <= found[0] <= "\udfff" else fact
+            self.stop("DOC-003", line, fact, "Save the file as plain text in UTF-8.")
+        return text
+
+    def unescaped(self, text: str, line: int) -> str:
+        """A text written with escapes: they can hide what a file's bytes may not hold."""
+        if _NOT_TEXT.search(text):
+            self.mistake("DOC-003", line, "an escape stands for a character that is not text.", "Remove the escape.")
+        return text
+
+    def expects_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1].container, dict) and self.open[-1].key is None
+
+    def add(self, part: Tree, line: int, reported: bool = False) -> None:
+        """Add the next part, as key or value as the place demands; a list or mapping then stays open until popped.
+
+        `reported`: the part is already known to be unusable; say no more about it.
+        """
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            self.stop_too_big(line, 0)
+        path: Steps = ()
+        if not self.open:
+            self.root = part
+        else:
+            top = self.open[-1]
+            if isinstance(top.container, list):
+                path = (*top.path, len(top.container))
+                self.lines[path] = line
+                top.container.append(part)
+            elif top.key is None:
+                top.key = "" if reported else self._key(part, line, top)
+                path = (*top.path, top.key)
+            else:
+                path = (*top.path, top.key)
+                top.container[top.key], top.key = part, None
+        if isinstance(part, (dict, list)):
+            if len(self.open) == MOST_LEVELS:
+                self.stop_too_big(line, MOST_LEVELS + 1)
+            self.open.append(_Open(part, path))
+
+    def _key(self, part: Tree, line: int, mapping: _Open) -> str:
+        if not isinstance(part, str) or not part.strip():
+            self.mistake("DOC-011", line, "a key is empty or not plain text.", "Write the key as plain text.")
+            return ""
+        if len(part) > LONGEST_KEY:
+            fact = f"the key '{_shown(part)}' is longer than {LONGEST_KEY} characters."
+            self.mistake("DOC-011", line, fact, "Shorten the key.")
+            return ""
+        path = (*mapping.path, part)
+        if part in mapping.container:
+            fact = f"repeats the key '{_shown(part)}', which stands on line {self.lines[path]}."
+            self.mistake("DOC-008", line, fact, "Remove one of the two, or rename it.")
+        else:
+            self.lines[path] = line
+        return part
+
+    def document(self, by_field: bool) -> Document:
+        if self.mistakes:
+            raise Refused(self.mistakes)
+        return Document(self.name, self.root, self.lines, by_field)
+
+
+def _shown(key: str) -> str:
+    """A key as messages show it: 60 characters at most, with characters that do not print escaped."""
+    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in key[:LONGEST_KEY_SHOWN])
+    return shown + "…" if len(key) > LONGEST_KEY_SHOWN else shown

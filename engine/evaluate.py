@@ -1,0 +1,213 @@
+"""The program compiled to plain Python: the second, independent inference, and the fast one.
+
+Two functions are generated from the normal form. `settled` takes one value for each variable and works with plain
+truth; `bounds` takes any masks and works over true, false and unknown, as two truths side by side: what holds in any
+case (`certain`) and what may hold (`possible`). The generated source holds numbers only, no text from the pack.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from engine.answers import ALWAYS, NEVER
+from engine.measures import FULL_LEVEL, FULL_READINESS, Interval, measure_one
+from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
+from engine.program import Program, Scale, measure_node
+
+
+class Truth(NamedTuple):
+    """What follows: for each conclusion the certainty it has at least and at most (0 absent, 1 likely, 2 confirmed),
+    and each measure."""
+
+    certain: tuple[int, ...]
+    possible: tuple[int, ...]
+    measures: tuple[Interval, ...]
+
+
+Settled = Callable[[Sequence[int]], tuple[tuple[int, ...], tuple[Interval, ...]]]
+Bounds = Callable[[Sequence[int]], Truth]
+
+
+class Evaluator:
+    """The compiled program. `evaluate` chooses the quick form whenever nothing is open."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        space: dict[str, object] = {
+            "Interval": Interval,
+            "Truth": Truth,
+            "measure_one": measure_one,
+            "scales": program.scales,
+            "ALWAYS": ALWAYS,
+            "NEVER": NEVER,
+        }
+        exec(compile("\n".join((*_settled_source(program, space), *_bounds_source(program))), "<pack>", "exec"), space)
+        self._settled: Settled = space["settled"]  # type: ignore[assignment]
+        self.bounds: Bounds = space["bounds"]  # type: ignore[assignment]
+
+    def settled(self, masks: Sequence[int]) -> Truth:
+        """The truth when each variable has exactly one value."""
+        facts, measures = self._settled(masks)
+        return Truth(facts, facts, measures)
+
+    def evaluate(self, masks: Sequence[int]) -> Truth:
+        """The truth of complete answers, else sound outer bounds on it."""
+        if all(mask & (mask - 1) == 0 for mask in masks):
+            return self.settled(masks)
+        return self.bounds(masks)
+
+
+def _settled_source(program: Program, space: dict[str, object]) -> Iterator[str]:
+    """`settled`: facts f0.. and measures m0.. (u: whether in use) as local variables, in order."""
+    yield "def settled(masks):"
+    if program.vocabulary.variables:
+        yield f"    {', '.join(f'v{n}' for n in range(len(program.vocabulary.variables)))}, = masks"
+    for group in program.groups:
+        facts = [program.number_of[node] for node in group if node in program.number_of]
+        if not facts:
+            number = next(n for n, scale in enumerate(program.scales) if measure_node(scale.measure.id) == group[0])
+            yield from _settled_measure(number, program.scales[number], program, space)
+        elif _circular(program, facts):
+            yield f"    {' = '.join(f'f{n}' for n in facts)} = 0"
+            yield "    while True:"
+            yield f"        before = ({', '.join(f'f{n}' for n in facts)},)"
+            yield from (f"        {_settled_fact(program, n)}" for n in facts)
+            yield f"        if before == ({', '.join(f'f{n}' for n in facts)},): break"
+        else:
+            yield f"    {_settled_fact(program, facts[0])}"
+    yield f"    return ({_listed('f', len(program.conclusions))}), ({_listed('i', len(program.scales))})"
+
+
+def _listed(letter: str, count: int) -> str:
+    return "".join(f"{letter}{n}, " for n in range(count))
+
+
+def _circular(program: Program, facts: list[int]) -> bool:
+    """Whether these conclusions support each other, or one supports itself."""
+    own = program.conclusions[facts[0]]
+    return len(facts) > 1 or any(
+        isinstance(test, FactIs) and test.fact == facts[0] for one in (*own.confirmed, *own.likely) for test in one
+    )
+
+
+def _settled_fact(program: Program, number: int) -> str:
+    conclusion = program.conclusions[number]
+    confirmed = _any_of(conclusion.confirmed, _settled_test)
+    rest = tuple(one for one in conclusion.likely if one not in conclusion.confirmed)
+    return f"f{number} = {CONFIRMED} if {confirmed} else {LIKELY} if {_any_of(rest, _settled_test)} else 0"
+
+
+def _any_of(alternatives: Alternatives, test: Callable[[PlainTest], str]) -> str:
+    return " or ".join(_all_of(one, test) for one in alternatives) or "False"
+
+
+def _all_of(alternative: Alternative, test: Callable[[PlainTest], str]) -> str:
+    return " and ".join(test(one) for one in alternative) or "True"
+
+
+def _settled_test(test: PlainTest) -> str:
+    match test:
+        case AnswerIs(variable, mask):
+            return f"v{variable} & {mask}"
+        case FactIs(fact, certainty, negated):
+            return f"f{fact} {'<' if negated else '>='} {certainty}"
+        case _:
+            if test.test == "not_in_use":
+                return f"not u{test.measure}"
+            return f"u{test.measure} and m{test.measure} {'>=' if test.test == 'at_least' else '<='} {test.bound}"
+
+
+def _settled_measure(number: int, scale: Scale, program: Program, space: dict[str, object]) -> Iterator[str]:
+    m, u, i = f"m{number}", f"u{number}", f"i{number}"
+    moved = "".join(f" + ({amount} if f{fact} else 0)" for fact, amount in scale.effects)
+    if scale.measure.kind == "ladder":
+        start = f"m{scale.starts_from}"
+        if scale.thresholds:
+            start = f"({' + '.join(f'({start} >= {begin})' for begin in scale.thresholds)})"
+        floors = "".join(f", {band} if f{fact} else 0" for fact, band in scale.floors)
+        yield f"    {m} = min(max({start}{moved}, 0{floors}), {len(scale.measure.bands) - 1}); {u} = True"
+        yield f"    {i} = Interval({m}, {m})"
+        return
+    if scale.measure.kind == "points":
+        terms = [f"{_table(space, points)}[v{variable}]" for variable, points in scale.points]
+        yield f"    {m} = {' + '.join(terms) or '0'}{moved}; {u} = True"
+        yield f"    {i} = Interval({m}, {m})"
+        return
+    if scale.mean_of:
+        total = " + ".join(f"({weight} * m{other} if u{other} else 0)" for other, weight in scale.mean_of)
+        weights = " + ".join(f"({weight} if u{other} else 0)" for other, weight in scale.mean_of)
+        yield f"    d = {weights}; {u} = d > 0; {m} = ({total}) // d if d else 0"
+    else:
+        conditional = {name for name, _ in program.asked_if}
+        total = " + ".join(f"{lift.weight} * {_table(space, lift.levels)}[v{lift.variable}]" for lift in scale.lifts)
+        unused = "".join(
+            f" - {lift.weight} * (v{lift.variable} >> {len(lift.levels)})"
+            for lift in scale.lifts
+            if program.policy.asks or program.vocabulary.variables[lift.variable].question in conditional
+        )
+        weights = f"{sum(lift.weight for lift in scale.lifts)}{unused}"
+        yield f"    d = {weights}; {u} = d > 0"
+        yield f"    {m} = {FULL_READINESS} * ({total or '0'}) // ({FULL_LEVEL} * d) if d else 0"
+    yield f"    {i} = Interval({m}, {m}, ALWAYS if {u} else NEVER)"
+
+
+def _table(space: dict[str, object], values: tuple[int, ...]) -> str:
+    """A lookup from the mask of one value to what the value is worth; not in use is worth nothing."""
+    worth = {1 << place: value for place, value in enumerate((*values, 0))}
+    name = "t" + "_".join(str(value).replace("-", "n") for value in values)
+    space[name] = worth
+    return name
+
+
+def _bounds_source(program: Program) -> Iterator[str]:
+    """`bounds`: certainty at least (c) and at most (p) in lists, measures in m."""
+    yield "def bounds(v):"
+    yield f"    c = [0] * {len(program.conclusions)}; p = c[:]; m = [None] * {len(program.scales)}"
+    for group in program.groups:
+        facts = [program.number_of[node] for node in group if node in program.number_of]
+        if not facts:
+            number = next(n for n, scale in enumerate(program.scales) if measure_node(scale.measure.id) == group[0])
+            yield f"    m[{number}] = measure_one(scales[{number}], v, c, p, m)"
+        elif _circular(program, facts):
+            yield "    while True:"
+            yield "        before = (*c, *p)"
+            yield from (f"        {line}" for fact in facts for line in _bounds_fact(program, fact))
+            yield "        if before == (*c, *p): break"
+        else:
+            yield from (f"    {line}" for line in _bounds_fact(program, facts[0]))
+    yield "    return Truth(tuple(c), tuple(p), tuple(m))"
+
+
+def _bounds_fact(program: Program, number: int) -> Iterator[str]:
+    conclusion = program.conclusions[number]
+    rest = tuple(one for one in conclusion.likely if one not in conclusion.confirmed)
+    for letter, test in (("p", _possible_test), ("c", _certain_test)):
+        confirmed, likely = _any_of(conclusion.confirmed, test), _any_of(rest, test)
+        yield f"{letter}[{number}] = {CONFIRMED} if {confirmed} else {LIKELY} if {likely} else 0"
+
+
+def _certain_test(test: PlainTest) -> str:
+    match test:
+        case AnswerIs(variable, mask):
+            return f"v[{variable}] | {mask} == {mask}"
+        case FactIs(fact, certainty, negated):
+            return f"p[{fact}] < {certainty}" if negated else f"c[{fact}] >= {certainty}"
+        case _:
+            measure = f"m[{test.measure}]"
+            if test.test == "not_in_use":
+                return f"{measure}[2] == {NEVER}"
+            bound = f"{measure}[0] >= {test.bound}" if test.test == "at_least" else f"{measure}[1] <= {test.bound}"
+            return f"{measure}[2] == {ALWAYS} and {bound}"
+
+
+def _possible_test(test: PlainTest) -> str:
+    match test:
+        case AnswerIs(variable, mask):
+            return f"v[{variable}] & {mask}"
+        case FactIs(fact, certainty, negated):
+            return f"c[{fact}] < {certainty}" if negated else f"p[{fact}] >= {certainty}"
+        case _:
+            measure = f"m[{test.measure}]"
+            if test.test == "not_in_use":
+                return f"{measure}[2] != {ALWAYS}"
+            bound = f"{measure}[1] >= {test.bound}" if test.test == "at_least" else f"{measure}[0] <= {test.bound}"
+            return f"{measure}[2] != {NEVER} and {bound}"

@@ -1,0 +1,194 @@
+"""Why: each conclusion's reasons as durable-rules matched them, causal links, and what an open finding hinges on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.answers import Answers
+from engine.assessment import AnswerPremise, FactPremise, Link, MeasurePremise, Premise, Reason
+from engine.inference import Firing, Inferred
+from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
+from engine.pack import ADVERSE, SEVERITIES, Certainty
+from engine.prepared import Prepared
+from engine.program import Program
+from engine.vocabulary import YES
+
+CERTAINTIES: tuple[Certainty, Certainty] = ("likely", "confirmed")
+MOST_POSSIBLE_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The reasons of each conclusion by number (possible ones only where nothing is certain), and how they link."""
+
+    reasons: tuple[tuple[Reason, ...], ...]
+    links: tuple[Link, ...]
+    chain: tuple[str, ...]
+
+
+def explain(inferred: Inferred, answers: Answers, prepared: Prepared) -> Explained:
+    """The proofs of one inference. Every reason rests on what was established before it, so no proof is circular."""
+    program = prepared.program
+    certain = _well_founded(inferred.firings)
+    possible = _well_founded(inferred.possible_firings)
+    reasons = []
+    for number in range(len(program.conclusions)):
+        if inferred.certain[number]:
+            reasons.append(_reasons(certain.get(number, []), inferred.certain, program))
+        else:
+            found = _reasons(possible.get(number, []), inferred.possible, program)
+            reasons.append(found[:MOST_POSSIBLE_REASONS])
+    links = _links(inferred, reasons, program)
+    return Explained(tuple(reasons), links, _chain(links, program))
+
+
+def _well_founded(firings: Iterable[Firing]) -> dict[int, list[Firing]]:
+    """The firings of each conclusion that rest only on what was established before it was.
+
+    In a circle of mutual support a conclusion also fires from its own effects; such a firing proves nothing.
+    """
+    first: dict[tuple[int, int], int] = {}
+    for firing in firings:
+        for certainty in range(1, firing.certainty + 1):
+            first.setdefault((firing.conclusion, certainty), firing.rank)
+    kept: dict[int, list[Firing]] = {}
+    for firing in firings:
+        established = first[firing.conclusion, firing.certainty]
+        needed = [t for t in firing.matched if isinstance(t, FactIs) and not t.negated]
+        if firing.rank == established or all(first[t.fact, t.certainty] < established for t in needed):
+            kept.setdefault(firing.conclusion, []).append(firing)
+    return kept
+
+
+def _reasons(firings: Sequence[Firing], certainty: Sequence[int], program: Program) -> tuple[Reason, ...]:
+    """Each way in which a conclusion was established, the strongest first, none that repeats another."""
+    found: dict[tuple[Premise, ...], int] = {}
+    for firing in sorted(firings, key=lambda firing: (-firing.certainty, str(firing.matched))):
+        found.setdefault(_premises(firing.matched, certainty, program), firing.certainty)
+    return tuple(Reason(certainty=CERTAINTIES[grade - 1], premises=premises) for premises, grade in found.items())
+
+
+def _premises(matched: Iterable[PlainTest], certainty: Sequence[int], program: Program) -> tuple[Premise, ...]:
+    """The matched tests in the reader's terms, each subject once."""
+    premises: dict[Premise, None] = {}
+    for test in matched:
+        premises[premise_of(test, certainty, program)] = None
+    return tuple(premises)
+
+
+def premise_of(test: PlainTest, certainty: Sequence[int], program: Program) -> Premise:
+    """One plain test in the reader's terms; a fact premise carries the certainty that the fact has, at least likely."""
+    match test:
+        case AnswerIs(number, mask):
+            variable = program.vocabulary.variables[number]
+            chosen = variable.option is not None and mask & YES
+            return AnswerPremise(question=variable.question, option=variable.option if chosen else None)
+        case FactIs(fact, _, True):
+            return FactPremise(fact=program.conclusions[fact].name, certainty="likely", absent=True)
+        case FactIs(fact, _, _):
+            return FactPremise(fact=program.conclusions[fact].name, certainty=CERTAINTIES[max(certainty[fact], 1) - 1])
+        case MeasureIs(number, test_kind, bound):
+            measure = program.scales[number].measure
+            band = measure.band_names[bound] if measure.bands and 0 <= bound < len(measure.bands) else None
+            return MeasurePremise(measure=measure.id, test=test_kind, bound=bound, bound_band=band)
+
+
+def _links(inferred: Inferred, reasons: Sequence[tuple[Reason, ...]], program: Program) -> tuple[Link, ...]:
+    """Causal steps between findings that are certain, in the order of the pack."""
+    found: dict[tuple[str, str], Link] = {}
+    for number, conclusion in enumerate(program.conclusions):
+        if conclusion.rule is None or not inferred.certain[number]:
+            continue
+        for premise in (premise for reason in reasons[number] for premise in reason.premises):
+            if isinstance(premise, FactPremise) and not premise.absent:
+                found[premise.fact, conclusion.name] = Link(cause=premise.fact, effect=conclusion.name)
+            elif isinstance(premise, MeasurePremise) and premise.test != "not_in_use":
+                for cause in _movers(premise, inferred, program):
+                    link = Link(cause=cause, effect=conclusion.name, through=premise.measure)
+                    found.setdefault((cause, conclusion.name), link)
+    return tuple(found.values())
+
+
+def _movers(premise: MeasurePremise, inferred: Inferred, program: Program) -> Iterator[str]:
+    """The certain findings that pushed a measure the way the premise needs it, also through what it starts from."""
+    upwards = premise.test == "at_least"
+    scale = program.scales[program.vocabulary.measures[premise.measure]]
+    while True:
+        for fact, amount in (*scale.effects, *scale.floors):
+            if inferred.certain[fact] and (amount > 0) == upwards:
+                yield program.conclusions[fact].name
+        if scale.starts_from is None:
+            return
+        scale = program.scales[scale.starts_from]
+
+
+def _chain(links: Sequence[Link], program: Program) -> tuple[str, ...]:
+    """The longest way of causes to the gravest effect, first cause first; empty when nothing causes anything."""
+    causes: dict[str, list[str]] = {}
+    for link in links:
+        causes.setdefault(link.effect, []).append(link.cause)
+    longest: dict[str, tuple[str, ...]] = {}
+
+    def to(fact: str, above: tuple[str, ...]) -> tuple[str, ...]:
+        if fact not in longest:
+            ways = [to(cause, (*above, fact)) for cause in causes.get(fact, []) if cause not in above and cause != fact]
+            longest[fact] = (*max(ways, key=len, default=()), fact)
+        return longest[fact]
+
+    ends = [fact for fact in causes if program.pack.rule[fact].kind in ADVERSE]
+    return max((to(fact, ()) for fact in ends), key=lambda way: (_gravity(way[-1], program), len(way)), default=())
+
+
+def _gravity(fact: str, program: Program) -> int:
+    severity = program.pack.rule[fact].severity
+    return -1 if severity is None else SEVERITIES.index(severity)
+
+
+def hinges(number: int, inferred: Inferred, answers: Answers, program: Program) -> tuple[str, ...]:
+    """The open questions that can still decide a conclusion, in the order of the questionnaire."""
+    found: set[str] = set()
+    seen: set[tuple[str, int]] = set()
+
+    def conclusion(fact: int) -> None:
+        if ("fact", fact) in seen or inferred.certain[fact] == inferred.possible[fact]:
+            return
+        seen.add(("fact", fact))
+        for alternative in (*program.conclusions[fact].confirmed, *program.conclusions[fact].likely):
+            for test in alternative:
+                match test:
+                    case AnswerIs(variable, _):
+                        question(program.vocabulary.variables[variable].question)
+                    case FactIs(other, _, _):
+                        conclusion(other)
+                    case MeasureIs(other, _, _):
+                        measure(other)
+
+    def measure(scale: int) -> None:
+        low, high, _ = inferred.measures[scale]
+        if ("measure", scale) in seen or low == high:
+            return
+        seen.add(("measure", scale))
+        read = program.scales[scale]
+        for fact, _ in (*read.effects, *read.floors):
+            conclusion(fact)
+        for other, _ in read.mean_of:
+            measure(other)
+        if read.starts_from is not None:
+            measure(read.starts_from)
+        for variable in (*(lift.variable for lift in read.lifts), *(variable for variable, _ in read.points)):
+            question(program.vocabulary.variables[variable].question)
+
+    def question(name: str) -> None:
+        if name in found:
+            return
+        if answers.standing[name].open:
+            found.add(name)
+        if answers.standing[name].use == "perhaps":
+            for other, form in program.asked_if:
+                if other == name:
+                    for alternative in form:
+                        for test in alternative:
+                            if isinstance(test, AnswerIs):
+                                question(program.vocabulary.variables[test.variable].question)
+
+    conclusion(number)
+    return tuple(name for name in answers.standing if name in found)

@@ -1,0 +1,309 @@
+"""The only door to durable-rules: from answers to fired rules with the facts that matched.
+
+durable-rules 2.0.28 is fast and correct inside a narrow lane and crashes, hangs or lies outside it. The lane is kept
+here, each rule of it with its reason:
+
+- Every message carries `s: 1` and small whole numbers, under a closed list of names; ids are explicit, because equal
+  contents are otherwise refused and automatic ids can collide.
+- A `begin` rule always fires: deleting a session in which no action has run frees memory that was never taken.
+- A `sink` rule mentions every message and never completes: a message that no rule mentions would abort its batch.
+- Alternatives are separate rules. `$not`, `$any`, `$nex`, events and timers are never used: each gives wrong results
+  or crashes in some case. What must be absent is a message of its own, asserted when a stratum is complete.
+- Actions record before they assert; an exception inside one is swallowed by the library, so it is kept and
+  raised after.
+- The engine's limits (see `inference_limits.py`) are checked before a ruleset is made: beyond them it may
+  hang or crash.
+- One session per assessment, deleted in any case; one lock, since sessions are not safe across threads.
+
+Unanswered questions: two sessions run side by side, stratum by stratum. The *certain* one gives an open question a
+value that no test matches; the *possible* one asserts a message for each value it could still take. A fact is absent
+for certain when it is not even possible, and possibly absent when it is not certain. With everything answered both are
+one and the same.
+"""
+
+import itertools
+import threading
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from engine.answers import ALWAYS, NEVER
+from engine.inference_limits import DurableRule, durable_rules, limits_exceeded, representatives
+from engine.measures import UNUSED, Interval, measure_one
+from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
+from engine.program import Program
+
+Message = dict[str, int | str]
+OPEN = -1  # the value of an open question: no test matches it
+IN_ANY_CASE = 1000  # plus the place of a test: an open question passes that test whatever its answer
+
+
+class EngineTrouble(Exception):
+    """durable-rules did not do what it was asked. No assessment is issued."""
+
+
+class Firing(NamedTuple):
+    """One alternative of a conclusion that held, and the tests that were matched, in the order of the alternative."""
+
+    conclusion: int
+    certainty: int
+    matched: tuple[PlainTest, ...]
+    rank: int
+
+
+class Inferred(NamedTuple):
+    """What was inferred: as `Truth` has it, and the firings behind what is certain and behind what is possible."""
+
+    certain: tuple[int, ...]
+    possible: tuple[int, ...]
+    measures: tuple[Interval, ...]
+    firings: tuple[Firing, ...]
+    possible_firings: tuple[Firing, ...]
+
+
+@dataclass
+class _Session:
+    """What one durable-rules session has shown so far."""
+
+    sid: str
+    certainty: list[int]
+    firings: list[Firing] = field(default_factory=list)
+    asserted: set[str] = field(default_factory=set)
+    begun: bool = False
+    trouble: BaseException | None = None
+
+
+class Inference:
+    """A program in durable-rules, for any number of assessments. Freed with the object."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        exceeded = [sentence for _, sentence in limits_exceeded(program)]
+        if exceeded:
+            raise EngineTrouble(" ".join(exceeded))
+        self._rules = durable_rules(program)
+        self._representatives = representatives(program, self._rules)
+        self._consumed = {
+            f"f{test.fact}={test.certainty}"
+            for rule in self._rules
+            for test in rule.alternative
+            if isinstance(test, FactIs) and not test.negated
+        }
+        self._refused = sorted(
+            {
+                (test.fact, test.certainty)
+                for rule in self._rules
+                for test in rule.alternative
+                if isinstance(test, FactIs) and test.negated
+            }
+        )
+        self._sessions: dict[str, _Session] = {}
+        self._counter = itertools.count(1)
+        self._lock = threading.Lock()
+        self._ruleset = self._make()
+
+    def _make(self) -> Any:
+        import durable_rules_engine
+        from durable.engine import Ruleset
+
+        definition: dict[str, Any] = {
+            "begin": {"all": [{"m": {"begin": 1}}], "run": self._begin()},
+            "sink": {"all": [{"m": {"$ex": {"s": 1}}}, {"n": {"never": 1}}], "run": self._begin()},
+        }
+        for number, rule in enumerate(self._rules):
+            tests = [{f"t{place}": self._antecedent(test)} for place, test in enumerate(rule.alternative)]
+            definition[f"r{number}"] = {"all": tests or [{"t": {"begin": 1}}], "run": self._record(rule)}
+        ruleset = Ruleset("munasara", None, definition)
+        weakref.finalize(self, durable_rules_engine.delete_ruleset, ruleset._handle)
+        return ruleset
+
+    def _begin(self) -> Callable[[Any], None]:
+        sessions = self._sessions
+
+        def begin(context: Any) -> None:
+            sessions[context.s.sid].begun = True
+
+        return begin
+
+    def _record(self, rule: DurableRule) -> Callable[[Any], None]:
+        """The action of one rule. A closure from this factory, since durable-rules counts an action's parameters."""
+        sessions, consumed = self._sessions, self._consumed
+        by_alias = {f"t{place}": test for place, test in enumerate(rule.alternative)}
+
+        def record(context: Any) -> None:
+            session = sessions[context.s.sid]
+            try:
+                messages: Mapping[str, Any] = context._m
+                matched = tuple(test for alias, test in by_alias.items() if alias in messages)
+                certainty = max(rule.certainties)
+                session.firings.append(Firing(rule.conclusion, certainty, matched, len(session.firings)))
+                session.certainty[rule.conclusion] = max(session.certainty[rule.conclusion], certainty)
+                for reached in rule.certainties:
+                    identity = f"f{rule.conclusion}={reached}"
+                    if identity in consumed and identity not in session.asserted:
+                        session.asserted.add(identity)
+                        fact = {"id": identity, "s": 1, "f": f"f{rule.conclusion}", "t": reached}
+                        context.assert_fact(fact)
+            except BaseException as trouble:  # the library would swallow it, whatever it is
+                session.trouble = trouble
+
+        return record
+
+    def _antecedent(self, test: PlainTest) -> dict[str, Any]:
+        """One test as durable-rules reads it; the first comparison is always a positive equality on a name."""
+        match test:
+            case AnswerIs(variable, mask):
+                ways = [_range(low, high) for low, high in runs(mask)]
+                if self._may_hold_in_any_case(variable, mask):
+                    ways.append([{"v": IN_ANY_CASE + self._representatives[variable].wanted.index(mask)}])
+                values = ways[0] if len(ways) == 1 else [{"$or": [{"$and": way} for way in ways]}]
+                return {"$and": [{"q": f"q{variable}"}, *values]}
+            case FactIs(fact, certainty, negated):
+                return {"$and": [{"f": f"f{fact}"}, {"t": -certainty if negated else certainty}]}
+            case MeasureIs(measure, "at_least", bound):
+                return {"$and": [{"m": f"low{measure}"}, {"$gte": {"b": bound}}]}
+            case MeasureIs(measure, "at_most", bound):
+                return {"$and": [{"m": f"high{measure}"}, {"$lte": {"b": bound}}]}
+            case MeasureIs(measure, _, _):
+                return {"$and": [{"m": f"none{measure}"}, {"b": 0}]}
+
+    def _may_hold_in_any_case(self, variable: int, mask: int) -> bool:
+        """Whether the test can be true of an open question, whatever its answer turns out to be."""
+        unused = self.program.vocabulary.variables[variable].not_in_use
+        return mask | unused == self.program.vocabulary.everything[variable] or (mask & unused != 0 and mask != unused)
+
+    def infer(self, masks: Sequence[int]) -> Inferred:
+        """Run the program on one set of answers. Raises EngineTrouble rather than give half a result."""
+        settled = all(mask & (mask - 1) == 0 for mask in masks)
+        with self._lock:
+            certain = self._open_session()
+            try:
+                possible = certain if settled else self._open_session()
+                try:
+                    return self._run(masks, certain, possible)
+                finally:
+                    if possible is not certain:
+                        self._close(possible)
+            finally:
+                self._close(certain)
+
+    def _open_session(self) -> _Session:
+        session = _Session(str(next(self._counter)), [0] * len(self.program.conclusions))
+        self._sessions[session.sid] = session
+        return session
+
+    def _close(self, session: _Session) -> None:
+        del self._sessions[session.sid]
+        if session.begun:
+            self._ruleset.delete_state(session.sid)
+
+    def _run(self, masks: Sequence[int], certain: _Session, possible: _Session) -> Inferred:
+        program = self.program
+        measures: list[Interval] = [UNUSED] * len(program.scales)
+        both = (certain,) if possible is certain else (certain, possible)
+        ready = self._measure(0, masks, certain, possible, measures)
+        for session in both:
+            start: list[Message] = [{"id": "begin", "s": 1, "begin": 1}]
+            self._assert(
+                session, start + self._answers(masks, session is certain) + _bounds(ready, measures, session is certain)
+            )
+            if not session.begun:
+                raise EngineTrouble("the session did not begin")
+        for completed in range(max(program.stratum.values(), default=0)):
+            ready = self._measure(completed + 1, masks, certain, possible, measures)
+            absent = [self._absent(completed, session) for session in (possible, certain)]
+            for session, missing in zip(both, absent, strict=False):
+                messages = missing + _bounds(ready, measures, session is certain)
+                if messages:
+                    self._assert(session, messages)
+        return Inferred(
+            tuple(certain.certainty),
+            tuple(possible.certainty),
+            tuple(measures),
+            tuple(certain.firings),
+            () if possible is certain else tuple(possible.firings),
+        )
+
+    def _assert(self, session: _Session, messages: list[Message]) -> None:
+        """Assert a batch and let the rules run until they are quiet."""
+        answered: list[object] = []
+        handle = self._ruleset.assert_facts([{"sid": session.sid, **message} for message in messages])
+        self._ruleset.do_actions(handle, lambda error, _state: answered.append(error))
+        if session.trouble is not None:
+            raise EngineTrouble("an action failed") from session.trouble
+        if answered != [None]:
+            raise EngineTrouble("the rules did not run to their end")
+
+    def _answers(self, masks: Sequence[int], certain: bool) -> list[Message]:
+        """One message per variable with its value; an open one as OPEN, or as each of the values it could take."""
+        messages: list[Message] = []
+        for number, mask in enumerate(masks):
+            name = f"q{number}"
+            if not self._representatives[number].wanted:
+                continue  # no rule tests it; readiness reads it from the mask
+            if mask & (mask - 1) == 0:
+                messages.append(
+                    {"id": f"{name}={mask.bit_length() - 1}", "s": 1, "q": name, "v": mask.bit_length() - 1}
+                )
+            elif certain:
+                messages.append({"id": f"{name}=open", "s": 1, "q": name, "v": OPEN})
+                messages += [
+                    {"id": f"{name}~{place}", "s": 1, "q": name, "v": IN_ANY_CASE + place}
+                    for place, wanted in enumerate(self._representatives[number].wanted)
+                    if mask & ~wanted == 0
+                ]
+            else:
+                for value in self._representatives[number].of(mask):
+                    messages.append({"id": f"{name}={value}", "s": 1, "q": name, "v": value})
+        return messages
+
+    def _measure(
+        self, stratum: int, masks: Sequence[int], certain: _Session, possible: _Session, measures: list[Interval]
+    ) -> list[int]:
+        """Work out the measures of one stratum; returns their numbers."""
+        ready = [n for n in self.program.measures_in_order if self.program.measure_stratum[n] == stratum]
+        for number in ready:
+            scale = self.program.scales[number]
+            measures[number] = measure_one(scale, masks, certain.certainty, possible.certainty, measures)
+        return ready
+
+    def _absent(self, stratum: int, other: _Session) -> list[Message]:
+        """The messages of absence, for facts complete at this stratum that `other` has not established."""
+        return [
+            {"id": f"f{fact}!{certainty}", "s": 1, "f": f"f{fact}", "t": -certainty}
+            for fact, certainty in self._refused
+            if self.program.conclusion_stratum[fact] == stratum and other.certainty[fact] < certainty
+        ]
+
+
+def _range(low: int, high: int) -> list[dict[str, Any]]:
+    return [{"v": low}] if low == high else [{"$gte": {"v": low}}, {"$lte": {"v": high}}]
+
+
+def runs(mask: int) -> list[tuple[int, int]]:
+    """The consecutive values in a mask, as (first, last)."""
+    found: list[tuple[int, int]] = []
+    for value in range(mask.bit_length()):
+        if mask >> value & 1:
+            found[-1:] = (
+                [(found[-1][0], value)] if found and found[-1][1] == value - 1 else [*found[-1:], (value, value)]
+            )
+    return found
+
+
+def _bounds(ready: list[int], measures: Sequence[Interval], certain: bool) -> list[Message]:
+    """A measure enters as the bound that `at_least` reads and the bound that `at_most` reads.
+
+    The certain session may rely on the worse bound of each only, and only if the measure is in use in any case.
+    """
+    messages: list[Message] = []
+    for number in ready:
+        low, high, use = measures[number]
+        if use == ALWAYS or (use != NEVER and not certain):
+            least, most = (low, high) if certain else (high, low)
+            messages.append({"id": f"low{number}", "s": 1, "m": f"low{number}", "b": least})
+            messages.append({"id": f"high{number}", "s": 1, "m": f"high{number}", "b": most})
+        if use == NEVER or (use != ALWAYS and not certain):
+            messages.append({"id": f"none{number}", "s": 1, "m": f"none{number}", "b": 0})
+    return messages

@@ -1,0 +1,131 @@
+"""A program as durable-rules sees it, and the limits of that library, checked before it is ever asked.
+
+Measured with durable-rules 2.0.28: beyond these limits it answers with an error at best, hangs or crashes at worst.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import prod
+
+from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, FactIs, PlainTest
+from engine.program import Program
+
+MOST_RULES = 4094
+MOST_TESTS = 16  # in one rule; the 17th fails only when facts arrive
+MOST_NAMES = 500  # of 511 distinct comparisons at one node; a few are ours
+MOST_BOUNDS = 60  # comparisons on one subject, of which one message may match 64
+MOST_USES = 255  # of one test; the 256th crashes
+MOST_MATCHES = 4096  # ways in which open questions can match one rule
+
+
+@dataclass(frozen=True)
+class DurableRule:
+    """One alternative of a conclusion, and the certainties it establishes."""
+
+    conclusion: int
+    certainties: tuple[int, ...]
+    alternative: Alternative
+
+
+@dataclass(frozen=True)
+class Representatives:
+    """The masks that the rules ask of one variable; values that none of them tells apart are represented by one."""
+
+    wanted: tuple[int, ...]
+
+    def of(self, mask: int) -> list[int]:
+        """One value of the mask for each class of values."""
+        classes: dict[tuple[bool, ...], int] = {}
+        for value in range(mask.bit_length()):
+            if mask >> value & 1:
+                classes.setdefault(tuple(bool(wanted >> value & 1) for wanted in self.wanted), value)
+        return sorted(classes.values())
+
+
+def durable_rules(program: Program) -> list[DurableRule]:
+    """Each alternative of each conclusion. One that rests on no fact gives both certainties at once."""
+    rules = []
+    for number, conclusion in enumerate(program.conclusions):
+        at_once = [one for one in conclusion.confirmed if one in conclusion.likely]
+        rules += [DurableRule(number, (LIKELY, CONFIRMED), one) for one in at_once]
+        rules += [DurableRule(number, (CONFIRMED,), one) for one in conclusion.confirmed if one not in at_once]
+        rules += [DurableRule(number, (LIKELY,), one) for one in conclusion.likely if one not in at_once]
+    return rules
+
+
+def representatives(program: Program, rules: Iterable[DurableRule]) -> tuple[Representatives, ...]:
+    """For each variable."""
+    wanted: list[dict[int, None]] = [{} for _ in program.vocabulary.variables]
+    for rule in rules:
+        for test in rule.alternative:
+            if isinstance(test, AnswerIs):
+                wanted[test.variable][test.mask] = None
+    return tuple(Representatives(tuple(sorted(masks))) for masks in wanted)
+
+
+def limits_exceeded(program: Program) -> Iterator[tuple[str | None, str]]:
+    """What is too much for durable-rules, as (the conclusion concerned or None, a sentence)."""
+    rules = durable_rules(program)
+    seen = representatives(program, rules)
+    if len(rules) > MOST_RULES:
+        yield None, f"The rules come to {len(rules)} alternatives in all, and {MOST_RULES} is the most."
+    for rule in rules:
+        name = program.conclusions[rule.conclusion].name
+        if len(rule.alternative) > MOST_TESTS:
+            yield name, f"One alternative joins {len(rule.alternative)} tests, and {MOST_TESTS} is the most."
+        matches = prod(
+            len(seen[test.variable].of(test.mask)) for test in rule.alternative if isinstance(test, AnswerIs)
+        )
+        if matches > MOST_MATCHES:
+            yield name, f"Open questions can match one alternative in {matches} ways, and {MOST_MATCHES} is the most."
+    uses = Counter(test for rule in rules for test in rule.alternative)
+    names = {_subject(test) for test in uses}
+    if len(names) > MOST_NAMES:
+        yield None, f"The rules test {len(names)} different answers, facts and measures, and {MOST_NAMES} is the most."
+    for subject, bounds in Counter(_subject(test) for test in uses).items():
+        if bounds > MOST_BOUNDS:
+            yield None, f"The rules test {subject} in {bounds} ways, and {MOST_BOUNDS} is the most."
+    for test, number in uses.items():
+        if number > MOST_USES:
+            yield None, f"The rules use one test of {_subject(test)} {number} times, and {MOST_USES} is the most."
+    for one, other in colliding(identities(program)):
+        yield None, f"Two messages, {one} and {other}, have the same hash, so the engine would take one for the other."
+
+
+def _subject(test: PlainTest) -> str:
+    match test:
+        case AnswerIs(variable, _):
+            return f"q{variable}"
+        case FactIs(fact, _, _):
+            return f"f{fact}"
+        case _:
+            return f"m{test.measure}"
+
+
+def identities(program: Program) -> Iterator[str]:
+    """Every id that a message of this program can carry."""
+    yield "begin"
+    for number, variable in enumerate(program.vocabulary.variables):
+        yield f"q{number}=open"
+        yield from (f"q{number}={value}" for value in range(len(variable.values) + 1))
+        yield from (f"q{number}~{place}" for place in range(MOST_BOUNDS))
+    for number in range(len(program.conclusions)):
+        for certainty in (LIKELY, CONFIRMED):
+            yield from (f"f{number}={certainty}", f"f{number}!{certainty}")
+    for number in range(len(program.scales)):
+        yield from (f"low{number}", f"high{number}", f"none{number}")
+
+
+def colliding(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names with the same FNV-1a-32 hash, by which durable-rules compares ids."""
+    by_hash: dict[int, str] = {}
+    found = []
+    for name in names:
+        hashed = 2166136261
+        for byte in name.encode():
+            hashed = (hashed ^ byte) * 16777619 & 0xFFFFFFFF
+        if hashed in by_hash:
+            found.append((by_hash[hashed], name))
+        by_hash[hashed] = name
+    return found

@@ -1,0 +1,372 @@
+"""A pack: the declarative rules of one kind of campaign. Data only; `loader.py` reads it and checks that it fits."""
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+
+from engine.conditions import Condition, Level, Name, OptionName
+from engine.profile import Answer, Profile, Stage
+from engine.text import Frozen, LanguageCode, Text
+
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+Paragraph = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+Weight = Annotated[int, Field(ge=1, le=100)]
+Points = Annotated[int, Field(ge=-100, le=100)]
+Days = Annotated[int, Field(ge=0, le=3650)]
+Certainty = Literal["likely", "confirmed"]
+Outcome = Literal["confirmed", "likely", "absent", "unknown"]
+Kind = Literal["weakness", "consequence", "exposure", "strength", "protection", "blocker"]
+Severity = Literal["low", "medium", "high", "critical"]
+VerdictName = Literal["STOP", "NOT_YET", "CONDITIONS", "GO"]
+
+ADVERSE: tuple[Kind, ...] = ("blocker", "weakness", "consequence", "exposure")
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+VERDICTS: tuple[VerdictName, ...] = ("STOP", "NOT_YET", "CONDITIONS", "GO")
+
+
+class ExpertReason(Frozen):
+    """Why experts added what the founding article does not say."""
+
+    expert: Text
+
+
+Basis = Annotated[
+    Annotated[Paragraph, Tag("paragraph")] | Annotated[ExpertReason, Tag("expert")],
+    Discriminator(lambda value: "paragraph" if isinstance(value, str) else "expert"),
+]
+Source = tuple[Basis, ...]
+
+
+class Option(Frozen):
+    """One choice. `alone` excludes every other option; `level` makes the answer count in readiness."""
+
+    id: OptionName
+    text: Text
+    level: Level | None = None
+    points: dict[Name, Points] = {}
+    alone: bool = False
+
+
+class Question(Frozen):
+    """One question of the questionnaire. When `asked_if` does not hold it is not in use and counts nowhere."""
+
+    id: Name
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
+    kind: Literal["level", "choice", "choices", "yes_no"]
+    text: Text
+    help: Text
+    source: Source = Field(min_length=1)
+    critical: bool = False
+    sensitive: bool = False
+    volatile: bool = False
+    weight: Weight = 1
+    counts_in: tuple[Name, ...] = ()
+    asked_if: Condition | None = None
+    anchors: dict[Level, Text] = {}
+    options: tuple[Option, ...] = ()
+
+    @model_validator(mode="after")
+    def fits_its_kind(self) -> Self:
+        if self.kind == "level" and sorted(self.anchors) != [0, 1, 2, 3, 4]:
+            raise ValueError("is a level question and needs the five anchors 0 to 4")
+        if self.kind != "level" and self.anchors:
+            raise ValueError("has anchors, which only a level question has")
+        if self.kind in ("choice", "choices") and len(self.options) < 2:
+            raise ValueError("offers fewer than two options")
+        if self.kind in ("level", "yes_no") and self.options:
+            raise ValueError("has options, which only choice and choices questions have")
+        if len({option.id for option in self.options}) < len(self.options):
+            raise ValueError("offers one option twice")
+        levelled = {option.level is not None for option in self.options}
+        if len(levelled) > 1 or (True in levelled and self.kind != "choice"):
+            raise ValueError("must give a level to all options of a choice question, or to none")
+        if self.kind == "choice" and any(option.alone for option in self.options):
+            raise ValueError("marks an option as alone, which only a choices question can")
+        if bool(self.counts_in) != (self.kind == "level" or True in levelled):
+            raise ValueError("must name the measures it counts in if its answers are levels, and only then")
+        return self
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The answers that can be written: levels as digits, names of options, yes and no."""
+        if self.kind == "level":
+            return ("0", "1", "2", "3", "4")
+        return ("no", "yes") if self.kind == "yes_no" else tuple(option.id for option in self.options)
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """The level that each answer counts as in readiness; empty when the answers are not levels."""
+        if self.kind == "level":
+            return {str(level): level for level in range(5)}
+        return {option.id: option.level for option in self.options if option.level is not None}
+
+
+class Section(Frozen):
+    """One page of the questionnaire."""
+
+    id: Name
+    title: Text
+    intro: Text
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class Band(Frozen):
+    """One named step of a ladder; `from` is where it begins in the points that the ladder starts from."""
+
+    id: OptionName
+    title: Text
+    from_: int | None = Field(default=None, alias="from")
+
+
+class Measure(Frozen):
+    """One axis: readiness (0..1000 tenths of a point), a sum of points, or a ladder of bands."""
+
+    id: Name
+    kind: Literal["readiness", "points", "ladder"]
+    title: Text
+    what: Text
+    mean_of: dict[Name, Weight] = {}
+    starts_from: Name | None = None
+    bands: tuple[Band, ...] = ()
+
+    @model_validator(mode="after")
+    def fits_its_kind(self) -> Self:
+        if self.kind != "readiness" and self.mean_of:
+            raise ValueError("has mean_of, which only a readiness measure has")
+        if self.kind == "ladder" and (self.starts_from is None or len(self.bands) < 2):
+            raise ValueError("is a ladder and needs starts_from and at least two bands")
+        if self.kind != "ladder" and (self.starts_from is not None or self.bands):
+            raise ValueError("has starts_from or bands, which only a ladder has")
+        if len({band.id for band in self.bands}) < len(self.bands):
+            raise ValueError("names one band twice")
+        return self
+
+    @property
+    def band_names(self) -> tuple[str, ...]:
+        return tuple(band.id for band in self.bands)
+
+
+class Example(Frozen):
+    """A small answer set and what must come of it; whatever is not listed is not answered."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    answers: dict[Name, Answer] = {}
+    every_level: Level | None = None
+    outcome: Outcome
+
+
+class When(Frozen):
+    """The two grades of a rule's condition; a likely one alone never confirms."""
+
+    confirmed: Condition | None = None
+    likely: Condition | None = None
+
+    @model_validator(mode="after")
+    def some_grade(self) -> Self:
+        if self.confirmed is None and self.likely is None:
+            raise ValueError("has neither a confirmed nor a likely condition")
+        return self
+
+
+class Rule(Frozen):
+    """One file, one conclusion. Effects on measures hold as soon as the fact is established at all."""
+
+    id: Name
+    kind: Kind
+    severity: Severity | None = None
+    policies: tuple[Name, ...] = ()
+    title: Text
+    why: Text
+    source: Source = Field(min_length=1)
+    when: When
+    unless: Condition | None = None
+    adds: dict[Name, Points] = {}
+    moves: dict[Name, Annotated[int, Field(ge=-9, le=9)]] = {}
+    floors: dict[Name, OptionName] = {}
+    remedies: tuple[Name, ...] = ()
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def fits_its_kind(self) -> Self:
+        if (self.severity is None) != (self.kind in ("strength", "protection")):
+            raise ValueError("needs a severity, unless it is a strength or a protection, which have none")
+        if self.kind in ADVERSE and not self.remedies:
+            raise ValueError("names no remedy, and nobody should read bad news without one")
+        return self
+
+
+class Remedy(Frozen):
+    """What to do: effort in person-days, lead time in calendar days, and the answers it changes.
+
+    `raises` lifts an answer to a level (or to the option that carries it) and never lowers one; `sets` and `drops`
+    change what the campaign is. One that changes nothing is advice. An alternative is offered only on request.
+    """
+
+    id: Name
+    title: Text
+    what: Text
+    effort: Annotated[int, Field(ge=1, le=1000)]
+    lead_time: Days
+    role: Text
+    requires: tuple[Name, ...] = ()
+    raises: dict[Name, OptionName] = {}
+    sets: dict[Name, OptionName] = {}
+    drops: dict[Name, tuple[OptionName, ...]] = {}
+    alternative: bool = False
+
+
+class AnyFinding(Frozen):
+    """Holds when any rule of these kinds, and of this severity or a higher one, is established."""
+
+    kinds: tuple[Kind, ...] = ADVERSE
+    severity: Severity = "low"
+
+
+class Clause(Frozen):
+    """One reason for a verdict: a condition, or any finding of some kind."""
+
+    because: Text
+    when: Condition | None = None
+    any_finding: AnyFinding | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> Self:
+        if (self.when is None) == (self.any_finding is None):
+            raise ValueError("needs either `when` or `any_finding`")
+        return self
+
+
+class VerdictRule(Frozen):
+    """A verdict and the clauses of which any one gives it."""
+
+    verdict: VerdictName
+    clauses: tuple[Clause, ...] = Field(min_length=1)
+
+
+class Expiry(Frozen):
+    """After how many days an answer is no longer known. Volatile questions are those about a changing situation."""
+
+    volatile: Days
+    other: Days
+
+
+class Policy(Frozen):
+    """How verdicts are given: the first whose clauses hold, in the order written, else what remains."""
+
+    id: Name
+    title: Text
+    what: Text
+    stages: tuple[Stage, ...] = ()
+    asks: tuple[Name, ...] = ()
+    first: tuple[Name, ...] = ()
+    evidence: Literal["stated", "required"] = "stated"
+    expires_after: Expiry | None = None
+    verdicts: tuple[VerdictRule, ...] = Field(min_length=1)
+    otherwise: VerdictName = "GO"
+    words: dict[VerdictName, Text]
+
+    @property
+    def order(self) -> tuple[VerdictName, ...]:
+        """The verdicts from worst to best, the one that remains last."""
+        return (*(rule.verdict for rule in self.verdicts), self.otherwise)
+
+    @model_validator(mode="after")
+    def worst_first(self) -> Self:
+        ranks = [VERDICTS.index(verdict) for verdict in self.order]
+        if ranks != sorted(set(ranks)):
+            raise ValueError("must list its verdicts from worst to best, each once, and end with `otherwise`")
+        if set(self.words) != set(self.order):
+            raise ValueError("must have words for exactly the verdicts it gives")
+        if self.asks and self.otherwise == "GO":
+            raise ValueError("asks only part of the questions, so it must not end in GO")
+        return self
+
+
+class Expected(Frozen):
+    """What must come of a case. `verdicts` are all that are possible; one is a decided verdict."""
+
+    verdicts: tuple[VerdictName, ...] = Field(min_length=1)
+    bands: dict[Name, OptionName] = {}
+    confirmed: tuple[Name, ...] = ()
+    likely: tuple[Name, ...] = ()
+    absent: tuple[Name, ...] = ()
+
+
+class Case(Frozen):
+    """A whole fictional campaign, its story, and what must come out of assessing it."""
+
+    id: Name
+    title: Text
+    story: Text
+    policy: Name
+    on: date
+    profile: Profile
+    expect: Expected
+
+
+class PackSource(Frozen):
+    """One paragraph of the founding text, summed up in our words."""
+
+    text: Text
+
+
+class Manifest(Frozen):
+    """The pack's own page: `pack.yaml`."""
+
+    id: Name
+    version: Version
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)
+    title: Text
+    what: Text
+    caveat: Text
+    sections: tuple[Name, ...] = Field(min_length=1)
+    default_policy: Name
+    review_by: date
+
+
+class SourcesFile(Frozen):
+    sources: dict[Paragraph, PackSource]
+
+
+class MeasuresFile(Frozen):
+    measures: tuple[Measure, ...] = Field(min_length=1)
+
+
+class RemediesFile(Frozen):
+    remedies: tuple[Remedy, ...]
+
+
+class Pack(Frozen):
+    """All parts together, in the order in which they are shown: sections as listed, the rest by name."""
+
+    manifest: Manifest
+    digest: str
+    sources: dict[Paragraph, PackSource]
+    sections: tuple[Section, ...]
+    measures: tuple[Measure, ...]
+    rules: tuple[Rule, ...]
+    remedies: tuple[Remedy, ...]
+    policies: tuple[Policy, ...]
+    cases: tuple[Case, ...] = ()
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return {question.id: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def rule(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def measure(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def remedy(self) -> dict[str, Remedy]:
+        return {remedy.id: remedy for remedy in self.remedies}
+
+    @cached_property
+    def policy(self) -> dict[str, Policy]:
+        return {policy.id: policy for policy in self.policies}

@@ -1,0 +1,38 @@
+"""A program with its two inferences, made once and kept for any number of assessments."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.evaluate import Evaluator
+from engine.inference import Inference
+from engine.pack import Pack, Policy
+from engine.program import Program
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What assessing under one pack and policy needs; the inferences are built when first used."""
+
+    program: Program
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        return Evaluator(self.program)
+
+    @cached_property
+    def inference(self) -> Inference:
+        return Inference(self.program)
+
+
+_MOST_KEPT = 24
+_kept: dict[tuple[str, str], Prepared] = {}
+
+
+def prepare(pack: Pack, policy: Policy) -> Prepared:
+    """The prepared program of a pack and one of its policies, by the pack's digest; the oldest are let go."""
+    key = (pack.digest, policy.id)
+    if key not in _kept:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = Prepared(Program(pack, policy))
+    return _kept[key]

@@ -1,0 +1,81 @@
+"""A profile: what a campaign says about itself. No names of people, in no field."""
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, StringConstraints
+
+from engine.conditions import Name
+from engine.text import Frozen
+
+Stage = Literal["preparing", "launching", "running", "closing"]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+UNKNOWN = "unknown"
+WITHHELD = "withheld"
+LONGEST_ANSWER = 64
+_WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def _as_written(value: Any) -> str | tuple[str, ...] | None:
+    """An answer as text, or several; numbers from JSON and Arabic-Indic digits become the digits that a pack uses."""
+    if value is None:
+        return None
+    if isinstance(value, list | tuple):
+        if not value or not all(isinstance(item, str) for item in value):
+            raise ValueError("must be one answer, or a list of options")
+        return tuple(_as_written(item) for item in value)  # type: ignore[misc]
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9:
+        return str(value)
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ANSWER:
+        raise ValueError("must be one answer, or a list of options")
+    return value.translate(_WESTERN_DIGITS)
+
+
+def _shorthand(value: Any) -> Any:
+    """A bare value is an answer without evidence."""
+    return value if isinstance(value, dict | GivenAnswer) else {"answer": value}
+
+
+class Evidence(Frozen):
+    """What shows a level: where it can be seen, since when, and which role keeps it. Never a person's name."""
+
+    note: Line | None = None
+    reference: Line | None = None
+    date: datetime.date | None = None
+    owner: Line | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether a reader could go and look: reference, date and owner are all there."""
+        return None not in (self.reference, self.date, self.owner)
+
+
+class GivenAnswer(Frozen):
+    """One answer: a level, an option, several options, `unknown` or `withheld`; None when not answered."""
+
+    answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written)] = None
+    evidence: Evidence | None = None
+    answered_on: datetime.date | None = None
+
+
+Answer = Annotated[GivenAnswer, BeforeValidator(_shorthand)]
+
+
+class Dates(Frozen):
+    """When the campaign goes public and when it ends, as far as that is settled."""
+
+    launch: datetime.date | None = None
+    end: datetime.date | None = None
+
+
+class Profile(Frozen):
+    """One campaign at one moment. `answered_on` dates every answer that carries no date of its own."""
+
+    campaign: Line
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    stage: Stage = "preparing"
+    dates: Dates = Dates()
+    lessons: tuple[Line, ...] = ()
+    answered_on: datetime.date
+    answers: dict[Name, Answer] = {}

@@ -1,0 +1,238 @@
+"""A pack under one policy, made ready to run: every condition in normal form, everything in order.
+
+The clauses of the policy's verdicts are conclusions like any other, so both inferences derive them and they are
+explained in the same way.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.conditions import Condition
+from engine.normal import (
+    ALWAYS,
+    LIKELY,
+    NEVER,
+    Alternatives,
+    AnswerIs,
+    FactIs,
+    MeasureIs,
+    TooWide,
+    both,
+    normal_form,
+)
+from engine.pack import SEVERITIES, AnyFinding, Measure, Pack, Policy, Rule
+from engine.strata import Needs, groups_in_order, strata
+from engine.usage import SettleUse, compile_use
+from engine.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """One rule or one verdict clause: when it is established as confirmed, and when at all (`likely`)."""
+
+    name: str
+    confirmed: Alternatives
+    likely: Alternatives
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True)
+class Lift:
+    """How a readiness measure reads one variable: its weight, and the level of each of its values in order."""
+
+    variable: int
+    weight: int
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A measure made ready: what it reads, by number.
+
+    `effects` are (conclusion, amount): points added, bands moved. `floors` are (conclusion, band). `points` are
+    (variable, points of each value). `mean_of` are (measure, weight). `thresholds` are where the second and later
+    bands begin, in the measure it starts from; empty when it starts from another ladder.
+    """
+
+    measure: Measure
+    lifts: tuple[Lift, ...] = ()
+    mean_of: tuple[tuple[int, int], ...] = ()
+    points: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    starts_from: int | None = None
+    thresholds: tuple[int, ...] = ()
+    effects: tuple[tuple[int, int], ...] = ()
+    floors: tuple[tuple[int, int], ...] = ()
+
+
+class Program:
+    """The pack's rules under one policy. Conclusions are numbered: rules as in the pack, then verdict clauses."""
+
+    def __init__(self, pack: Pack, policy: Policy) -> None:
+        self.pack, self.policy = pack, policy
+        self.vocabulary = Vocabulary(pack)
+        rules = [self._named(rule) for rule in pack.rules]
+        clauses = [
+            self._clause(f"{verdict.verdict}.{number}", clause.when or clause.any_finding)
+            for verdict in policy.verdicts
+            for number, clause in enumerate(verdict.clauses)
+        ]
+        self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
+        self.scales = tuple(self._scale(measure) for measure in pack.measures)
+        self.asked_if = self._asked_if()
+        graph = self._graph()
+        self.groups = groups_in_order(graph)
+        self.stratum = strata(graph, self.groups)
+
+    def _named(self, rule: Rule) -> Conclusion:
+        try:
+            return self._rule(rule)
+        except TooWide:
+            raise TooWide(rule.id) from None
+
+    def _rule(self, rule: Rule) -> Conclusion:
+        """A rule's two grades. One that the policy leaves out is never established."""
+        if rule.policies and self.policy.id not in rule.policies:
+            return Conclusion(rule.id, NEVER, NEVER, rule)
+        unless = ALWAYS if rule.unless is None else self._form(rule.unless, confirmed=False, holds=False)
+        surely = NEVER if rule.when.confirmed is None else self._form(rule.when.confirmed, confirmed=True)
+        likely = [self._form(part, confirmed=False) for part in (rule.when.confirmed, rule.when.likely) if part]
+        either = tuple(dict.fromkeys(alternative for form in likely for alternative in form))
+        return Conclusion(rule.id, both(surely, unless, self.vocabulary), both(either, unless, self.vocabulary), rule)
+
+    def _clause(self, name: str, condition: Condition | AnyFinding | None) -> Conclusion:
+        """A verdict clause knows no grades: it holds or it does not."""
+        if isinstance(condition, AnyFinding):
+            least = SEVERITIES.index(condition.severity)
+            found: Alternatives = tuple(
+                (FactIs(number, LIKELY, False),)
+                for number, rule in enumerate(self.pack.rules)
+                if rule.kind in condition.kinds and rule.severity and SEVERITIES.index(rule.severity) >= least
+            )
+            return Conclusion(name, found, found)
+        assert condition is not None, "the model of a clause sees to it"
+        found = self._form(condition, confirmed=False)
+        return Conclusion(name, found, found)
+
+    def _form(self, condition: Condition, confirmed: bool, holds: bool = True) -> Alternatives:
+        return normal_form(condition, self.vocabulary, confirmed, holds)
+
+    def _scale(self, measure: Measure) -> Scale:
+        """Gather from questions and rules what one measure reads."""
+        number_of, variables = self.vocabulary.measures, self.vocabulary.variables
+        questions = self.pack.questions
+        lifts = tuple(
+            Lift(number, question.weight, tuple(question.levels[value] for value in variables[number].values))
+            for question in questions.values()
+            if measure.id in question.counts_in
+            for number in self.vocabulary.of_question[question.id]
+        )
+        points = []
+        for question in questions.values():
+            for number in self.vocabulary.of_question[question.id]:
+                given = {option.id: option.points.get(measure.id, 0) for option in question.options}
+                chosen = variables[number].option
+                values = (0, given[chosen]) if chosen else tuple(given.get(v, 0) for v in variables[number].values)
+                if any(values):
+                    points.append((number, values))
+        effects = tuple(
+            (number, rule.adds.get(measure.id, 0) or rule.moves.get(measure.id, 0))
+            for number, rule in enumerate(self.pack.rules)
+            if measure.id in rule.adds or measure.id in rule.moves
+        )
+        floors = tuple(
+            (number, measure.band_names.index(rule.floors[measure.id]))
+            for number, rule in enumerate(self.pack.rules)
+            if measure.id in rule.floors
+        )
+        return Scale(
+            measure,
+            lifts,
+            tuple((number_of[name], weight) for name, weight in measure.mean_of.items()),
+            tuple(points),
+            None if measure.starts_from is None else number_of[measure.starts_from],
+            tuple(band.from_ for band in measure.bands if band.from_ is not None),
+            effects,
+            floors,
+        )
+
+    def _asked_if(self) -> tuple[tuple[str, Alternatives], ...]:
+        """When each conditional question is asked, those that others wait for first."""
+        conditional = {q.id: q.asked_if for q in self.pack.questions.values() if q.asked_if is not None}
+        forms = {name: self._form(condition, confirmed=False) for name, condition in conditional.items()}
+        variables = self.vocabulary.variables
+        read = {
+            name: frozenset(
+                variables[test.variable].question for one in form for test in one if isinstance(test, AnswerIs)
+            )
+            for name, form in forms.items()
+        }
+        graph = {name: Needs(frozenset(), questions & forms.keys()) for name, questions in read.items()}
+        return tuple((name, forms[name]) for group in groups_in_order(graph) for name in group)
+
+    def _graph(self) -> dict[str, Needs]:
+        """Which conclusion or measure rests on which."""
+        facts = [conclusion.name for conclusion in self.conclusions]
+        measures = [scale.measure.id for scale in self.scales]
+        graph: dict[str, Needs] = {}
+        for number, scale in enumerate(self.scales):
+            on_facts = {facts[fact] for fact, _ in (*scale.effects, *scale.floors)}
+            on_measures = {measures[other] for other, _ in scale.mean_of}
+            on_measures |= set() if scale.starts_from is None else {measures[scale.starts_from]}
+            graph[measure_node(measures[number])] = Needs(
+                frozenset(), frozenset(on_facts) | {measure_node(name) for name in on_measures}
+            )
+        for conclusion in self.conclusions:
+            tests = [test for one in (*conclusion.confirmed, *conclusion.likely) for test in one]
+            plain = {facts[test.fact] for test in tests if isinstance(test, FactIs) and not test.negated}
+            absent = {facts[test.fact] for test in tests if isinstance(test, FactIs) and test.negated}
+            read = {measure_node(measures[test.measure]) for test in tests if isinstance(test, MeasureIs)}
+            graph[conclusion.name] = Needs(frozenset(plain), frozenset(absent | read))
+        return graph
+
+    @cached_property
+    def settle_use(self) -> SettleUse:
+        """Writes into masks which questions are not in use, or perhaps not (see `usage.py`)."""
+        return compile_use(self.vocabulary, self.policy.asks, self.asked_if)
+
+    @cached_property
+    def thresholds(self) -> tuple[frozenset[int], ...]:
+        """For each variable, the values at which the answer to some test changes from that of the value before."""
+        found: list[set[int]] = [set() for _ in self.vocabulary.variables]
+        forms = [form for conclusion in self.conclusions for form in (conclusion.confirmed, conclusion.likely)]
+        for form in (*forms, *(form for _, form in self.asked_if)):
+            for test in (test for alternative in form for test in alternative if isinstance(test, AnswerIs)):
+                values = range(1, len(self.vocabulary.variables[test.variable].values))
+                found[test.variable] |= {n for n in values if (test.mask >> n ^ test.mask >> n - 1) & 1}
+        return tuple(frozenset(values) for values in found)
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Conclusions by name."""
+        return {conclusion.name: number for number, conclusion in enumerate(self.conclusions)}
+
+    @cached_property
+    def measures_in_order(self) -> tuple[int, ...]:
+        """The numbers of the measures, each after those it is worked out from."""
+        numbers = {measure_node(scale.measure.id): number for number, scale in enumerate(self.scales)}
+        return tuple(numbers[node] for group in self.groups for node in group if node in numbers)
+
+    @cached_property
+    def measure_stratum(self) -> tuple[int, ...]:
+        """The stratum of each measure by number."""
+        return tuple(self.stratum[measure_node(scale.measure.id)] for scale in self.scales)
+
+    @cached_property
+    def conclusion_stratum(self) -> tuple[int, ...]:
+        """The stratum of each conclusion by number."""
+        return tuple(self.stratum[conclusion.name] for conclusion in self.conclusions)
+
+    @cached_property
+    def clauses_of(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the clauses of each verdict of the policy, in its order."""
+        numbers = iter(range(len(self.pack.rules), len(self.conclusions)))
+        return tuple(tuple(next(numbers) for _ in verdict.clauses) for verdict in self.policy.verdicts)
+
+
+def measure_node(name: str) -> str:
+    """A measure's name in the graph, where it must not be taken for a fact of the same name."""
+    return f"measure {name}"

@@ -1,0 +1,80 @@
+"""What a remedy does to answers: it raises levels and never lowers one; it sets or drops what the campaign is."""
+
+from collections.abc import Iterator, Sequence
+
+from engine.documents import Steps
+from engine.pack import Option, Pack, Remedy
+from engine.program import Program
+from engine.vocabulary import NO, YES, Variable
+
+
+def remedy_misfits(remedy: Remedy, pack: Pack) -> Iterator[tuple[Steps, str]]:
+    """Changes that cannot be made, each with its place in the remedy and a sentence."""
+    for key, names in (("raises", remedy.raises), ("sets", remedy.sets), ("drops", remedy.drops)):
+        for name in names:
+            if name not in pack.questions:
+                yield (key, name), f"changes the answer '{name}', which no question asks for."
+    for name, value in remedy.raises.items():
+        if name in pack.questions and value not in pack.questions[name].levels:
+            yield ("raises", name), f"raises '{name}' to something that is not a level of it."
+    for name, value in remedy.sets.items():
+        question = pack.questions.get(name)
+        if question and (question.kind not in ("choice", "yes_no") or value not in question.values):
+            yield ("sets", name), f"sets '{name}' to something that is not one of its single answers."
+    for name, options in remedy.drops.items():
+        question = pack.questions.get(name)
+        if question and (question.kind != "choices" or not set(options) <= set(question.values)):
+            yield ("drops", name), f"drops options of '{name}' that it does not have."
+
+
+def with_remedies(program: Program, masks: Sequence[int], remedies: Sequence[Remedy]) -> list[int]:
+    """The masks as they would be with these remedies in place; questions come into use or out of it accordingly.
+
+    `masks` are those of the answers before questions out of use were set aside, so that an answer kept in reserve
+    counts again when its question comes back.
+    """
+    changed = list(masks)
+    vocabulary = program.vocabulary
+    for remedy in remedies:
+        for name, value in remedy.raises.items():
+            number = vocabulary.of_question[name][0]
+            changed[number] = _raised(
+                changed[number], vocabulary.variables[number], program.pack.questions[name].levels, value
+            )
+        for name, value in remedy.sets.items():
+            number = vocabulary.of_question[name][0]
+            changed[number] = 1 << vocabulary.variables[number].values.index(value)
+        for name, options in remedy.drops.items():
+            _drop(
+                changed,
+                [(number, vocabulary.variables[number]) for number in vocabulary.of_question[name]],
+                options,
+                program.pack.questions[name].options,
+            )
+    program.settle_use(changed)
+    return changed
+
+
+def _raised(mask: int, variable: Variable, levels: dict[str, int], value: str) -> int:
+    """The same possibilities, each that lies lower lifted to this value."""
+    raised = mask & variable.not_in_use
+    for place, name in enumerate(variable.values):
+        if mask >> place & 1:
+            raised |= 1 << (place if levels[name] >= levels[value] else variable.values.index(value))
+    return raised
+
+
+def _drop(
+    masks: list[int], variables: list[tuple[int, Variable]], options: Sequence[str], offered: Sequence[Option]
+) -> None:
+    """Take options out of a choices answer. If none would remain, the option that stands alone takes their place;
+    where there is none, the answer stays as it is, since it cannot be empty."""
+    kept = [number for number, variable in variables if variable.option not in options and masks[number] & YES]
+    alone = [number for (number, _), option in zip(variables, offered, strict=True) if option.alone]
+    if not kept and not alone:
+        return
+    for number, variable in variables:
+        if variable.option in options:
+            masks[number] = NO
+    for number in alone if not kept else ():
+        masks[number] = YES

@@ -1,0 +1,259 @@
+"""Puts an assessment together: everything that was worked out, in the order in which it is read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from engine.advise import Advice, label
+from engine.agreement import profile_digest
+from engine.answers import ALWAYS, PERHAPS, Answers, Reading, Standing, read_answers
+from engine.assessment import (
+    AnswerResult,
+    Assessment,
+    BandResult,
+    Campaign,
+    CitedSource,
+    Finding,
+    MeasureResult,
+    Notice,
+    OtherReading,
+    PolicyResult,
+    Receipt,
+    SectionResult,
+    Verdict,
+    VerdictReason,
+)
+from engine.evaluate import Truth
+from engine.explain import CERTAINTIES, Explained, hinges
+from engine.inference import Inferred
+from engine.ledger import ledger
+from engine.pack import ADVERSE, SEVERITIES, ExpertReason, Pack, Rule, Source
+from engine.prepared import Prepared
+from engine.profile import Profile
+from engine.program import Program
+from engine.verdicts import possible_verdicts
+from engine.version import VERSION
+
+OVERCLAIM_PERCENT = 30
+IN_USE: dict[int, Literal["yes", "perhaps"]] = {ALWAYS: "yes", PERHAPS: "perhaps"}
+
+
+def summarise(
+    profile: Profile,
+    answers: Answers,
+    inferred: Inferred,
+    truth: Truth,
+    explained: Explained,
+    advice: Advice,
+    prepared: Prepared,
+    on: date,
+) -> Assessment:
+    """The assessment of one profile from all its parts."""
+    program, pack = prepared.program, prepared.program.pack
+    return Assessment(
+        languages=pack.manifest.languages,
+        pack_title=pack.manifest.title,
+        caveat=pack.manifest.caveat,
+        campaign=_campaign(profile),
+        policy=PolicyResult(
+            id=program.policy.id,
+            title=program.policy.title,
+            what=program.policy.what,
+            evidence=program.policy.evidence,
+        ),
+        verdict=_verdict(truth, explained, program),
+        measures=tuple(_measures(truth, program)),
+        findings=_findings(inferred, answers, explained, advice, program),
+        links=explained.links,
+        chain=explained.chain,
+        priorities=advice.priorities,
+        remedies=advice.remedies,
+        ledgers=tuple(
+            ledger(scale, measured, answers, program)
+            for scale, measured in zip(program.scales, truth.measures, strict=True)
+            if scale.lifts
+        ),
+        sections=tuple(SectionResult(id=section.id, title=section.title) for section in pack.sections),
+        answers=tuple(_answers(answers, pack)),
+        notices=tuple(_notices(answers, program, on)),
+        other_reading=_other_reading(profile, prepared, on),
+        checks=sum(rule.kind in ADVERSE and not _left_out(rule, program) for rule in pack.rules),
+        receipt=Receipt(
+            engine=VERSION,
+            pack=pack.manifest.id,
+            pack_version=pack.manifest.version,
+            pack_digest=pack.digest,
+            policy=program.policy.id,
+            profile_digest=profile_digest(profile),
+            on=on,
+        ),
+    )
+
+
+def _campaign(profile: Profile) -> Campaign:
+    return Campaign(
+        name=profile.campaign,
+        country=profile.country,
+        stage=profile.stage,
+        dates=profile.dates,
+        lessons=profile.lessons,
+        answered_on=profile.answered_on,
+    )
+
+
+def _left_out(rule: Rule, program: Program) -> bool:
+    return bool(rule.policies) and program.policy.id not in rule.policies
+
+
+def _verdict(truth: Truth, explained: Explained, program: Program) -> Verdict:
+    possible = possible_verdicts(truth, program)
+    reasons = []
+    for rule, clauses in zip(program.policy.verdicts, program.clauses_of, strict=True):
+        for clause, number in zip(rule.clauses, clauses, strict=True):
+            if rule.verdict in possible and truth.possible[number]:
+                premises = dict.fromkeys(premise for reason in explained.reasons[number] for premise in reason.premises)
+                reasons.append(
+                    VerdictReason(
+                        verdict=rule.verdict,
+                        outlook="certain" if truth.certain[number] else "possible",
+                        text=clause.because,
+                        premises=tuple(premises),
+                    )
+                )
+    return Verdict(
+        decided=possible[0] if len(possible) == 1 else None,
+        possible=possible,
+        words=program.policy.words,
+        best_possible=program.policy.otherwise,
+        reasons=tuple(reasons),
+    )
+
+
+def _measures(truth: Truth, program: Program) -> Iterator[MeasureResult]:
+    for scale, (low, high, use) in zip(program.scales, truth.measures, strict=True):
+        measure = scale.measure
+        yield MeasureResult(
+            id=measure.id,
+            kind=measure.kind,
+            title=measure.title,
+            what=measure.what,
+            in_use=IN_USE.get(use, "no"),
+            low=low,
+            high=high,
+            bands=tuple(BandResult(id=band.id, title=band.title) for band in measure.bands),
+            parts=tuple(measure.mean_of),
+        )
+
+
+def _findings(
+    inferred: Inferred, answers: Answers, explained: Explained, advice: Advice, program: Program
+) -> tuple[Finding, ...]:
+    """Certain ones first, gravest first, confirmed before likely; then what is possible, in the same order."""
+    effects: dict[str, list[str]] = {}
+    for link in explained.links:
+        effects.setdefault(link.cause, []).append(link.effect)
+    found = []
+    for number, rule in enumerate(program.pack.rules):
+        certain, possible = inferred.certain[number], inferred.possible[number]
+        if possible:
+            found.append(
+                Finding(
+                    fact=rule.id,
+                    kind=rule.kind,
+                    severity=rule.severity,
+                    outlook="certain" if certain else "possible",
+                    certainty=CERTAINTIES[(certain or 1) - 1],
+                    up_to=CERTAINTIES[possible - 1],
+                    title=rule.title,
+                    why=rule.why,
+                    sources=_cited(rule.source, program.pack),
+                    because=explained.reasons[number],
+                    hinges_on=() if certain == possible else hinges(number, inferred, answers, program),
+                    leads_to=tuple(effects.get(rule.id, ())),
+                    cleared_by=advice.clearings.get(rule.id, ()),
+                    remedies=rule.remedies,
+                )
+            )
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[bool, bool, int, bool, int]:
+    severity = -1 if finding.severity is None else SEVERITIES.index(finding.severity)
+    kinds = ("blocker", "consequence", "weakness", "exposure", "strength", "protection")
+    likely = finding.certainty == "likely"
+    return (finding.outlook == "possible", finding.kind not in ADVERSE, -severity, likely, kinds.index(finding.kind))
+
+
+def _cited(source: Source, pack: Pack) -> tuple[CitedSource, ...]:
+    return tuple(
+        CitedSource(paragraph=None, text=item.expert)
+        if isinstance(item, ExpertReason)
+        else CitedSource(paragraph=item, text=pack.sources[item].text)
+        for item in source
+    )
+
+
+def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
+    """Every question in the order of the questionnaire."""
+    for section in pack.sections:
+        for question in section.questions:
+            standing = answers.standing[question.id]
+            values = _listed(standing.given.answer) if standing.state in ("answered", "expired") else ()
+            words = [label(question, value) for value in values]
+            yield AnswerResult(
+                question=question.id,
+                code=question.code,
+                section=section.id,
+                kind=question.kind,
+                text=question.text,
+                use=standing.use,
+                state=standing.state,
+                values=values,
+                labels=tuple(text for text in words if text is not None),
+                counted=_listed(standing.counted),
+                critical=question.critical,
+                sensitive=question.sensitive,
+                unevidenced=standing.unevidenced,
+                evidence=standing.given.evidence,
+                sources=_cited(question.source, pack),
+            )
+
+
+def _listed(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return () if answer is None else answer if isinstance(answer, tuple) else (answer,)
+
+
+def _notices(answers: Answers, program: Program, on: date) -> Iterator[Notice]:
+    """What a reader must know about this assessment before its content."""
+    standing = [one for one in answers.standing.values() if one.use in ("in_use", "perhaps")]
+    unexamined = sum(one.use == "not_examined" for one in answers.standing.values())
+    if unexamined:
+        yield Notice(code="partial", numbers={"examined": len(standing), "unexamined": unexamined})
+    claims = [one for one in standing if _claims_high(one)]
+    bare = sum(one.unevidenced for one in claims)
+    if 100 * bare > OVERCLAIM_PERCENT * len(claims):
+        yield Notice(code="overclaim", numbers={"claims": len(claims), "unevidenced": bare})
+    expired = sum(one.state == "expired" for one in standing)
+    if expired:
+        yield Notice(code="expired_answers", numbers={"expired": expired})
+    if on > program.pack.manifest.review_by:
+        yield Notice(code="pack_review_due")
+
+
+def _claims_high(standing: Standing) -> bool:
+    return standing.question.kind == "level" and standing.state == "answered" and standing.given.answer in ("3", "4")
+
+
+def _other_reading(profile: Profile, prepared: Prepared, on: date) -> OtherReading:
+    """The verdict if evidence were judged the other way."""
+    program = prepared.program
+    reading: Reading = "required" if program.policy.evidence == "stated" else "stated"
+    truth = prepared.evaluator.evaluate(read_answers(profile, program, on, reading).masks)
+    means = [interval for scale, interval in zip(program.scales, truth.measures, strict=True) if scale.mean_of]
+    overall = means[0] if means and means[0].use == ALWAYS else None
+    return OtherReading(
+        evidence=reading,
+        possible=possible_verdicts(truth, program),
+        overall_low=overall.low if overall else None,
+        overall_high=overall.high if overall else None,
+    )

@@ -1,0 +1,31 @@
+"""A sentence that people read, in every language of the pack."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+class Frozen(BaseModel):
+    """A value that never changes and knows all its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Text(RootModel[dict[LanguageCode, Sentence]]):
+    """The same sentence by language code. Which languages must be there is the pack's say, checked when it loads."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+    root: dict[LanguageCode, Sentence] = Field(min_length=1)
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.root.items())))
+
+    def __getitem__(self, language: str) -> str:
+        """The sentence in this language; where it is missing, in the first language the text has."""
+        return self.root.get(language) or next(iter(self.root.values()))
+
+    def languages(self) -> frozenset[str]:
+        return frozenset(self.root)

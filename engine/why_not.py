@@ -1,0 +1,115 @@
+"""Why a fact is not established: for each way in which it could be, what stands in the way."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from engine.advise import label
+from engine.answers import ALWAYS, NEVER, Answers, read_answers
+from engine.assessment import Premise
+from engine.conditions import Name, OptionName
+from engine.evaluate import Truth
+from engine.explain import premise_of
+from engine.normal import Alternative, AnswerIs, FactIs, PlainTest
+from engine.pack import Pack, Policy
+from engine.prepared import prepare
+from engine.profile import Profile
+from engine.profile_checks import require_fitting
+from engine.program import Program
+from engine.text import Frozen, Text
+
+MOST_WAYS = 6
+
+
+class Wanted(Frozen):
+    """One premise that does not hold; for an answer, the values that would meet it, with their words.
+
+    `labels` is empty for yes and no. `never` is true for a question that is not in use: no answer to it counts.
+    """
+
+    premise: Premise
+    values: tuple[OptionName, ...] = ()
+    labels: tuple[Text, ...] = ()
+    never: bool = False
+
+
+class Way(Frozen):
+    """One way to the fact: what already holds, and what does not."""
+
+    holding: tuple[Premise, ...]
+    failing: tuple[Wanted, ...]
+
+
+class WhyNot(Frozen):
+    """Why a fact is absent, the nearest ways first. `left_out`: the policy does not use the rule at all."""
+
+    fact: Name
+    title: Text
+    why: Text
+    left_out: bool
+    ways: tuple[Way, ...]
+
+
+def why_not(profile: Profile, pack: Pack, policy: Policy, on: date, fact: str) -> WhyNot:
+    """The ways in which a fact of the pack could have been established and what each of them lacks.
+
+    Meant for facts that are absent; an established fact is explained by its finding. Raises Refused as `assess` does.
+    """
+    require_fitting(profile, pack, on)
+    prepared = prepare(pack, policy)
+    program = prepared.program
+    answers = read_answers(profile, program, on)
+    truth = prepared.evaluator.evaluate(answers.masks)
+    conclusion = program.conclusions[program.number_of[fact]]
+    ways = [_way(alternative, answers, truth, program) for alternative in conclusion.likely]
+    ways.sort(key=lambda way: (any(wanted.never for wanted in way.failing), len(way.failing)))
+    rule = pack.rule[fact]
+    left_out = bool(rule.policies) and policy.id not in rule.policies
+    return WhyNot(fact=fact, title=rule.title, why=rule.why, left_out=left_out, ways=tuple(ways[:MOST_WAYS]))
+
+
+def _way(alternative: Alternative, answers: Answers, truth: Truth, program: Program) -> Way:
+    holding: dict[Premise, None] = {}
+    failing = []
+    for test in alternative:
+        premise = premise_of(test, truth.possible, program)
+        if _may_hold(test, answers, truth):
+            holding[premise] = None
+        else:
+            failing.append(_wanted(test, premise, answers, program))
+    return Way(holding=tuple(holding), failing=tuple(failing))
+
+
+def _may_hold(test: PlainTest, answers: Answers, truth: Truth) -> bool:
+    """Whether the test holds, or is still open: what is open does not stand in the way."""
+    match test:
+        case AnswerIs(variable, mask):
+            return bool(answers.masks[variable] & mask)
+        case FactIs(fact, certainty, negated):
+            return truth.certain[fact] < certainty if negated else truth.possible[fact] >= certainty
+        case _:
+            low, high, use = truth.measures[test.measure]
+            if test.test == "not_in_use":
+                return use != ALWAYS
+            return use != NEVER and (high >= test.bound if test.test == "at_least" else low <= test.bound)
+
+
+def _wanted(test: PlainTest, premise: Premise, answers: Answers, program: Program) -> Wanted:
+    if not isinstance(test, AnswerIs):
+        return Wanted(premise=premise)
+    variable = program.vocabulary.variables[test.variable]
+    question = program.pack.questions[variable.question]
+    never = answers.standing[variable.question].use in ("not_in_use", "not_examined")
+    if variable.option is not None:
+        words = label(question, variable.option)
+        return Wanted(premise=premise, values=(variable.option,), labels=(words,) if words else (), never=never)
+    values = [value for place, value in enumerate(variable.values) if test.mask >> place & 1]
+    return Wanted(
+        premise=premise, values=tuple(values), labels=tuple(_labels(question.id, values, program)), never=never
+    )
+
+
+def _labels(name: str, values: Sequence[str], program: Program) -> Iterator[Text]:
+    for value in values:
+        words = label(program.pack.questions[name], value)
+        if words is not None:
+            yield words
