@@ -10,7 +10,7 @@ from engine.answers import Answers
 from engine.assessment import AnswerPremise, Clearing, MeasureChange, RemedyResult
 from engine.evaluate import Truth
 from engine.explain import CERTAINTIES, Explained
-from engine.pack import ADVERSE, VERDICTS, Question, Remedy, Severity, VerdictName
+from engine.pack import ADVERSE, VERDICTS, Certainty, Question, Remedy, Severity, VerdictName
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
@@ -202,13 +202,23 @@ def _clearings(truth: Truth, answers: Answers, prepared: Prepared) -> dict[str, 
     for question, value, words, masks in _single_changes(answers, program) if standing else ():
         after = prepared.evaluator.evaluate(masks)
         for number in standing:
-            name, remains = program.conclusions[number].name, after.possible[number]
-            if remains < truth.certain[number] and (question.id, name) not in settled:
-                leaves = CERTAINTIES[remains - 1] if remains else None
-                if leaves is None and question.kind == "level":
+            name, least, most = program.conclusions[number].name, after.certain[number], after.possible[number]
+            if least < truth.certain[number] and (question.id, name) not in settled:
+                if not most and question.kind == "level":
                     settled.add((question.id, name))  # a higher level would do no more
-                found[name].append(Clearing(question=question.id, value=value, label=words, leaves=leaves))
-    return {name: tuple(sorted(ways, key=lambda way: way.leaves is not None)) for name, ways in found.items()}
+                found[name].append(
+                    Clearing(question=question.id, value=value, label=words, leaves=_named(least), up_to=_named(most))
+                )
+    return {name: tuple(sorted(ways, key=_rank)) for name, ways in found.items()}
+
+
+def _named(certainty: int) -> Certainty | None:
+    return CERTAINTIES[certainty - 1] if certainty else None
+
+
+def _rank(way: Clearing) -> int:
+    """What clears comes before what leaves it open, and that before what weakens."""
+    return 0 if way.up_to is None else 1 if way.leaves is None else 2
 
 
 def _single_changes(answers: Answers, program: Program) -> Iterator[tuple[Question, str, Text | None, list[int]]]:

@@ -66,15 +66,18 @@ class Reason(Frozen):
 
 
 class Clearing(Frozen):
-    """One answer that alone would clear a finding, or weaken it: `leaves` is the certainty that remains.
+    """One answer that alone would clear a finding, or weaken it.
 
-    `label` is the answer in words; None for yes and no, which are the interface's own words.
+    What remains is the certainty that the finding then has at least (`leaves`) and at most (`up_to`): both None when
+    it is cleared, only `leaves` None when open questions then decide it. `label` is the answer in words; None for yes
+    and no, which are the interface's own words.
     """
 
     question: Name
     value: OptionName
     label: Text | None
     leaves: Certainty | None = None
+    up_to: Certainty | None = None
 
 
 class Finding(Frozen):
@@ -287,7 +290,11 @@ class Receipt(Frozen):
 
 
 class Assessment(Frozen):
-    """The whole result for one profile under one policy on one day."""
+    """The whole result for one profile under one policy on one day.
+
+    `titles` names the facts that reasons mention as absent, which have no finding. `checks` is the number of rules
+    that look for something wrong.
+    """
 
     format: Literal["munasara.assessment/1"] = FORMAT
     languages: tuple[str, ...]
@@ -298,6 +305,7 @@ class Assessment(Frozen):
     verdict: Verdict
     measures: tuple[MeasureResult, ...]
     findings: tuple[Finding, ...]
+    titles: dict[Name, Text]
     links: tuple[Link, ...]
     chain: tuple[Name, ...]
     priorities: tuple[Name, ...]

@@ -1,12 +1,17 @@
 """A profile: what a campaign says about itself. No names of people, in no field."""
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
 from engine.conditions import Name
 from engine.text import Frozen
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 Stage = Literal["preparing", "launching", "running", "closing"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -59,7 +64,18 @@ class GivenAnswer(Frozen):
     answered_on: datetime.date | None = None
 
 
-Answer = Annotated[GivenAnswer, BeforeValidator(_shorthand)]
+class _AlsoBare:
+    """Tells the JSON Schema of an answer that a bare value will do."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(core: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        level = {"type": "integer", "minimum": 0, "maximum": 4}
+        word = {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER}
+        several = {"type": "array", "items": word, "minItems": 1}
+        return {"anyOf": [level, word, several, {"type": "null"}, handler(core)]}
+
+
+Answer = Annotated[GivenAnswer, BeforeValidator(_shorthand), _AlsoBare]
 
 
 class Dates(Frozen):

@@ -13,6 +13,7 @@ from engine.assessment import (
     BandResult,
     Campaign,
     CitedSource,
+    FactPremise,
     Finding,
     MeasureResult,
     Notice,
@@ -32,6 +33,7 @@ from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
 from engine.verdicts import possible_verdicts
+from engine.text import Text
 from engine.version import VERSION
 
 OVERCLAIM_PERCENT = 30
@@ -50,6 +52,8 @@ def summarise(
 ) -> Assessment:
     """The assessment of one profile from all its parts."""
     program, pack = prepared.program, prepared.program.pack
+    findings = _findings(inferred, answers, explained, advice, program)
+    verdict = _verdict(truth, explained, program)
     return Assessment(
         languages=pack.manifest.languages,
         pack_title=pack.manifest.title,
@@ -61,9 +65,10 @@ def summarise(
             what=program.policy.what,
             evidence=program.policy.evidence,
         ),
-        verdict=_verdict(truth, explained, program),
+        verdict=verdict,
         measures=tuple(_measures(truth, program)),
-        findings=_findings(inferred, answers, explained, advice, program),
+        findings=findings,
+        titles=_absent_titles(findings, verdict, pack),
         links=explained.links,
         chain=explained.chain,
         priorities=advice.priorities,
@@ -175,6 +180,15 @@ def _findings(
                 )
             )
     return tuple(sorted(found, key=_order))
+
+
+def _absent_titles(findings: tuple[Finding, ...], verdict: Verdict, pack: Pack) -> dict[str, Text]:
+    """The titles of facts that some reason mentions and that are not among the findings."""
+    found = {finding.fact for finding in findings}
+    premises = [premise for finding in findings for reason in finding.because for premise in reason.premises]
+    premises += [premise for reason in verdict.reasons for premise in reason.premises]
+    absent = {premise.fact for premise in premises if isinstance(premise, FactPremise)} - found
+    return {name: pack.rule[name].title for name in sorted(absent)}
 
 
 def _order(finding: Finding) -> tuple[bool, bool, int, bool, int]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from engine.advise import label
 from engine.answers import ALWAYS, NEVER, Answers, read_answers
-from engine.assessment import Premise
+from engine.assessment import FactPremise, Premise
 from engine.conditions import Name, OptionName
 from engine.evaluate import Truth
 from engine.explain import premise_of
@@ -40,13 +40,15 @@ class Way(Frozen):
 
 
 class WhyNot(Frozen):
-    """Why a fact is absent, the nearest ways first. `left_out`: the policy does not use the rule at all."""
+    """Why a fact is absent, the nearest ways first. `left_out`: the policy does not use the rule at all. `titles` names
+    the facts that the ways mention."""
 
     fact: Name
     title: Text
     why: Text
     left_out: bool
     ways: tuple[Way, ...]
+    titles: dict[Name, Text]
 
 
 def why_not(profile: Profile, pack: Pack, policy: Policy, on: date, fact: str) -> WhyNot:
@@ -60,11 +62,27 @@ def why_not(profile: Profile, pack: Pack, policy: Policy, on: date, fact: str) -
     answers = read_answers(profile, program, on)
     truth = prepared.evaluator.evaluate(answers.masks)
     conclusion = program.conclusions[program.number_of[fact]]
-    ways = [_way(alternative, answers, truth, program) for alternative in conclusion.likely]
-    ways.sort(key=lambda way: (any(wanted.never for wanted in way.failing), len(way.failing)))
+    ways = _nearest([_way(alternative, answers, truth, program) for alternative in conclusion.likely])[:MOST_WAYS]
+    mentioned = {p.fact for way in ways for p in _premises(way) if isinstance(p, FactPremise)}
     rule = pack.rule[fact]
     left_out = bool(rule.policies) and policy.id not in rule.policies
-    return WhyNot(fact=fact, title=rule.title, why=rule.why, left_out=left_out, ways=tuple(ways[:MOST_WAYS]))
+    titles = {name: pack.rule[name].title for name in sorted(mentioned)}
+    return WhyNot(fact=fact, title=rule.title, why=rule.why, left_out=left_out, ways=tuple(ways), titles=titles)
+
+
+def _nearest(ways: list[Way]) -> list[Way]:
+    """The ways that lack least first; one that lacks all that another lacks, and more, says nothing new."""
+    ways.sort(key=lambda way: (any(wanted.never for wanted in way.failing), len(way.failing)))
+    kept: list[Way] = []
+    for way in ways:
+        if not any(set(other.failing) <= set(way.failing) for other in kept):
+            kept.append(way)
+    return kept
+
+
+def _premises(way: Way) -> Iterator[Premise]:
+    yield from way.holding
+    yield from (wanted.premise for wanted in way.failing)
 
 
 def _way(alternative: Alternative, answers: Answers, truth: Truth, program: Program) -> Way:

@@ -1,0 +1,54 @@
+# Two commands: `make run` and `make test`. Both set up what they need in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLES_ON := 2026-11-22
+
+# durable-rules calls a function that Python 3.13 removed; its build reads CPPFLAGS and overwrites CFLAGS.
+export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
+
+.PHONY: run test lint bench lock schemas clean
+
+run: $(VENV)/ready
+	@mkdir -p build/reports
+	@for profile in docs/examples/*.yaml; do \
+	  name=$$(basename $$profile .yaml); \
+	  $(BIN)/munasara assess $$profile --on $(EXAMPLES_ON) --format html -o build/reports/$$name.html || exit 1; \
+	done
+	@echo "The reports on the example campaigns:"
+	@for report in build/reports/*.html; do echo "  $(CURDIR)/$$report"; done
+
+test: lint
+	$(BIN)/munasara pack check advocacy
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/ready
+	$(BIN)/python -m compileall -q engine api reports
+	$(BIN)/python -m tests.benchmarks
+
+# The lock names no index and no path: hashes make any mirror as good as another.
+lock: $(VENV)/uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-header \
+	  --no-annotate --upgrade -o requirements.lock
+
+$(VENV)/ready: $(VENV)/uv requirements.lock pyproject.toml
+	@$(BIN)/python tests/setup_check.py
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/uv:
+	@command -v $(PYTHON) >/dev/null || { echo "Munasara needs Python 3.11 or later, called as $(PYTHON)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Munasara needs Python 3.11 or later; name one with make PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: install it (python3-venv on Debian)."; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,65 @@
+"""Finding packs by name or folder, and reading them fast: checked once, kept compiled under the digest of its content."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from engine.errors import Mistake, Refused, nearest
+from engine.pack import Pack
+from engine.version import VERSION
+
+SHIPPED = Path(__file__).parent.parent / "rules"
+DEFAULT_PACK = "advocacy"
+
+
+def pack_folder(name: str) -> Path:
+    """The folder of a shipped pack, or the folder of that name. Raises Refused when there is neither."""
+    if (SHIPPED / name / "pack.yaml").is_file() and os.sep not in name:
+        return SHIPPED / name
+    folder = Path(name)
+    if folder.is_dir():
+        return folder
+    shipped = sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml"))
+    remedy = f"{nearest(name, shipped)}Shipped packs: {', '.join(shipped)}. Or name a folder."
+    raise Refused([Mistake("PACK-004", name, "is neither a shipped pack nor a folder.", remedy)])
+
+
+def open_pack(name: str) -> Pack:
+    """The pack, fully checked. Raises Refused with all its mistakes.
+
+    A pack that passed every check is kept as JSON under the digest of its files and the engine's version, so that the
+    next start reads one file and checks nothing twice. The cache holds no profile and may be deleted at any time; a
+    folder that cannot be written is passed over.
+    """
+    from engine.loader import load_pack, pack_digest
+
+    folder = pack_folder(name)
+    kept = _cache_folder() / f"{VERSION}-{_format()}-{pack_digest(folder)}.json"
+    with contextlib.suppress(OSError, ValueError):
+        return Pack.model_validate_json(kept.read_bytes())
+    pack = load_pack(folder)
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as written:
+            written.write(pack.model_dump_json(by_alias=True).encode())
+        os.replace(written.name, kept)
+    return pack
+
+
+def _cache_folder() -> Path:
+    """MUNASARA_CACHE if set, else the user's cache folder by the conventions of the XDG base directories."""
+    chosen = os.environ.get("MUNASARA_CACHE")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "munasara"
+
+
+def _format() -> str:
+    """A digest of the code that checks and shapes packs: what an older one kept may not be what this one would."""
+    import hashlib
+
+    sources = ("conditions.py", "loader.py", "pack.py", "pack_checks.py", "profile.py", "text.py")
+    engine = Path(__file__).parent.parent / "engine"
+    return hashlib.sha256(b"".join((engine / name).read_bytes() for name in sources)).hexdigest()[:12]

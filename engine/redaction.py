@@ -1,0 +1,14 @@
+"""A profile fit to be shown to others: sensitive answers are kept back, which counts as not answered."""
+
+from engine.pack import Pack
+from engine.profile import WITHHELD, GivenAnswer, Profile
+
+
+def redacted(profile: Profile, pack: Pack) -> Profile:
+    """The profile with every answer to a sensitive question withheld, its evidence gone.
+
+    What a reader of the redacted assessment sees is true but less certain: intervals are wider, never moved. Whether a
+    sensitive question was answered at all does not show.
+    """
+    kept_back = {name: GivenAnswer(answer=WITHHELD) for name, question in pack.questions.items() if question.sensitive}
+    return profile.model_copy(update={"answers": {**profile.answers, **kept_back}})

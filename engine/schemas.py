@@ -1,0 +1,38 @@
+"""The JSON Schemas of every file format, so that an editor completes and checks them."""
+
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from engine.assessment import Assessment
+from engine.pack import Case, Manifest, MeasuresFile, Policy, RemediesFile, Rule, Section, SourcesFile
+from engine.profile import Profile
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# By name of the format: the model, and whether the name of the file gives its id, so that the file must not.
+FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
+    "profile": (Profile, False),
+    "pack": (Manifest, False),
+    "sources": (SourcesFile, False),
+    "measures": (MeasuresFile, False),
+    "remedies": (RemediesFile, False),
+    "questions": (Section, True),
+    "rule": (Rule, True),
+    "policy": (Policy, True),
+    "case": (Case, True),
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Each file format's schema by name, and that of an assessment."""
+    made = {name: _file_schema(model, named) for name, (model, named) in FORMATS.items()}
+    made["assessment"] = TypeAdapter(Assessment).json_schema(mode="serialization") | {"$schema": DIALECT}
+    return made
+
+
+def _file_schema(model: type[BaseModel], named_by_file: bool) -> dict[str, Any]:
+    schema = TypeAdapter(model).json_schema(mode="validation") | {"$schema": DIALECT}
+    if named_by_file:
+        schema["properties"].pop("id")
+        schema["required"] = [name for name in schema["required"] if name != "id"]
+    return schema

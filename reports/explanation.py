@@ -1,0 +1,107 @@
+"""Why one finding holds: its proof down to the answers, its sources, what would undo it and what it brings about."""
+
+from typing import TYPE_CHECKING
+
+from engine.assessment import Assessment, FactPremise, Finding
+from engine.pack import ADVERSE
+from reports.terminal import Page
+from reports.wording import Wording
+from reports.words import Words
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+
+def explanation(
+    assessment: Assessment, fact: str, language: str, width: int | None = None, colour: bool = False
+) -> str:
+    """Explain one finding for a terminal. A fact that the assessment does not find is a KeyError."""
+    wording = Wording(assessment, Words(language))
+    finding = wording.findings[fact]
+    page = Page(width, colour)
+    page.line(wording.finding(finding), "bold")
+    page.line(wording.words.of(finding.why))
+    _proof(page, wording, finding)
+    page.heading(wording.words("Where this comes from"))
+    for source in finding.sources:
+        page.item("-", wording.source(source))
+    _undoing(page, wording, finding)
+    _consequences(page, wording, finding)
+    _remedies(page, wording, finding)
+    return page.written()
+
+
+def _proof(page: Page, wording: Wording, finding: Finding) -> None:
+    from rich.tree import Tree
+
+    words = wording.words
+    possible = finding.outlook == "possible"
+    page.heading(words("How it could come about") if possible else words("Why it holds"))
+    tree = Tree(page.styled(wording.fact(finding.fact), "bold"), guide_style="dim")
+    _grow(tree, page, wording, finding, {finding.fact})
+    page.show(tree)
+    if possible and finding.hinges_on:
+        page.heading(words("What it hinges on"))
+        for question in finding.hinges_on:
+            if question in wording.answers:
+                page.item("?", wording.open_question(wording.answers[question]))
+
+
+def _grow(tree: "Tree", page: Page, wording: Wording, finding: Finding, seen: set[str]) -> None:
+    """Add what a finding rests on; each finding is opened the first time it is met."""
+    words, reasons = wording.words, finding.because
+    if len(reasons) > 1:
+        tree.add(page.styled(words("Any one of these reasons is enough:"), "dim"))
+    for number, reason in enumerate(reasons, 1):
+        branch = tree
+        if len(reasons) > 1:
+            certainty = wording.certainty(reason.certainty)
+            branch = tree.add(page.styled(words("Reason {place} ({certainty})", place=number, certainty=certainty)))
+        for premise in reason.premises:
+            label = wording.premise(premise)
+            cause = wording.findings.get(premise.fact) if isinstance(premise, FactPremise) else None
+            if cause is None or (isinstance(premise, FactPremise) and premise.absent):
+                branch.add(page.styled(label))
+            elif cause.fact in seen:
+                branch.add(page.styled(words("{premise}: see above", premise=label), "dim"))
+            else:
+                seen.add(cause.fact)
+                _grow(branch.add(page.styled(label)), page, wording, cause, seen)
+
+
+def _undoing(page: Page, wording: Wording, finding: Finding) -> None:
+    """Which single answers help, and where none does, every cause that would have to go."""
+    if finding.kind not in ADVERSE or finding.outlook == "possible":
+        return
+    words = wording.words
+    page.heading(words("What alone would clear or weaken it"))
+    for way in wording.ways_out(finding):
+        page.item("-", way)
+    if all(clearing.up_to for clearing in finding.cleared_by):
+        page.line(words("No single answer clears it."))
+    causes = wording.causes(finding.fact)
+    if len(causes) > 1:
+        page.heading(words("What upholds it"))
+        for cause in causes:
+            codes = wording.codes(wording.rests_on(cause))
+            page.item("-", words("{finding}: rests on {codes}", finding=wording.fact(cause), codes=codes))
+
+
+def _consequences(page: Page, wording: Wording, finding: Finding) -> None:
+    if finding.leads_to:
+        page.heading(wording.words("What it leads to"))
+        for fact in finding.leads_to:
+            shown = wording.findings.get(fact)
+            page.item("-", wording.finding(shown) if shown else fact)
+
+
+def _remedies(page: Page, wording: Wording, finding: Finding) -> None:
+    remedies = [wording.remedies[name] for name in finding.remedies if name in wording.remedies]
+    if not remedies:
+        return
+    page.heading(wording.words("What to do"))
+    for remedy in remedies:
+        page.item("-", wording.words.of(remedy.title), "bold")
+        page.line(wording.words.of(remedy.what), indent=2)
+        page.line(wording.cost(remedy), indent=2)
+        page.line(" ".join(wording.effects(remedy)), indent=2)

@@ -1,0 +1,193 @@
+"""What a finding stands on: its premises and sources in words, its causes, and what one changed answer does to it."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from engine.assessment import (
+    AnswerPremise,
+    CitedSource,
+    Clearing,
+    FactPremise,
+    Finding,
+    MeasurePremise,
+    Premise,
+)
+from engine.pack import Certainty
+from reports.phrases import Phrases
+
+
+class Grounds(Phrases):
+    """The grounds of one assessment's findings. Causes are followed with a guard, so that no circle holds a reader."""
+
+    def chain(self, fact: str) -> list[str]:
+        """The findings that lead to this one, first cause first, itself last: at each step the first one named."""
+        steps = [fact]
+        while causes := [cause for cause in self.causes(steps[0]) if cause not in steps]:
+            steps.insert(0, causes[0])
+        return steps
+
+    def causes(self, fact: str) -> list[str]:
+        """The findings among the premises of this one, each once."""
+        reasons = self.findings[fact].because if fact in self.findings else ()
+        premises = (premise for reason in reasons for premise in reason.premises)
+        return list(dict.fromkeys(p.fact for p in premises if isinstance(p, FactPremise) and not p.absent))
+
+    def rests_on(self, fact: str) -> list[str]:
+        """The questions whose answers this finding rests on in the end, through all its causes."""
+        questions: dict[str, None] = {}
+        waiting, seen = [fact], {fact}
+        while waiting:
+            current = waiting.pop(0)
+            reasons = self.findings[current].because if current in self.findings else ()
+            for premise in (premise for reason in reasons for premise in reason.premises):
+                if isinstance(premise, AnswerPremise):
+                    questions[premise.question] = None
+                elif isinstance(premise, FactPremise) and not premise.absent and premise.fact not in seen:
+                    seen.add(premise.fact)
+                    waiting.append(premise.fact)
+        return list(questions)
+
+    def steps(self, facts: Iterable[str]) -> str:
+        """A causal chain in one line, with this language's arrow."""
+        titles = [self.fact(fact) for fact in facts]
+        shown = titles[0]
+        for effect in titles[1:]:
+            shown = self.words("{cause} → {effect}", cause=shown, effect=effect)
+        return shown
+
+    def premise(self, premise: Premise) -> str:
+        """One thing that a conclusion rests on."""
+        match premise:
+            case AnswerPremise():
+                return self._answer(premise)
+            case FactPremise(absent=True):
+                return self.words("Not established: {finding}", finding=self.fact(premise.fact))
+            case FactPremise(fact=fact) if fact not in self.findings:
+                return self.words("“{finding}” (not found)", finding=self.fact(fact))
+            case FactPremise(fact=fact) if fact in self.findings and self.findings[fact].outlook == "possible":
+                return self.words("{finding} (may be the case)", finding=self.fact(fact))
+            case FactPremise():
+                certainty = self.certainty(premise.certainty)
+                return self.words("{finding} ({certainty})", finding=self.fact(premise.fact), certainty=certainty)
+            case MeasurePremise():
+                return self._bound(premise)
+
+    def source(self, source: CitedSource) -> str:
+        text = self.words.of(source.text)
+        if source.paragraph is None:
+            return self.words("Added by experts: {reason}", reason=text)
+        return self.words("{paragraph}: {summary}", paragraph=source.paragraph, summary=text)
+
+    def clearing(self, finding: Finding, clearing: Clearing) -> str:
+        """One answer that alone clears a finding, or only weakens it; then also what still upholds it."""
+        words, step = self.words, self._step(clearing)
+        if clearing.up_to is None:
+            return words("{step}: this alone clears it.", step=step)
+        if clearing.leaves is None:
+            return words("{step}: it is then no longer certain, and open questions decide.", step=step)
+        certainty, cause = self._at_least(clearing.leaves, clearing.up_to), self.upheld_by(finding, clearing)
+        if cause:
+            return words(
+                "{step}: it remains {certainty}, because {cause}.", step=step, certainty=certainty, cause=cause
+            )
+        return words("{step}: it then remains {certainty}.", step=step, certainty=certainty)
+
+    def ways_out(self, finding: Finding) -> list[str]:
+        """The single answers that clear or weaken a finding; a higher level that does no more is left out."""
+        first = {(way.question, way.leaves, way.up_to): way for way in reversed(finding.cleared_by)}
+        ways = (way for way in finding.cleared_by if first[way.question, way.leaves, way.up_to] is way)
+        return [self.clearing(finding, way) for way in ways]
+
+    def _at_least(self, least: Certainty, most: Certainty) -> str:
+        """What is left of a finding's certainty; open questions may keep it from being settled."""
+        certainty = self.certainty(least)
+        return certainty if least == most else self.words("at least {certainty}", certainty=certainty)
+
+    def upheld_by(self, finding: Finding, clearing: Clearing) -> str:
+        """What keeps a weakened finding standing once this one answer has changed, with the answers behind it."""
+        said = []
+        for premise in self._upholding(finding.fact, clearing, {finding.fact}):
+            if isinstance(premise, FactPremise):
+                codes, title = self.codes(self.rests_on(premise.fact)), self.fact(premise.fact)
+                said.append(self.words("“{finding}” still holds (it rests on {codes})", finding=title, codes=codes))
+            elif isinstance(premise, AnswerPremise):
+                said.append(self.words("{code} still upholds it", code=self.codes([premise.question])))
+        return self.listing(dict.fromkeys(said))
+
+    def _upholding(self, fact: str, clearing: Clearing, seen: set[str]) -> list[Premise]:
+        """The premises that this change leaves untouched: of reasons that stand whole, else of weakened causes, else
+        the findings that are left of what it breaks."""
+        reasons = [[p for p in one.premises if not _absent(p)] for one in self.findings[fact].because]
+        touched = [{self._touched(premise, clearing) for premise in reason} for reason in reasons]
+        whole = [reason for reason, touches in zip(reasons, touched, strict=True) if touches == {""}]
+        if whole:
+            causes = [p for reason in whole for p in reason if isinstance(p, FactPremise)]
+            return [*causes] or [p for reason in whole for p in reason]
+        weakened = [reason for reason, touches in zip(reasons, touched, strict=True) if "gone" not in touches]
+        found: list[Premise] = []
+        for premise in (premise for reason in weakened for premise in reason):
+            if isinstance(premise, FactPremise) and self._touched(premise, clearing) and premise.fact not in seen:
+                seen.add(premise.fact)
+                found += self._upholding(premise.fact, clearing, seen)
+        rest = (p for reason in reasons for p in reason if isinstance(p, FactPremise))
+        return found or [premise for premise in rest if not self._touched(premise, clearing)]
+
+    def _touched(self, premise: Premise, clearing: Clearing) -> Literal["", "weakened", "gone"]:
+        """What one changed answer does to a premise."""
+        if isinstance(premise, AnswerPremise):
+            return "gone" if premise.question == clearing.question else ""
+        if not isinstance(premise, FactPremise) or premise.fact not in self.findings:
+            return ""
+        ways = [way for way in self.findings[premise.fact].cleared_by if way.question == clearing.question]
+        left = [way.up_to for way in ways if _reached(way.value, clearing.value)]
+        if not left:
+            return ""
+        return "gone" if None in left else "weakened"
+
+    def _answer(self, premise: AnswerPremise) -> str:
+        answer = self.answers.get(premise.question)
+        if answer is None:
+            return self.words("An answer that is not shown here")
+        shown = self.standing(answer)
+        if premise.option is not None and premise.holds and premise.option in answer.values and answer.labels:
+            shown = self.words.of(answer.labels[answer.values.index(premise.option)])
+        question = self.question(answer)
+        if answer.sensitive:
+            return self.words("{question} Answer (sensitive): {answer}", question=question, answer=shown)
+        return self.words("{question} Answer: {answer}", question=question, answer=shown)
+
+    def _bound(self, premise: MeasurePremise) -> str:
+        words, measure = self.words, self.measures[premise.measure]
+        title, value = words.of(measure.title), self.value(measure)
+        if premise.test == "not_in_use":
+            return words("{measure} is not in use", measure=title)
+        if measure.kind == "ladder":
+            bound = words.of(measure.bands[premise.bound].title)
+        else:
+            bound = self.points(premise.bound) if measure.kind == "readiness" else str(premise.bound)
+        if premise.test == "at_least":
+            return words("{measure}: {value} (threshold: at least {bound})", measure=title, value=value, bound=bound)
+        return words("{measure}: {value} (threshold: at most {bound})", measure=title, value=value, bound=bound)
+
+    def _step(self, clearing: Clearing) -> str:
+        """The change of one answer as a clause: "Raise C1 to level 2 (…)"."""
+        words, answer = self.words, self.answers.get(clearing.question)
+        if answer is None:
+            return words("Change an answer that is not shown here")
+        label = words.of(clearing.label).rstrip(".") if clearing.label else self.yes_or_no(clearing.value)
+        if answer.kind == "level" and answer.state == "answered":
+            return words("Raise {code} to level {level} ({label})", code=answer.code, level=clearing.value, label=label)
+        if answer.kind == "level":
+            return words("Bring {code} to level {level} ({label})", code=answer.code, level=clearing.value, label=label)
+        if answer.kind == "choices" and clearing.value in answer.values:
+            return words("Take “{label}” out of the answer to {code}", code=answer.code, label=label)
+        return words("Change the answer to {code} to “{label}”", code=answer.code, label=label)
+
+
+def _absent(premise: Premise) -> bool:
+    return isinstance(premise, FactPremise) and premise.absent
+
+
+def _reached(needed: str, value: str) -> bool:
+    """Whether an answer is at least the one needed: a level as high, or the same option."""
+    return needed == value or (needed.isdigit() and value.isdigit() and int(needed) <= int(value))

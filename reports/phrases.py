@@ -1,0 +1,155 @@
+"""The parts that sentences of a report are made of: names, numbers, and how an answer or a measure stands."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from engine.assessment import AnswerResult, Assessment, Finding, MeasureResult
+from engine.pack import ADVERSE, Certainty
+from reports.words import Words
+
+REPLACED = "\ufffd"
+_TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def plain(sentence: str) -> str:
+    """The sentence on one line; what could steer a terminal or turn the reading direction becomes a visible mark."""
+    return "".join(
+        REPLACED if letter in _TURNS_DIRECTION or unicodedata.category(letter) in ("Cc", "Cs") else letter
+        for letter in " ".join(sentence.split())
+    )
+
+
+class Phrases:
+    """One assessment by name, and its names and numbers as people say them in one language."""
+
+    def __init__(self, assessment: Assessment, words: Words) -> None:
+        self.assessment = assessment
+        self.words = words
+        self.answers = {answer.question: answer for answer in assessment.answers}
+        self.findings = {finding.fact: finding for finding in assessment.findings}
+        self.measures = {measure.id: measure for measure in assessment.measures}
+        self.remedies = {remedy.id: remedy for remedy in assessment.remedies}
+
+    # What there is to show
+
+    def adverse(self) -> list[Finding]:
+        """The bad news that holds whatever is still open, worst first."""
+        return [
+            finding for finding in self.findings.values() if finding.kind in ADVERSE and finding.outlook == "certain"
+        ]
+
+    def possible(self) -> list[Finding]:
+        """What may hold, good or bad, depending on open questions."""
+        return [finding for finding in self.findings.values() if finding.outlook == "possible"]
+
+    def favourable(self) -> list[Finding]:
+        """The strengths and protections that hold."""
+        return [
+            finding
+            for finding in self.findings.values()
+            if finding.kind not in ADVERSE and finding.outlook == "certain"
+        ]
+
+    def open_answers(self) -> list[AnswerResult]:
+        return [
+            answer
+            for answer in self.answers.values()
+            if answer.state != "answered" and answer.use in ("in_use", "perhaps")
+        ]
+
+    # Small words
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Several things one after the other, with this language's comma."""
+        parts = list(items)
+        these = parts[0] if parts else ""
+        for last in parts[1:]:
+            these = self.words("{these}, {last}", these=these, last=last)
+        return these
+
+    def quoted(self, titles: Iterable[str]) -> str:
+        """Several titles or labels one after the other, in quotes, as any of them may hold a comma itself."""
+        return self.listing(self.words("“{title}”", title=title) for title in titles)
+
+    def points(self, tenths: int) -> str:
+        """Tenths of a point as points, with this language's decimal mark: 623 is 62.3."""
+        return self.words("{whole}.{tenth}", whole=tenths // 10, tenth=tenths % 10)
+
+    def certainty(self, certainty: Certainty) -> str:
+        return self.words("confirmed") if certainty == "confirmed" else self.words("likely")
+
+    def fact(self, fact: str) -> str:
+        """A finding's title; that of a fact which is only mentioned as absent stands apart."""
+        if fact in self.findings:
+            return self.words.of(self.findings[fact].title)
+        return self.words.of(self.assessment.titles[fact]) if fact in self.assessment.titles else fact
+
+    def question(self, answer: AnswerResult) -> str:
+        return self.words("{code} {question}", code=answer.code, question=self.words.of(answer.text))
+
+    def codes(self, questions: Iterable[str]) -> str:
+        return self.listing(self.answers[name].code if name in self.answers else name for name in questions)
+
+    def yes_or_no(self, value: str) -> str:
+        return self.words("yes") if value == "yes" else self.words("no")
+
+    def standing(self, answer: AnswerResult) -> str:
+        """How one question is answered, in words, or why it has no answer that counts."""
+        words = self.words
+        if answer.use == "not_in_use":
+            return words("not in use, because it does not apply")
+        if answer.use == "not_examined":
+            return words("not examined under this policy")
+        match answer.state:
+            case "absent":
+                return words("not answered yet")
+            case "unknown":
+                return words("nobody knows yet, so find out")
+            case "withheld":
+                return words("kept back")
+            case "expired":
+                return words("too old to count, so answer again")
+        if answer.kind == "yes_no" and answer.values:
+            return self.yes_or_no(answer.values[0])
+        if not answer.labels:
+            return words("not shown here")
+        labels = [words.of(label).rstrip(".") for label in answer.labels]
+        label = labels[0] if len(labels) == 1 else self.quoted(labels)
+        if answer.kind != "level":
+            return label
+        if answer.counted != answer.values:
+            counted = self.listing(answer.counted)
+            return words(
+                "level {level} ({label}), counted as {counted}",
+                level=answer.values[0],
+                label=label,
+                counted=counted,
+            )
+        return words("level {level} ({label})", level=answer.values[0], label=label)
+
+    # Measures
+
+    def interval(self, low: int, high: int) -> str:
+        """Readiness out of 100, given in tenths of a point. A full 100 says what it is made of."""
+        if low == high == 1000:
+            return self.words("{points} of 100: all answers at the highest level", points=self.points(low))
+        if low == high:
+            return self.words("{points} of 100", points=self.points(low))
+        return self.words("{low} to {high} of 100", low=self.points(low), high=self.points(high))
+
+    def value(self, measure: MeasureResult, low: int | None = None, high: int | None = None) -> str:
+        """Where a measure stands, or would stand at other bounds than its own."""
+        words = self.words
+        if measure.in_use == "no":
+            return words("not in use: none of its questions applies")
+        low, high = measure.low if low is None else low, measure.high if high is None else high
+        if measure.kind == "readiness":
+            shown = self.interval(low, high)
+        elif measure.kind == "ladder":
+            first, last = words.of(measure.bands[low].title), words.of(measure.bands[high].title)
+            shown = first if low == high else words("between {low} and {high}", low=first, high=last)
+        elif low == high:
+            shown = words.many("{number} point", "{number} points", high)
+        else:
+            shown = words.many("{low} to {number} point", "{low} to {number} points", high, low=low)
+        return words("{value}, if it applies at all", value=shown) if measure.in_use == "perhaps" else shown

@@ -1,0 +1,85 @@
+"""A blank profile file: every question, what its answers mean, and room for the answer."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from engine.pack import Pack, Policy, Question, Section
+from reports.words import Words
+
+WIDTH = 100
+
+
+def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
+    """YAML in which the questions stand as comments, in the order of the pages; an empty answer is not answered.
+
+    Filled in or not, it is a profile that loads, except that the day of answering must be given.
+    """
+    words = Words(language)
+    asked = [
+        (section, [question for question in section.questions if not policy.asks or question.id in policy.asks])
+        for section in pack.sections
+    ]
+    lines = [
+        *_comment(f"{words.of(pack.manifest.title)} · {words.of(policy.title)}"),
+        *_comment(words("Write no names of people anywhere in this file. Write the role instead.")),
+        *_comment(words("An answer can be left empty, or be `unknown` or `withheld` (kept back for safety).")),
+        *_comment(words("Evidence for a level of 3 or 4 goes beneath the question, in this form:")),
+        "#   written_plan:",
+        "#     answer: 3",
+        "#     evidence:",
+        f"#       note: {words('what shows it')}",
+        f"#       reference: {words('where it can be seen')}",
+        "#       date: 2026-01-31",
+        f"#       owner: {words('a role')}",
+        "",
+        f'campaign: "{words("Name of the campaign")}"',
+        f"country:  # {words('two letters, as in TN, LB or YE')}",
+        "stage: preparing  # preparing, launching, running, closing",
+        "dates:",
+        "  launch:  # 2026-01-31",
+        "  end:",
+        f"lessons: []  # {words('what earlier campaigns taught you, one line each')}",
+        f"answered_on:  # {words('the day of these answers, as in 2026-01-31')}",
+        "",
+        "answers:",
+    ]
+    for section, questions in asked:
+        if questions:
+            lines += _section(section, questions, words)
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section, questions: list[Question], words: Words) -> Iterator[str]:
+    yield ""
+    yield from _comment(f"{words.of(section.title)}", "  ")
+    yield from _comment(words.of(section.intro), "  ")
+    for question in questions:
+        yield ""
+        star = " *" if question.critical else ""
+        yield from _comment(f"{question.code}{star} · {words.of(question.text)}", "  ")
+        yield from _comment(words.of(question.help), "  ")
+        if question.asked_if is not None:
+            yield from _comment(words("Counts only where other answers make it apply."), "  ")
+        yield from _choices(question, words)
+        yield f"  {question.id}:"
+
+
+def _choices(question: Question, words: Words) -> Iterator[str]:
+    """What can be answered, each on a line of its own."""
+    if question.kind == "yes_no":
+        yield f"  #   yes  {words('Yes')}"
+        yield f"  #   no   {words('No')}"
+        return
+    if question.kind == "choices":
+        yield from _comment(words("Any of these, as in [{example}]:", example=", ".join(question.values[:2])), "  ")
+    offered = [(str(level), text) for level, text in sorted(question.anchors.items())]
+    offered += [(option.id, option.text) for option in question.options]
+    margin = max(len(value) for value, _ in offered)
+    for value, text in offered:
+        yield from _comment(words.of(text), "  ", f"  {value.ljust(margin)}  ")
+
+
+def _comment(text: str, indent: str = "", label: str = "") -> Iterator[str]:
+    """Comment lines of at most WIDTH characters; a label stands on the first, the others align with it."""
+    for number, line in enumerate(wrap(text, WIDTH - len(indent) - len(label) - 2)):
+        yield f"{indent}# {label if number == 0 else ' ' * len(label)}{line}"

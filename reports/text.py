@@ -1,0 +1,196 @@
+"""The report for a terminal: the verdict and why, the two axes, what is worst, and what to do first."""
+
+from typing import TYPE_CHECKING, Final
+
+from engine.assessment import Assessment, Finding, MeasureResult
+from engine.pack import ADVERSE, Severity, VerdictName
+from reports.explanation import explanation
+from reports.terminal import Page
+from reports.wording import Wording
+from reports.words import Words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = ["explanation", "text"]
+
+MOST_FINDINGS: Final = 8
+MOST_REASONS: Final = 5
+MOST_POSSIBLE: Final = 5
+MOST_PREMISES: Final = 2
+MOST_REMEDIES: Final = 3
+SIDE_BY_SIDE_FROM: Final = 120
+
+_VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "CONDITIONS": "yellow", "GO": "green"}
+_SEVERITY_STYLE: dict[Severity, str] = {"critical": "red", "high": "red", "medium": "yellow", "low": ""}
+
+
+def text(assessment: Assessment, language: str, width: int | None = None, colour: bool = False) -> str:
+    """The report in at most `width` columns, without any escape sequence unless `colour` is asked for."""
+    wording = Wording(assessment, Words(language))
+    page = Page(width, colour)
+    _verdict(page, wording)
+    _axes(page, wording)
+    _findings(page, wording)
+    _possible(page, wording)
+    _remedies(page, wording)
+    _open_questions(page, wording)
+    _more(page, wording)
+    return page.written()
+
+
+def _verdict(page: Page, wording: Wording) -> None:
+    words, verdict = wording.words, wording.assessment.verdict
+    page.line(words("Campaign: {campaign}", campaign=wording.assessment.campaign.name))
+    page.line(wording.headline(), "bold " + _VERDICT_STYLE[verdict.possible[0]])
+    for note in wording.verdict_notes():
+        page.line(note)
+    for reason in verdict.reasons[:MOST_REASONS]:
+        page.item("-", wording.reason(reason))
+        for premise in reason.premises[:MOST_PREMISES]:
+            page.line(wording.premise(premise), "dim", indent=2)
+    if (left := len(verdict.reasons) - MOST_REASONS) > 0:
+        page.line(words.many("and {number} more reason", "and {number} more reasons", left))
+    for notice in wording.assessment.notices:
+        page.item("!", wording.notice(notice), "yellow")
+
+
+def _axes(page: Page, wording: Wording) -> None:
+    """Readiness and exposure: beside each other where the page is wide enough, never one number."""
+    from rich.table import Table
+
+    words, width = wording.words, page.width
+    page.heading(words("Readiness and exposure"))
+    page.line(words("Two separate axes: neither makes up for the other."), "dim")
+    readiness, exposure = _readiness(page, wording), _exposure(page, wording)
+    if width < SIDE_BY_SIDE_FROM:
+        page.show(readiness)
+        page.show(exposure)
+    else:
+        both = Table.grid(padding=(0, 4, 0, 0))
+        both.add_row(readiness, exposure)
+        page.show(both)
+    page.line(words("█ in place   ▒ still open   ░ missing   ● possible band"), "dim")
+
+
+def _readiness(page: Page, wording: Wording) -> "Table":
+    from rich.table import Table
+
+    cells = 20 if page.width >= 72 else 10
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column()
+    table.add_column(no_wrap=True, min_width=cells)
+    for measure in wording.measures.values():
+        if measure.kind == "readiness":
+            title, value = wording.words.of(measure.title), wording.value(measure)
+            table.add_row(page.styled(title), page.styled(_bar(measure, cells)), page.styled(value))
+    return table
+
+
+def _exposure(page: Page, wording: Wording) -> "Table":
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for measure in wording.measures.values():
+        if measure.kind != "readiness":
+            title = wording.words.of(measure.title)
+            standing = wording.words("{measure}: {value}", measure=title, value=wording.value(measure))
+            table.add_row(page.styled(standing))
+            if measure.kind == "ladder" and measure.in_use != "no":
+                table.add_row(page.styled("  " + _ladder(measure, wording), "dim"))
+    return table
+
+
+def _bar(measure: MeasureResult, cells: int) -> str:
+    """Readiness as a bar: what is in place, what open questions decide, what is missing."""
+    if measure.in_use == "no":
+        return "·" * cells
+    low, high = measure.low * cells // 1000, -(-measure.high * cells // 1000)
+    if measure.low == measure.high:
+        high = low
+    return "█" * low + "▒" * (high - low) + "░" * (cells - high)
+
+
+def _ladder(measure: MeasureResult, wording: Wording) -> str:
+    """Every band of a ladder in order, those that it can stand at marked."""
+    marked = (
+        ("● " if measure.low <= place <= measure.high else "○ ") + wording.words.of(band.title)
+        for place, band in enumerate(measure.bands)
+    )
+    return "  ".join(marked)
+
+
+def _findings(page: Page, wording: Wording) -> None:
+    words, adverse = wording.words, wording.adverse()
+    page.heading(words("What could go wrong"))
+    if not adverse:
+        page.line(words("Nothing was found that holds whatever is still open."))
+    begun: set[str] = set()
+    for number, finding in enumerate(adverse[:MOST_FINDINGS], 1):
+        _finding(page, wording, number, finding, begun)
+    if (left := len(adverse) - MOST_FINDINGS) > 0:
+        page.line(words.many("and {number} more finding", "and {number} more findings", left))
+    if favourable := wording.favourable():
+        page.heading(words("Strengths and protections"))
+        for finding in favourable:
+            page.item("+", wording.finding(finding), "green")
+
+
+def _finding(page: Page, wording: Wording, number: int, finding: Finding, begun: set[str]) -> None:
+    """One finding with its chain, down to the answers that begin it, unless one in `begun` showed them already."""
+    words = wording.words
+    style = "bold " + _SEVERITY_STYLE[finding.severity] if finding.severity else "bold"
+    title = words("{title} [{fact}]", title=wording.fact(finding.fact), fact=finding.fact)
+    page.item(f"{number}.", title, style.strip())
+    page.line(" ".join(wording.tags(finding)), indent=3)
+    chain = wording.chain(finding.fact)
+    if len(chain) > 1:
+        page.line(words("How it comes about: {chain}", chain=wording.steps(chain)), indent=3)
+    first = wording.findings.get(chain[0])
+    if first and first.because and first.fact not in begun:
+        begun.add(first.fact)
+        for premise in first.because[0].premises[:MOST_PREMISES]:
+            page.item("-", wording.premise(premise), "dim", indent=3)
+
+
+def _possible(page: Page, wording: Wording) -> None:
+    words = wording.words
+    possible = [finding for finding in wording.possible() if finding.kind in ADVERSE]
+    if not possible:
+        return
+    page.heading(words("May be the case, depending on open questions"))
+    for finding in possible[:MOST_POSSIBLE]:
+        page.item("?", wording.finding(finding))
+        if finding.hinges_on:
+            page.line(words("Hinges on: {codes}.", codes=wording.codes(finding.hinges_on)), "dim", indent=2)
+    if (left := len(possible) - MOST_POSSIBLE) > 0:
+        page.line(words.many("and {number} more finding", "and {number} more findings", left))
+
+
+def _remedies(page: Page, wording: Wording) -> None:
+    words = wording.words
+    first = [wording.remedies[name] for name in wording.assessment.priorities if name in wording.remedies]
+    if not first:
+        return
+    page.heading(words("What to do first"))
+    for number, remedy in enumerate(first[:MOST_REMEDIES], 1):
+        page.item(f"{number}.", words.of(remedy.title), "bold")
+        page.line(wording.cost(remedy), indent=3)
+        for effect in wording.effects(remedy):
+            page.item("-", effect, indent=3)
+
+
+def _open_questions(page: Page, wording: Wording) -> None:
+    page.heading(wording.words("Open questions"))
+    page.line(" ".join(wording.open_counts()))
+
+
+def _more(page: Page, wording: Wording) -> None:
+    words, shown = wording.words, [*wording.adverse(), *wording.possible(), *wording.favourable()]
+    page.gap()
+    page.line(words.of(wording.assessment.caveat), "dim")
+    if shown:
+        command = f"munasara explain {shown[0].fact}"
+        page.line(words("More: the full report, or “{command}” for why one finding holds.", command=command))
+    else:
+        page.line(words("More: the full report names every answer, source and remedy."))

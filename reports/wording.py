@@ -1,0 +1,256 @@
+"""The whole sentences that the reports share, built from one assessment in one language.
+
+What a report says is decided here, once; where a sentence stands and how it looks is the report's own affair.
+Sentences are plain text: a report still has to neutralise what its format would read as more than text.
+"""
+
+from collections.abc import Sequence
+
+from engine.assessment import (
+    AnswerResult,
+    Finding,
+    Notice,
+    RemedyResult,
+    VerdictReason,
+)
+from engine.pack import VerdictName
+from reports.grounds import Grounds
+
+
+class Wording(Grounds):
+    """One assessment's sentences. What an assessment leaves out, such as a redacted answer, is said to be left out."""
+
+    # The verdict
+
+    def verdict(self, possible: Sequence[VerdictName]) -> str:
+        """One verdict in the policy's words, or between which verdicts it still is, worst first."""
+        named = [self.words.of(self.assessment.verdict.words[verdict]) for verdict in possible]
+        if len(named) == 1:
+            return named[0]
+        these, last = self.quoted(named[:-1]), self.quoted(named[-1:])
+        return self.words("undecided between {these} and {last}", these=these, last=last)
+
+    def headline(self) -> str:
+        return self.words("Verdict: {verdict}", verdict=self.verdict(self.assessment.verdict.possible))
+
+    def verdict_notes(self) -> list[str]:
+        """What must stand beside the verdict, so that nobody reads more into it than it says."""
+        words, verdict = self.words, self.assessment.verdict
+        notes = []
+        if verdict.decided is None:
+            worst = words.of(verdict.words[verdict.possible[0]])
+            notes.append(
+                words(
+                    "This is not good news: open questions decide it, and until then “{worst}” is possible.",
+                    worst=worst,
+                )
+            )
+        if verdict.decided == "GO":
+            checks = self.assessment.checks
+            notes.append(
+                words.many(
+                    "No blocking gap found in {number} check.", "No blocking gap found among {number} checks.", checks
+                )
+            )
+        if verdict.best_possible != "GO" and verdict.best_possible == verdict.possible[-1]:
+            notes.append(words("This policy can give no better verdict."))
+        elif verdict.best_possible != "GO":
+            best = words.of(verdict.words[verdict.best_possible])
+            notes.append(words("The best verdict that this policy can give is “{best}”.", best=best))
+        missing = sum(answer.use == "not_examined" for answer in self.answers.values())
+        if missing:
+            notes.append(
+                words.many("{number} question was not examined.", "{number} questions were not examined.", missing)
+            )
+        elif verdict.decided == "GO":
+            notes.append(words("Every question that applies was examined."))
+        return notes
+
+    def reason(self, reason: VerdictReason) -> str:
+        """Why a verdict is given, or why it still may be."""
+        text = self.words.of(reason.text)
+        if reason.outlook == "possible":
+            verdict = self.words.of(self.assessment.verdict.words[reason.verdict])
+            text = self.words("“{verdict}” is possible: {reason}", verdict=verdict, reason=text)
+        return text
+
+    def other_reading(self) -> str:
+        """What the verdict and the overall readiness would be if evidence were judged the other way."""
+        words, other = self.words, self.assessment.other_reading
+        verdict = self.verdict(other.possible)
+        if other.overall_low is None or other.overall_high is None:
+            readiness = words("not in use")
+        else:
+            readiness = self.interval(other.overall_low, other.overall_high)
+        if other.evidence == "required":
+            return words(
+                "If levels 3 and 4 counted only with evidence: {verdict}. Overall readiness: {readiness}.",
+                verdict=verdict,
+                readiness=readiness,
+            )
+        return words(
+            "If every level counted as stated, without evidence: {verdict}. Overall readiness: {readiness}.",
+            verdict=verdict,
+            readiness=readiness,
+        )
+
+    # Findings
+
+    def kind(self, finding: Finding) -> str:
+        """What sort of finding it is."""
+        match finding.kind:
+            case "weakness":
+                return self.words("Weakness.")
+            case "consequence":
+                return self.words("Consequence.")
+            case "exposure":
+                return self.words("Exposure.")
+            case "strength":
+                return self.words("Strength.")
+            case "protection":
+                return self.words("Protection.")
+            case "blocker":
+                return self.words("Blocker: it stops the campaign.")
+
+    def tags(self, finding: Finding) -> list[str]:
+        """How grave and how certain a finding is."""
+        words, tags = self.words, []
+        match finding.severity:
+            case "low":
+                tags.append(words("Severity: low."))
+            case "medium":
+                tags.append(words("Severity: medium."))
+            case "high":
+                tags.append(words("Severity: high."))
+            case "critical":
+                tags.append(words("Severity: critical."))
+        if finding.outlook == "possible":
+            even = finding.up_to == "confirmed"
+            tags.append(
+                words("May be the case, even confirmed.") if even else words("May be the case, at most likely.")
+            )
+        elif finding.certainty != finding.up_to:
+            tags.append(words("At least likely; open questions may make it confirmed."))
+        else:
+            tags.append(words("Confirmed.") if finding.certainty == "confirmed" else words("Likely."))
+        return tags
+
+    def finding(self, finding: Finding) -> str:
+        return self.words("{title}. {standing}", title=self.fact(finding.fact), standing=" ".join(self.tags(finding)))
+
+    # Remedies, open questions, notices
+
+    def cost(self, remedy: RemedyResult) -> str:
+        effort = self.words.many("{number} person-day", "{number} person-days", remedy.effort)
+        time = self.words.many("{number} day", "{number} days", remedy.lead_time)
+        return self.words(
+            "{role}. Effort: {effort}. Lead time: {time}.", role=self.words.of(remedy.role), effort=effort, time=time
+        )
+
+    def effects(self, remedy: RemedyResult) -> list[str]:
+        """What an assessment with this remedy carried out would say, and what stands in its way."""
+        words, said = self.words, []
+        if remedy.clears:
+            said.append(words("Clears: {findings}.", findings=self.quoted(map(self.fact, remedy.clears))))
+        if remedy.weakens:
+            said.append(words("Weakens: {findings}.", findings=self.quoted(map(self.fact, remedy.weakens))))
+        for change in remedy.measures:
+            measure = self.measures[change.measure]
+            before = self.value(measure, change.low_before, change.high_before)
+            after = self.value(measure, change.low_after, change.high_after)
+            title = words.of(measure.title)
+            said.append(
+                words("{measure}: now {before}; afterwards {after}.", measure=title, before=before, after=after)
+            )
+        if not remedy.scored:
+            said.append(words("This is advice: it changes no answer, so its effect is not counted."))
+        elif remedy.verdicts_after == self.assessment.verdict.possible:
+            said.append(words("The verdict stays the same."))
+        else:
+            said.append(words("Verdict afterwards: {verdict}.", verdict=self.verdict(remedy.verdicts_after)))
+        if remedy.requires:
+            titles = (words.of(self.remedies[name].title) for name in remedy.requires if name in self.remedies)
+            if first := self.quoted(titles):
+                said.append(words("Do this first: {remedies}.", remedies=first))
+        if remedy.in_time is not None:
+            said.append(
+                words("Can be ready before the launch.")
+                if remedy.in_time
+                else words("Too late for the planned launch: postpone, or start now.")
+            )
+        return said
+
+    def open_counts(self) -> list[str]:
+        """How many questions are open, and how many of those are somebody's task."""
+        words, still_open = self.words, self.open_answers()
+        if not still_open:
+            return [words("No question is open.")]
+        unknown = sum(answer.state == "unknown" for answer in still_open)
+        expired = sum(answer.state == "expired" for answer in still_open)
+        said = [words.many("{number} question is open.", "{number} questions are open.", len(still_open))]
+        if unknown:
+            said.append(words.many("{number} is a task: find out.", "{number} are tasks: find out.", unknown))
+        if expired:
+            said.append(
+                words.many("{number} has to be answered again.", "{number} have to be answered again.", expired)
+            )
+        return said
+
+    def open_question(self, answer: AnswerResult) -> str:
+        """What an open question asks of its reader. Keeping an answer back is never reproached."""
+        words, question = self.words, self.question(answer)
+        match answer.state:
+            case "unknown":
+                said = words("Find out: {question}", question=question)
+            case "withheld":
+                said = words("{question} Kept back, which is always allowed.", question=question)
+            case "expired":
+                said = words("Answer again: {question}", question=question)
+            case _:
+                said = words("{question} Not answered yet.", question=question)
+        return (
+            words("{question} Other answers decide whether it applies.", question=said)
+            if answer.use == "perhaps"
+            else said
+        )
+
+    def notice(self, notice: Notice) -> str:
+        words, numbers = self.words, notice.numbers
+        match notice.code:
+            case "overclaim":
+                return words(
+                    "Much is claimed and little is shown: {bare} of {claims} answers at level 3 or 4 lack evidence.",
+                    bare=numbers.get("unevidenced", 0),
+                    claims=numbers.get("claims", 0),
+                )
+            case "partial":
+                return words("Only part of the questionnaire was examined: this is a first look and not a clearance.")
+            case "pack_review_due":
+                return words("The rules are past the date by which their authors wanted to review them.")
+            case "expired_answers":
+                return words.many(
+                    "{number} answer is too old to count. Answer it again.",
+                    "{number} answers are too old to count. Answer them again.",
+                    numbers.get("expired", 0),
+                )
+            case "redacted":
+                return words("This copy is made for sharing: sensitive answers have been taken out.")
+
+    def receipt(self) -> list[str]:
+        """What produced the assessment, so that anyone can repeat it."""
+        words, receipt = self.words, self.assessment.receipt
+        return [
+            words(
+                "Assessed on {date} under the policy “{policy}”.",
+                date=receipt.on,
+                policy=words.of(self.assessment.policy.title),
+            ),
+            words("Engine {engine}.", engine=receipt.engine),
+            words(
+                "Rules: {pack} {version}, SHA-256 {digest}.",
+                pack=receipt.pack,
+                version=receipt.pack_version,
+                digest=receipt.pack_digest,
+            ),
+            words("Profile: SHA-256 {digest}.", digest=receipt.profile_digest),
+        ]
