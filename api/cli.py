@@ -1,5 +1,6 @@
 """The command `munasara`. Exit codes: 0 fine, 2 usage or invalid input, 4 a bad pack or an internal error."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -127,7 +128,7 @@ def pack_check(folder: PackFolder) -> None:
     with _bad_input_exits(BAD_PACK_OR_INTERNAL):
         pack = load_pack(pack_folder(folder))
     counts = f"{len(pack.questions)} questions, {len(pack.rules)} rules, {len(pack.remedies)} remedies"
-    typer.echo(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.")
+    _write(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.", None)
 
 
 @pack_app.command("test")
@@ -142,7 +143,7 @@ def pack_test(folder: PackFolder) -> None:
         failed += bool(tested.failures)
         for failure in tested.failures:
             typer.echo(f"{tested.subject}: {tested.name}: {failure}.", err=True)
-    typer.echo(f"{run} examples and cases run, {failed} failed.")
+    _write(f"{run} examples and cases run, {failed} failed.", None)
     if failed:
         raise typer.Exit(BAD_PACK_OR_INTERNAL)
 
@@ -160,7 +161,7 @@ def pack_schema(
 
     made = schemas()
     if output is None:
-        typer.echo(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False))
+        _write(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False), None)
         return
     for name, schema in made.items():
         _write(json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False), output / f"{name}.schema.json")
@@ -253,20 +254,50 @@ def _write(content: str, output: Path | None) -> None:
     from engine.errors import Mistake
 
     content = content if content.endswith("\n") else content + "\n"
-    if output is None:
-        sys.stdout.write(content)
-        return
-    partial = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
+        if output is None:
+            _print(content)
+        else:
+            _write_file(content, output)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = "standard output" if output is None else str(output)
+        fact = f"cannot be written: {error.strerror or 'the system refused'}."
+        remedy = "Name a file in a folder that you may write to."
+        _refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
+
+
+def _print(content: str) -> None:
+    """To standard output, at once: what fails only when Python ends can no longer be reported."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    try:
+        sys.stdout.write(content)
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+        raise
+
+
+def _forget_output() -> None:
+    """Send what standard output still holds nowhere, so that Python does not fail over it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_file(content: str, output: Path) -> None:
+    """A device or a pipe is written to as it is: a file must never take its place."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if output.exists() and not output.is_file():
+        output.write_text(content, encoding="utf-8", newline="\n")
+        return
+    partial = output.parent / f".munasara.{os.getpid()}.part"
+    try:
         partial.write_text(content, encoding="utf-8", newline="\n")
         partial.replace(output)
-    except OSError as error:
+    except OSError:
         partial.unlink(missing_ok=True)
-        fact = f"cannot be written: {error.strerror or 'the system refused'}."
-        _refuse(
-            [Mistake("CLI-005", str(output), fact, "Name a file in a folder that you may write to.")], INVALID_INPUT
-        )
+        raise
 
 
 @contextmanager
@@ -293,9 +324,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # a reader that has enough, as `head`, is no failure
+            _forget_output()
+            sys.exit(0)
+        raise
     except Exception as error:
         from engine.errors import Disagreement
 

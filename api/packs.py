@@ -18,8 +18,11 @@ def pack_folder(name: str) -> Path:
     if (SHIPPED / name / "pack.yaml").is_file() and os.sep not in name:
         return SHIPPED / name
     folder = Path(name)
-    if folder.is_dir():
+    if (folder / "pack.yaml").is_file():
         return folder
+    if folder.is_dir():  # before anything reads it: it may be the root of a disk
+        fact = "is missing, so this folder holds no pack."
+        raise Refused([Mistake("PACK-004", str(folder / "pack.yaml"), fact, "Name the folder of a pack.")])
     shipped = sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml"))
     remedy = f"{nearest(name, shipped)}Shipped packs: {', '.join(shipped)}. Or name a folder."
     raise Refused([Mistake("PACK-004", name, "is neither a shipped pack nor a folder.", remedy)])
@@ -35,10 +38,13 @@ def open_pack(name: str) -> Pack:
     from engine.loader import load_pack, pack_digest
 
     folder = pack_folder(name)
-    kept = _cache_folder() / f"{VERSION}-{_format()}-{pack_digest(folder)}.json"
     with contextlib.suppress(OSError, ValueError):
-        return Pack.model_validate_json(kept.read_bytes())
+        digest = pack_digest(folder)
+        pack = Pack.model_validate_json(_kept(digest).read_bytes())
+        if pack.digest == digest:
+            return pack
     pack = load_pack(folder)
+    kept = _kept(pack.digest)
     with contextlib.suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as written:
@@ -47,12 +53,19 @@ def open_pack(name: str) -> Pack:
     return pack
 
 
+def _kept(digest: str) -> Path:
+    return _cache_folder() / f"{VERSION}-{_format()}-{digest}.json"
+
+
 def _cache_folder() -> Path:
     """MUNASARA_CACHE if set, else the user's cache folder by the conventions of the XDG base directories."""
     chosen = os.environ.get("MUNASARA_CACHE")
     if chosen:
         return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    try:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:  # a user without a home, as in some containers: a place where nothing can be kept
+        base = os.devnull
     return Path(base) / "munasara"
 
 

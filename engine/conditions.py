@@ -121,9 +121,6 @@ Condition = Annotated[
 ]
 Test = AnswerTest | FactTest | MeasureTest
 
-for _model in (All, AnyOf, NoneOf, Counted, Count):
-    _model.model_rebuild(_types_namespace={"Condition": Condition})
-
 
 def children(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside this one; none for a test."""

@@ -89,7 +89,7 @@ class Document:
             found = (*found, step) if (*found, step) in self.lines else found
         if not self.by_field:
             return f"{self.name}:{self.lines[found]}"
-        return f"{self.name} (field {'.'.join(_shown(str(step)) for step in found)})" if found else self.name
+        return f"{self.name} (field {'.'.join(shown(str(step)) for step in found)})" if found else self.name
 
 
 def read_file(path: Path, name: str | None = None) -> Document:
@@ -324,12 +324,12 @@ class _Reading:
             self.mistake("DOC-011", line, "a key is empty or not plain text.", "Write the key as plain text.")
             return ""
         if len(part) > LONGEST_KEY:
-            fact = f"the key '{_shown(part)}' is longer than {LONGEST_KEY} characters."
+            fact = f"the key '{shown(part)}' is longer than {LONGEST_KEY} characters."
             self.mistake("DOC-011", line, fact, "Shorten the key.")
             return ""
         path = (*mapping.path, part)
         if part in mapping.container:
-            fact = f"repeats the key '{_shown(part)}', which stands on line {self.lines[path]}."
+            fact = f"repeats the key '{shown(part)}', which stands on line {self.lines[path]}."
             self.mistake("DOC-008", line, fact, "Remove one of the two, or rename it.")
         else:
             self.lines[path] = line
@@ -341,7 +341,7 @@ class _Reading:
         return Document(self.name, self.root, self.lines, by_field)
 
 
-def _shown(key: str) -> str:
+def shown(key: str) -> str:
     """A key as messages show it: 60 characters at most, with characters that do not print escaped."""
     shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in key[:LONGEST_KEY_SHOWN])
     return shown + "…" if len(key) > LONGEST_KEY_SHOWN else shown

@@ -28,8 +28,8 @@ class Explained:
 def explain(inferred: Inferred, answers: Answers, prepared: Prepared) -> Explained:
     """The proofs of one inference. Every reason rests on what was established before it, so no proof is circular."""
     program = prepared.program
-    certain = _well_founded(inferred.firings)
-    possible = _well_founded(inferred.possible_firings)
+    certain = _well_founded(inferred.firings, program)
+    possible = _well_founded(inferred.possible_firings, program)
     reasons = []
     for number in range(len(program.conclusions)):
         if inferred.certain[number]:
@@ -41,10 +41,11 @@ def explain(inferred: Inferred, answers: Answers, prepared: Prepared) -> Explain
     return Explained(tuple(reasons), links, _chain(links, program))
 
 
-def _well_founded(firings: Iterable[Firing]) -> dict[int, list[Firing]]:
-    """The firings of each conclusion that rest only on what was established before it was.
+def _well_founded(firings: Sequence[Firing], program: Program) -> dict[int, list[Firing]]:
+    """The firings of each conclusion, without those that prove nothing.
 
-    In a circle of mutual support a conclusion also fires from its own effects; such a firing proves nothing.
+    In a circle of mutual support a conclusion also fires from its own effects: within a circle, a firing counts only
+    if it rests on what was established before its conclusion was.
     """
     first: dict[tuple[int, int], int] = {}
     for firing in firings:
@@ -53,8 +54,9 @@ def _well_founded(firings: Iterable[Firing]) -> dict[int, list[Firing]]:
     kept: dict[int, list[Firing]] = {}
     for firing in firings:
         established = first[firing.conclusion, firing.certainty]
-        needed = [t for t in firing.matched if isinstance(t, FactIs) and not t.negated]
-        if firing.rank == established or all(first[t.fact, t.certainty] < established for t in needed):
+        circle = program.circle_of[firing.conclusion]
+        needed = [t for t in firing.matched if isinstance(t, FactIs) and not t.negated and t.fact in circle]
+        if all(first[test.fact, test.certainty] < established for test in needed):
             kept.setdefault(firing.conclusion, []).append(firing)
     return kept
 

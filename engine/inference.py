@@ -5,10 +5,13 @@ here, each rule of it with its reason:
 
 - Every message carries `s: 1` and small whole numbers, under a closed list of names; ids are explicit, because equal
   contents are otherwise refused and automatic ids can collide.
-- A `begin` rule always fires: deleting a session in which no action has run frees memory that was never taken.
+- A `begin` rule fires before anything else is asserted: deleting a session in which no action has run frees memory
+  that was never taken, and one that is never deleted stays for good.
 - A `sink` rule mentions every message and never completes: a message that no rule mentions would abort its batch.
 - Alternatives are separate rules. `$not`, `$any`, `$nex`, events and timers are never used: each gives wrong results
   or crashes in some case. What must be absent is a message of its own, asserted when a stratum is complete.
+- `$or` is not used either: each use hangs one more node under its branches, and a message that meets 64 is refused.
+  A test whose values have gaps, or that an open question can pass in any case, is a message of its own.
 - Actions record before they assert; an exception inside one is swallowed by the library, so it is kept and
   raised after.
 - The engine's limits (see `inference_limits.py`) are checked before a ruleset is made: beyond them it may
@@ -36,7 +39,7 @@ from engine.program import Program
 
 Message = dict[str, int | str]
 OPEN = -1  # the value of an open question: no test matches it
-IN_ANY_CASE = 1000  # plus the place of a test: an open question passes that test whatever its answer
+PASSES = 1000  # plus the place of a test among those of its variable: the answer passes that test as a whole
 
 
 class EngineTrouble(Exception):
@@ -84,6 +87,10 @@ class Inference:
             raise EngineTrouble(" ".join(exceeded))
         self._rules = durable_rules(program)
         self._representatives = representatives(program, self._rules)
+        self._whole = [
+            [(place, mask) for place, mask in enumerate(seen.wanted) if self._is_whole(variable, mask)]
+            for variable, seen in enumerate(self._representatives)
+        ]
         self._consumed = {
             f"f{test.fact}={test.certainty}"
             for rule in self._rules
@@ -154,11 +161,10 @@ class Inference:
         """One test as durable-rules reads it; the first comparison is always a positive equality on a name."""
         match test:
             case AnswerIs(variable, mask):
-                ways = [_range(low, high) for low, high in runs(mask)]
-                if self._may_hold_in_any_case(variable, mask):
-                    ways.append([{"v": IN_ANY_CASE + self._representatives[variable].wanted.index(mask)}])
-                values = ways[0] if len(ways) == 1 else [{"$or": [{"$and": way} for way in ways]}]
-                return {"$and": [{"q": f"q{variable}"}, *values]}
+                if self._is_whole(variable, mask):
+                    place = self._representatives[variable].wanted.index(mask)
+                    return {"$and": [{"q": f"q{variable}"}, {"v": PASSES + place}]}
+                return {"$and": [{"q": f"q{variable}"}, *_range(*runs(mask)[0])]}
             case FactIs(fact, certainty, negated):
                 return {"$and": [{"f": f"f{fact}"}, {"t": -certainty if negated else certainty}]}
             case MeasureIs(measure, "at_least", bound):
@@ -168,10 +174,11 @@ class Inference:
             case MeasureIs(measure, _, _):
                 return {"$and": [{"m": f"none{measure}"}, {"b": 0}]}
 
-    def _may_hold_in_any_case(self, variable: int, mask: int) -> bool:
-        """Whether the test can be true of an open question, whatever its answer turns out to be."""
+    def _is_whole(self, variable: int, mask: int) -> bool:
+        """Whether the test is asserted as a whole: its values have gaps, or an open question can pass it in any case."""
         unused = self.program.vocabulary.variables[variable].not_in_use
-        return mask | unused == self.program.vocabulary.everything[variable] or (mask & unused != 0 and mask != unused)
+        in_any_case = mask | unused == self.program.vocabulary.everything[variable] or mask & unused != 0
+        return len(runs(mask)) > 1 or (in_any_case and mask != unused)
 
     def infer(self, masks: Sequence[int]) -> Inferred:
         """Run the program on one set of answers. Raises EngineTrouble rather than give half a result."""
@@ -204,19 +211,15 @@ class Inference:
         both = (certain,) if possible is certain else (certain, possible)
         ready = self._measure(0, masks, certain, possible, measures)
         for session in both:
-            start: list[Message] = [{"id": "begin", "s": 1, "begin": 1}]
-            self._assert(
-                session, start + self._answers(masks, session is certain) + _bounds(ready, measures, session is certain)
-            )
+            self._assert(session, [{"id": "begin", "s": 1, "begin": 1}])
             if not session.begun:
                 raise EngineTrouble("the session did not begin")
+            self._assert(session, self._answers(masks, session is certain) + _bounds(ready, measures, session is certain))
         for completed in range(max(program.stratum.values(), default=0)):
             ready = self._measure(completed + 1, masks, certain, possible, measures)
             absent = [self._absent(completed, session) for session in (possible, certain)]
             for session, missing in zip(both, absent, strict=False):
-                messages = missing + _bounds(ready, measures, session is certain)
-                if messages:
-                    self._assert(session, messages)
+                self._assert(session, missing + _bounds(ready, measures, session is certain))
         return Inferred(
             tuple(certain.certainty),
             tuple(possible.certainty),
@@ -226,17 +229,23 @@ class Inference:
         )
 
     def _assert(self, session: _Session, messages: list[Message]) -> None:
-        """Assert a batch and let the rules run until they are quiet."""
+        """Assert a batch, unless it is empty (the library would crash), and let the rules run until they are quiet."""
+        if not messages:
+            return
         answered: list[object] = []
-        handle = self._ruleset.assert_facts([{"sid": session.sid, **message} for message in messages])
-        self._ruleset.do_actions(handle, lambda error, _state: answered.append(error))
+        try:
+            handle = self._ruleset.assert_facts([{"sid": session.sid, **message} for message in messages])
+            self._ruleset.do_actions(handle, lambda error, _state: answered.append(error))
+        except Exception as trouble:
+            raise EngineTrouble("the messages were refused") from trouble
         if session.trouble is not None:
             raise EngineTrouble("an action failed") from session.trouble
         if answered != [None]:
             raise EngineTrouble("the rules did not run to their end")
 
     def _answers(self, masks: Sequence[int], certain: bool) -> list[Message]:
-        """One message per variable with its value; an open one as OPEN, or as each of the values it could take."""
+        """One message per variable with its value, an open one as OPEN or as each of the values it could take; and
+        one for each test that is asserted as a whole and that it passes, in any case or (if not `certain`) perhaps."""
         messages: list[Message] = []
         for number, mask in enumerate(masks):
             name = f"q{number}"
@@ -248,14 +257,14 @@ class Inference:
                 )
             elif certain:
                 messages.append({"id": f"{name}=open", "s": 1, "q": name, "v": OPEN})
-                messages += [
-                    {"id": f"{name}~{place}", "s": 1, "q": name, "v": IN_ANY_CASE + place}
-                    for place, wanted in enumerate(self._representatives[number].wanted)
-                    if mask & ~wanted == 0
-                ]
             else:
                 for value in self._representatives[number].of(mask):
                     messages.append({"id": f"{name}={value}", "s": 1, "q": name, "v": value})
+            messages += [
+                {"id": f"{name}~{place}", "s": 1, "q": name, "v": PASSES + place}
+                for place, wanted in self._whole[number]
+                if (mask & ~wanted == 0 if certain else mask & wanted)
+            ]
         return messages
 
     def _measure(

@@ -79,6 +79,9 @@ def limits_exceeded(program: Program) -> Iterator[tuple[str | None, str]]:
         )
         if matches > MOST_MATCHES:
             yield name, f"Open questions can match one alternative in {matches} ways, and {MOST_MATCHES} is the most."
+    always = sum(not rule.alternative for rule in rules)
+    if always >= MOST_USES:
+        yield None, f"{always} alternatives hold whatever is answered, and {MOST_USES - 1} is the most."
     uses = Counter(test for rule in rules for test in rule.alternative)
     names = {_subject(test) for test in uses}
     if len(names) > MOST_NAMES:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from engine.documents import Document, Tree, read_file
+from engine.documents import Document, Tree, read_file, shown
 from engine.errors import Mistake, Refused, nearest
 from engine.pack import Case, Manifest, MeasuresFile, Pack, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.profile import Profile
@@ -90,13 +90,14 @@ def _in_our_words(error: ValidationError, model: type[BaseModel], document: Docu
         named = next((step for step in reversed(path) if isinstance(step, str) and "[" not in step), document.name)
         if found["type"] == "extra_forbidden":
             remedy = f"{nearest(str(path[-1]), _fields(model))}Correct the name, or remove it."
-            yield Mistake(f"{kind}-001", place, f"has the field '{path[-1]}', which this format does not know.", remedy)
+            fact = f"has the field '{shown(str(path[-1]))}', which this format does not know."
+            yield Mistake(f"{kind}-001", place, fact, remedy)
         elif found["type"] == "value_error":
             yield Mistake(f"{kind}-003", place, f"{found['msg'].removeprefix('Value error, ')}.", "Correct it.")
         else:
             fact, remedy = _WORDS.get(found["type"], ("'{field}' does not fit the format.", "Correct it."))
             code = f"{kind}-002" if found["type"] == "missing" else f"{kind}-003"
-            words = {"field": str(named), **{name: str(value) for name, value in context.items()}}
+            words = {"field": shown(str(named)), **{name: str(value) for name, value in context.items()}}
             yield Mistake(code, place, fact.format_map(words), remedy.format_map(words))
 
 
@@ -141,8 +142,8 @@ class PackFiles:
 def pack_paths(folder: Path) -> list[Path]:
     """Every file of a pack folder, in an order that does not depend on the machine; hidden ones are left out."""
     found = [path for path in folder.rglob("*") if path.is_file()]
-    shown = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    return sorted(shown, key=lambda path: path.relative_to(folder).as_posix())
+    seen = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return sorted(seen, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def pack_digest(folder: Path) -> str:

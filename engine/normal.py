@@ -13,6 +13,7 @@ from engine.conditions import All, AnswerTest, AnyOf, Condition, Count, FactTest
 from engine.vocabulary import Vocabulary
 
 MOST_ALTERNATIVES = 256
+MOST_STEPS = 100_000  # in writing out one condition: alternatives that fall together can hide endless work
 
 LIKELY, CONFIRMED = 1, 2
 
@@ -52,7 +53,7 @@ ALWAYS: Alternatives = ((),)
 
 
 class TooWide(Exception):
-    """A condition whose normal form has more than MOST_ALTERNATIVES alternatives."""
+    """A condition whose normal form has more than MOST_ALTERNATIVES alternatives, or takes more than MOST_STEPS."""
 
 
 def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, holds: bool = True) -> Alternatives:
@@ -61,6 +62,8 @@ def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, h
     `confirmed` reads each fact that the condition asks for as confirmed; without it, being likely is enough. A fact
     that must be absent must be absent in every degree, whichever way the condition is read.
     """
+
+    steps = 0
 
     def form(part: Condition, positive: bool) -> Alternatives:
         inside = children(part)
@@ -119,8 +122,12 @@ def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, h
         return tuple(outside)
 
     def _together(parts: Iterable[Alternatives]) -> Alternatives:
+        nonlocal steps
         made: Alternatives = ALWAYS
         for part in parts:
+            steps += max(1, len(made) * len(part))
+            if steps > MOST_STEPS:
+                raise TooWide
             merged = (merge((*one, *other), vocabulary) for one, other in product(made, part))
             made = _simplest(alternative for alternative in merged if alternative is not None)
         return made

@@ -1,13 +1,12 @@
 """A pack: the declarative rules of one kind of campaign. Data only; `loader.py` reads it and checks that it fits."""
 
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from engine.conditions import Condition, Level, Name, OptionName
-from engine.profile import Answer, Profile, Stage
+from engine.profile import Answer, Day, Profile, Stage
 from engine.text import Frozen, LanguageCode, Text
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
@@ -301,7 +300,7 @@ class Case(Frozen):
     title: Text
     story: Text
     policy: Name
-    on: date
+    on: Day
     profile: Profile
     expect: Expected
 
@@ -323,7 +322,7 @@ class Manifest(Frozen):
     caveat: Text
     sections: tuple[Name, ...] = Field(min_length=1)
     default_policy: Name
-    review_by: date
+    review_by: Day
 
 
 class SourcesFile(Frozen):

@@ -1,9 +1,11 @@
 """A profile: what a campaign says about itself. No names of people, in no field."""
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from engine.conditions import Name
 from engine.text import Frozen
@@ -42,12 +44,22 @@ def _shorthand(value: Any) -> Any:
     return value if isinstance(value, dict | GivenAnswer) else {"answer": value}
 
 
+def _as_day(value: Any) -> Any:
+    """A date as it is written, so that a bare number is never read as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_parsing", "is not a date")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_as_day)]
+
+
 class Evidence(Frozen):
     """What shows a level: where it can be seen, since when, and which role keeps it. Never a person's name."""
 
     note: Line | None = None
     reference: Line | None = None
-    date: datetime.date | None = None
+    date: Day | None = None
     owner: Line | None = None
 
     @property
@@ -61,7 +73,7 @@ class GivenAnswer(Frozen):
 
     answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written)] = None
     evidence: Evidence | None = None
-    answered_on: datetime.date | None = None
+    answered_on: Day | None = None
 
 
 class _AlsoBare:
@@ -81,8 +93,8 @@ Answer = Annotated[GivenAnswer, BeforeValidator(_shorthand), _AlsoBare]
 class Dates(Frozen):
     """When the campaign goes public and when it ends, as far as that is settled."""
 
-    launch: datetime.date | None = None
-    end: datetime.date | None = None
+    launch: Day | None = None
+    end: Day | None = None
 
 
 class Profile(Frozen):
@@ -93,5 +105,5 @@ class Profile(Frozen):
     stage: Stage = "preparing"
     dates: Dates = Dates()
     lessons: tuple[Line, ...] = ()
-    answered_on: datetime.date
+    answered_on: Day
     answers: dict[Name, Answer] = {}

@@ -227,6 +227,13 @@ class Program:
         return tuple(self.stratum[conclusion.name] for conclusion in self.conclusions)
 
     @cached_property
+    def circle_of(self) -> tuple[frozenset[int], ...]:
+        """For each conclusion, those that it supports and is supported by, itself among them."""
+        circles = [frozenset(self.number_of[node] for node in group if node in self.number_of) for group in self.groups]
+        found = {number: circle for circle in circles for number in circle}
+        return tuple(found[number] for number in range(len(self.conclusions)))
+
+    @cached_property
     def clauses_of(self) -> tuple[tuple[int, ...], ...]:
         """The numbers of the clauses of each verdict of the policy, in its order."""
         numbers = iter(range(len(self.pack.rules), len(self.conclusions)))

@@ -100,10 +100,11 @@ class HtmlWording(Wording):
         return Markup("<bdi>{}</bdi>").format(self._numerals.points(tenths))
 
     def fact(self, fact: str) -> Markup:
-        """A finding's title as a link to it; where this assessment has no such finding, its name."""
-        if fact not in self.findings:
-            return Markup("<bdi>{}</bdi>").format(fact)
-        return Markup('<a href="#f-{}">{}</a>').format(fact, self.words.of(self.findings[fact].title))
+        """A finding's title as a link to it; a title alone where something is absent."""
+        if fact in self.findings:
+            return Markup('<a href="#f-{}">{}</a>').format(fact, self.words.of(self.findings[fact].title))
+        titles = self.assessment.titles
+        return escape(self.words.of(titles[fact])) if fact in titles else Markup("<bdi>{}</bdi>").format(fact)
 
     def remedy(self, remedy: str) -> Markup:
         if remedy not in self.remedies:

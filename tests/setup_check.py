@@ -23,4 +23,4 @@ def lacking() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(lacking())
+    sys.exit(lacking() or 0)
