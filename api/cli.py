@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
-# Looking for pydantic plugins reads the metadata of every installed package: a tenth of a second that nothing here uses.
+# Looking for pydantic plugins reads the metadata of every installed package: a tenth of a second nothing here uses.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
@@ -25,7 +25,7 @@ INVALID_INPUT = 2
 BAD_PACK_OR_INTERNAL = 4
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The forms of an assessment."""
 
     text = "text"

@@ -1,4 +1,4 @@
-"""Finding packs by name or folder, and reading them fast: checked once, kept compiled under the digest of its content."""
+"""Finding packs by name or folder, and reading them fast: checked once, kept under the digest of the content."""
 
 import contextlib
 import os

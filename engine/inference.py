@@ -214,7 +214,9 @@ class Inference:
             self._assert(session, [{"id": "begin", "s": 1, "begin": 1}])
             if not session.begun:
                 raise EngineTrouble("the session did not begin")
-            self._assert(session, self._answers(masks, session is certain) + _bounds(ready, measures, session is certain))
+            self._assert(
+                session, self._answers(masks, session is certain) + _bounds(ready, measures, session is certain)
+            )
         for completed in range(max(program.stratum.values(), default=0)):
             ready = self._measure(completed + 1, masks, certain, possible, measures)
             absent = [self._absent(completed, session) for session in (possible, certain)]

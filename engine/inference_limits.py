@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import prod
 
-from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, FactIs, PlainTest
+from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
 from engine.program import Program
 
 MOST_RULES = 4094
@@ -102,8 +102,10 @@ def _subject(test: PlainTest) -> str:
             return f"q{variable}"
         case FactIs(fact, _, _):
             return f"f{fact}"
-        case _:
-            return f"m{test.measure}"
+        case MeasureIs(measure, "not_in_use"):
+            return f"none{measure}"
+        case MeasureIs(measure, kind):
+            return f"low{measure}" if kind == "at_least" else f"high{measure}"
 
 
 def identities(program: Program) -> Iterator[str]:

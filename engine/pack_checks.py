@@ -24,7 +24,7 @@ from engine.normal import TooWide
 from engine.pack import Case, ExpertReason, Measure, Pack, Policy, Question, Remedy, Rule, Source
 from engine.profile import GivenAnswer
 from engine.profile_checks import answer_mistakes
-from engine.program import Program
+from engine.program import Program, measure_node, question_node
 from engine.remedies import remedy_misfits
 from engine.strata import Circle
 from engine.text import Text
@@ -424,15 +424,33 @@ def _runnable(pack: Pack, files: PackFiles) -> Iterator[Mistake]:
                     said.add((name or "", sentence))
                     yield Mistake("PACK-018", (rule or document).place(()), sentence, "Split or simplify the rules.")
         except Circle as circle:
-            first = files.many["rules"].get(circle.path[0], document)
             if ("circle", "") not in said:
                 said.add(("circle", ""))
                 fact = f"cannot be ordered: {circle} (a circle through a negation or a measure)."
-                yield Mistake("PACK-016", first.place(()), fact, "Remove one of these dependencies.")
+                yield Mistake(
+                    "PACK-016",
+                    _place_of(circle.path[0], pack, files, document),
+                    fact,
+                    "Remove one of these dependencies.",
+                )
         except TooWide as wide:
             name = str(wide)
             if (name, "wide") not in said:
                 said.add((name, "wide"))
-                place = files.many["rules"].get(name, document)
                 fact = f"the condition of '{name}' has more than 256 alternatives when it is written out."
-                yield Mistake("PACK-017", place.place(()), fact, "Split it into several rules.")
+                place = _place_of(name, pack, files, document)
+                yield Mistake("PACK-017", place, fact, "Split it into several, or simplify it.")
+
+
+def _place_of(node: str, pack: Pack, files: PackFiles, policy: Document) -> str:
+    """Where a node of the program's graphs is written: a rule, a measure, a question, else a clause of the policy."""
+    if node in pack.rule:
+        return files.many["rules"][node].place(())
+    for number, measure in enumerate(pack.measures):
+        if node == measure_node(measure.id):
+            return files.single["measures.yaml"].place(("measures", number))
+    for section in pack.sections:
+        for number, question in enumerate(section.questions):
+            if node == question_node(question.id):
+                return files.many["questions"][section.id].place(("questions", number))
+    return policy.place(())

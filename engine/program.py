@@ -4,8 +4,10 @@ The clauses of the policy's verdicts are conclusions like any other, so both inf
 explained in the same way.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from engine.conditions import Condition
 from engine.normal import (
@@ -24,6 +26,8 @@ from engine.pack import SEVERITIES, AnyFinding, Measure, Pack, Policy, Rule
 from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Program:
     def __init__(self, pack: Pack, policy: Policy) -> None:
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
-        rules = [self._named(rule) for rule in pack.rules]
+        rules = [_naming(rule.id, partial(self._rule, rule)) for rule in pack.rules]
         clauses = [
             self._clause(f"{verdict.verdict}.{number}", clause.when or clause.any_finding)
             for verdict in policy.verdicts
@@ -82,12 +86,6 @@ class Program:
         graph = self._graph()
         self.groups = groups_in_order(graph)
         self.stratum = strata(graph, self.groups)
-
-    def _named(self, rule: Rule) -> Conclusion:
-        try:
-            return self._rule(rule)
-        except TooWide:
-            raise TooWide(rule.id) from None
 
     def _rule(self, rule: Rule) -> Conclusion:
         """A rule's two grades. One that the policy leaves out is never established."""
@@ -110,7 +108,7 @@ class Program:
             )
             return Conclusion(name, found, found)
         assert condition is not None, "the model of a clause sees to it"
-        found = self._form(condition, confirmed=False)
+        found = _naming(name, partial(self._form, condition, confirmed=False))
         return Conclusion(name, found, found)
 
     def _form(self, condition: Condition, confirmed: bool, holds: bool = True) -> Alternatives:
@@ -158,7 +156,10 @@ class Program:
     def _asked_if(self) -> tuple[tuple[str, Alternatives], ...]:
         """When each conditional question is asked, those that others wait for first."""
         conditional = {q.id: q.asked_if for q in self.pack.questions.values() if q.asked_if is not None}
-        forms = {name: self._form(condition, confirmed=False) for name, condition in conditional.items()}
+        forms = {
+            name: _naming(question_node(name), partial(self._form, condition, confirmed=False))
+            for name, condition in conditional.items()
+        }
         variables = self.vocabulary.variables
         read = {
             name: frozenset(
@@ -166,8 +167,12 @@ class Program:
             )
             for name, form in forms.items()
         }
-        graph = {name: Needs(frozenset(), questions & forms.keys()) for name, questions in read.items()}
-        return tuple((name, forms[name]) for group in groups_in_order(graph) for name in group)
+        graph = {
+            question_node(name): Needs(frozenset(), frozenset(question_node(other) for other in needed & forms.keys()))
+            for name, needed in read.items()
+        }
+        by_node = {question_node(name): (name, form) for name, form in forms.items()}
+        return tuple(by_node[node] for group in groups_in_order(graph) for node in group)
 
     def _graph(self) -> dict[str, Needs]:
         """Which conclusion or measure rests on which."""
@@ -243,3 +248,16 @@ class Program:
 def measure_node(name: str) -> str:
     """A measure's name in the graph, where it must not be taken for a fact of the same name."""
     return f"measure {name}"
+
+
+def question_node(name: str) -> str:
+    """A question's name in the graph of what asks for what; there are facts of the same name."""
+    return f"question {name}"
+
+
+def _naming(name: str, make: Callable[[], Made]) -> Made:
+    """What is made, or TooWide with the name of what is too wide."""
+    try:
+        return make()
+    except TooWide:
+        raise TooWide(name) from None

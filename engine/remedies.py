@@ -27,31 +27,23 @@ def remedy_misfits(remedy: Remedy, pack: Pack) -> Iterator[tuple[Steps, str]]:
             yield ("drops", name), f"drops options of '{name}' that it does not have."
 
 
-def with_remedies(program: Program, masks: Sequence[int], remedies: Sequence[Remedy]) -> list[int]:
-    """The masks as they would be with these remedies in place; questions come into use or out of it accordingly.
+def with_remedy(program: Program, taken: Sequence[int], remedy: Remedy) -> list[int]:
+    """The answers as they would be with this remedy in place, as masks that do not say yet which questions are in use.
 
-    `masks` are those of the answers before questions out of use were set aside, so that an answer kept in reserve
-    counts again when its question comes back.
+    `taken` are such masks too (see `Answers`), so that an answer kept in reserve counts again when its question comes
+    back, and remedies can be put in place one after the other. `Program.settle_use` says what is in use.
     """
-    changed = list(masks)
-    vocabulary = program.vocabulary
-    for remedy in remedies:
-        for name, value in remedy.raises.items():
-            number = vocabulary.of_question[name][0]
-            changed[number] = _raised(
-                changed[number], vocabulary.variables[number], program.pack.questions[name].levels, value
-            )
-        for name, value in remedy.sets.items():
-            number = vocabulary.of_question[name][0]
-            changed[number] = 1 << vocabulary.variables[number].values.index(value)
-        for name, options in remedy.drops.items():
-            _drop(
-                changed,
-                [(number, vocabulary.variables[number]) for number in vocabulary.of_question[name]],
-                options,
-                program.pack.questions[name].options,
-            )
-    program.settle_use(changed)
+    changed = list(taken)
+    vocabulary, questions = program.vocabulary, program.pack.questions
+    for name, value in remedy.raises.items():
+        number = vocabulary.of_question[name][0]
+        changed[number] = _raised(changed[number], vocabulary.variables[number], questions[name].levels, value)
+    for name, value in remedy.sets.items():
+        number = vocabulary.of_question[name][0]
+        changed[number] = 1 << vocabulary.variables[number].values.index(value)
+    for name, options in remedy.drops.items():
+        variables = [(number, vocabulary.variables[number]) for number in vocabulary.of_question[name]]
+        _drop(changed, variables, options, questions[name].options)
     return changed
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from engine.advise import Advice, label
+from engine.advise import Advice
+from engine.clearing import label
 from engine.agreement import profile_digest
 from engine.answers import ALWAYS, PERHAPS, Answers, Reading, Standing, read_answers
 from engine.assessment import (

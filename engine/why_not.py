@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from engine.advise import label
+from engine.clearing import label
 from engine.answers import ALWAYS, NEVER, Answers, read_answers
 from engine.assessment import FactPremise, Premise
 from engine.conditions import Name, OptionName

@@ -28,8 +28,23 @@ from tests.benchmarks.startup import starts
 from tests.packs import TODAY, random_profile
 
 ROOT = Path(__file__).parents[2]
-SEED, RANDOM_PROFILES, ROUNDS = 2026, 200, 9
+SEED, RANDOM_PROFILES, ROUNDS = 2026, 200, 7
 FEW = 5  # the slow ones take every fifth profile
+
+LEGEND = f"""
+Median and best of {ROUNDS} rounds in which all take their turn; everything is compiled beforehand. durable-rules,
+read_answers and assess take every {FEW}th profile. An outcome is the certainty of a conclusion or the value of a
+measure: each engine works out all of them, measures too, in one thread, and returns them in one tuple or list.
+  evaluator      Its input, one mask an answer, is prepared beforehand (see read_answers).
+  durable-rules  One session: the answers asserted stratum by stratum, the rules run, and what each firing matched.
+                 Measures are worked out beside it in Python. Input as above.
+  assess         The three above, their agreement, explanation, the effect of every remedy, and the summary.
+  zen            zen-engine {version("zen-engine")}. Its input, a Python list of numbers and truth values, is prepared
+                 beforehand; turning it into zen's values, and the result into Python's, is included, as the
+                 library has no other way. The batch takes all profiles in one call, on as many threads as it likes.
+  CEL            common-expression-language {version("common-expression-language")}. Its input, a Context that holds the
+                 same list, is prepared beforehand; turning the result into Python's values is included.
+"""
 
 
 @dataclass
@@ -70,12 +85,13 @@ def main() -> None:
     for name, run in peers.items():
         _require_equal(name, rules, run(), expected)
 
-    few, all_of_them = complete[::FEW], len(complete)
+    all_of_them, few = len(complete), complete[::FEW]
+    some = len(few)
     ours = [
         Contender("evaluator", "masks -> outcomes", all_of_them, lambda: [evaluate(each) for each in masks]),
-        Contender("durable-rules", "masks -> outcomes and proofs", len(few), lambda: [infer(m) for _, _, m in few]),
-        Contender("read_answers", "profile -> masks", len(few), lambda: [read_answers(p, program, on) for p, on, _ in few]),
-        Contender("assess", "profile -> assessment", len(few), lambda: [assess(p, pack, policy, on) for p, on, _ in few]),
+        Contender("durable-rules", "masks -> outcomes, proofs", some, lambda: [infer(each) for _, _, each in few]),
+        Contender("read_answers", "profile -> masks", some, lambda: [read_answers(p, program, on) for p, on, _ in few]),
+        Contender("assess", "profile -> assessment", some, lambda: [assess(p, pack, policy, on) for p, on, _ in few]),
     ]
     theirs = [Contender(name, "list -> outcomes", all_of_them, run) for name, run in peers.items()]
     gc.collect()
@@ -84,12 +100,14 @@ def main() -> None:
         for contender in (*ours, *theirs):
             contender.take_turn()
 
-    print(
-        f"{len(rules.outcomes)} outcomes ({len(program.conclusions)} conclusions in two grades, {len(program.scales)} "
-        f"measures) of pack {pack.manifest.id} {pack.manifest.version}, policy {policy.id}.\n"
-        f"All engines agree on all of them for {all_of_them} complete profiles "
-        f"({len(read) - all_of_them} more left out: something in them is open, which only our engine can evaluate).\n"
-    )
+    conclusions, open_ones = len(program.conclusions), len(read) - all_of_them
+    established = [[number for number in range(conclusions) if outcomes[number]] for outcomes in expected]
+    print(f"""\
+Pack {pack.manifest.id} {pack.manifest.version}, policy {policy.id}: {conclusions} conclusions, {len(program.scales)} measures.
+All engines agree on each of them, and on how certain it is, for {all_of_them} complete profiles. Of the conclusions
+{len(set().union(*established))} are established in some profile, {sum(map(len, established)) // all_of_them} in a profile on average.
+Profiles left out, since they leave questions open and the other engines know no unanswered ones: {open_ones}.
+""")
     _print_contenders(ours, theirs)
     _print_starts()
 
@@ -117,27 +135,15 @@ def _print_contenders(ours: list[Contender], theirs: list[Contender]) -> None:
     for contender in (*ours, *theirs):
         middle, best = median(contender.taken), min(contender.taken)
         print(f"{contender.name:20}{middle:9.1f}{best:9.1f}{middle / fastest:16.2f}  {contender.what}")
-    print(f"""
-Median and best of {ROUNDS} interleaved rounds; everything is compiled beforehand. durable-rules, read_answers and assess
-take every {FEW}th profile. An outcome is the certainty of a conclusion or the value of a measure; each engine computes
-all of them, measures too, and returns them as a tuple or list.
-  evaluator      both bounds of each measure; its input, one mask an answer, is prepared beforehand (read_answers).
-  durable-rules  one session: asserting the answers, inference, which alternative of which rule fired and on what.
-  assess         reading, both inferences and their comparison, explanation, effect of each remedy, summary.
-  zen            zen-engine {version("zen-engine")}; its input, a list of numbers and truth values, is prepared beforehand.
-                 Turning it into zen's own values, and the result into Python's, is included: the library has no other way.
-                 The batch takes all profiles in one call and spreads them over threads; the others use one.
-  CEL            common-expression-language {version("common-expression-language")}; its input, a Context with the same list, is prepared beforehand,
-                 so only turning the result into Python's values is included.
-""")
+    print(LEGEND)
 
 
 def _print_starts() -> None:
     timed = starts()
     print(f"{'cold start, seconds':40}{'median':>9}{'x python':>10}")
     for start in timed:
-        figures = start.failed or f"{start.seconds:9.3f}{start.seconds / timed[0].seconds:10.1f}"
-        print(f"{start.name:40}{figures:>9}")
+        figures = "" if start.failed else f"{start.seconds:9.3f}{start.seconds / timed[0].seconds:10.1f}"
+        print(f"{start.name:40}{figures or start.failed}")
     print(f"\nMedian of {STARTS} fresh processes each, bytecode compiled, files in the page cache, output to a pipe.")
 
 

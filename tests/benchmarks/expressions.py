@@ -39,7 +39,7 @@ class Rules:
         circles = [group for group in program.groups if len(group) > 1]
         if circles:
             raise ValueError(f"an expression cannot say that conclusions support each other: {circles}")
-        self.place = {variable: place for place, variable in enumerate(sorted(self._variables_read()))}
+        self.place = {variable: place for place, variable in enumerate(sorted(self._asked.keys() | self._measured))}
 
     @cached_property
     def outcomes(self) -> tuple[str, ...]:
@@ -60,9 +60,11 @@ class Rules:
         depth: dict[str, int] = {}
         for name, read in self.rests_on.items():
             depth[name] = max((depth[other] + 1 for other in read), default=0)
-        shared = frozenset[str]().union(*self.rests_on.values())
-        by_depth = [[name for name in self.rests_on if name in shared and depth[name] == d] for d in set(depth.values())]
-        return [layer for layer in by_depth if layer]
+        shared = [name for name in depth if any(name in read for read in self.rests_on.values())]
+        return [
+            [name for name in shared if depth[name] == layer]
+            for layer in range(1 + max(depth[name] for name in shared))
+        ]
 
     def answers(self, masks: Sequence[int]) -> list[int | bool]:
         """One set of complete answers: true or false where that is all a rule asks, else the number of the value."""
@@ -80,9 +82,6 @@ class Rules:
         writer = _Writer(self, syntax, read)
         return {name: writer.outcome(name) for name in self.rests_on}
 
-    def _variables_read(self) -> set[int]:
-        return self._asked.keys() | self._measured
-
     @cached_property
     def _asked(self) -> dict[int, set[int]]:
         """The masks that conclusions ask for, by variable."""
@@ -95,8 +94,8 @@ class Rules:
 
     @cached_property
     def _measured(self) -> set[int]:
-        scales = self.program.scales
-        return {lift.variable for s in scales for lift in s.lifts} | {variable for s in scales for variable, _ in s.points}
+        lifted = {lift.variable for scale in self.program.scales for lift in scale.lifts}
+        return lifted | {variable for scale in self.program.scales for variable, _ in scale.points}
 
     @cached_property
     def flags(self) -> set[int]:

@@ -20,9 +20,7 @@ def cel_program(rules: Rules, answers: Sequence[list[int | bool]]) -> Callable[[
 
 
 def _source(rules: Rules) -> str:
-    bound = {
-        name: f"l{depth}[{place}]" for depth, layer in enumerate(rules.layers) for place, name in enumerate(layer)
-    }
+    bound = {name: f"l{depth}[{place}]" for depth, layer in enumerate(rules.layers) for place, name in enumerate(layer)}
     text = rules.written(SYNTAX, read=bound.__getitem__)
     source = f"[{', '.join(bound[name] if name in bound else text[name] for name in rules.outcomes)}]"
     for depth, layer in reversed(list(enumerate(rules.layers))):

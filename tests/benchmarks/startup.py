@@ -4,57 +4,62 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 ROOT = Path(__file__).parents[2]
-COMMAND = Path(sys.executable).parent / "munasara"
+MUNASARA = Path(sys.executable).parent / "munasara"
 PROFILE = ROOT / "docs" / "examples" / "ready.yaml"
 ROUNDS = 7
 
 
-@dataclass(frozen=True)
+@dataclass
 class Start:
-    """One way to start and what it took, in seconds; `failed` says why there is no figure."""
+    """One way to start. `taken` is in seconds; `failed` is what the command said when it did not work."""
 
     name: str
-    seconds: float
+    command: tuple[str, ...]
+    keeps_cache: bool = True
+    taken: list[float] = field(default_factory=list)
     failed: str = ""
+
+    @property
+    def seconds(self) -> float:
+        return median(self.taken)
+
+    def run(self, cache: Path) -> float:
+        begun = perf_counter()
+        ran = subprocess.run(
+            self.command, cwd=ROOT, env={**os.environ, "MUNASARA_CACHE": str(cache)}, capture_output=True, text=True
+        )
+        taken = perf_counter() - begun
+        if ran.returncode:
+            self.failed = f"exit {ran.returncode}: {(ran.stderr.strip().splitlines() or ['nothing said'])[-1]}"
+        return taken
 
 
 def starts() -> list[Start]:
-    """Bare Python, and the command with the compiled pack in its cache and without, interleaved. Bytecode is warm."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "kept"
-        built, failed = COMMAND.exists() and PROFILE.exists(), ""
-        if built:
-            first = _run([str(COMMAND), "assess", str(PROFILE)], kept)
-            failed = "" if first.returncode == 0 else (first.stderr.strip().splitlines() or ["no message"])[-1]
-        if not built or "No module named 'api" in failed:
-            failed = "not built yet"
-        taken: tuple[list[float], list[float], list[float]] = ([], [], [])
-        for number in range(ROUNDS):
-            taken[0].append(_seconds([sys.executable, "-c", "pass"], kept))
-            if not failed:
-                taken[1].append(_seconds([str(COMMAND), "assess", str(PROFILE)], kept))
-                taken[2].append(_seconds([str(COMMAND), "assess", str(PROFILE)], Path(folder) / str(number)))
-    names = ("python -c pass", "munasara assess, pack in the cache", "munasara assess, empty cache")
-    return [
-        Start(name, median(each)) if each else Start(name, 0, failed)
-        for name, each in zip(names, taken, strict=True)
+    """Bare Python, and the command with the compiled pack in its cache and without, taking turns."""
+    assess = (str(MUNASARA), "assess", str(PROFILE))
+    found = [
+        Start("python -c pass", (sys.executable, "-c", "pass")),
+        Start("munasara assess, pack in the cache", assess),
+        Start("munasara assess, empty cache", assess, keeps_cache=False),
     ]
+    if not (MUNASARA.exists() and (ROOT / "api" / "cli.py").exists() and PROFILE.exists()):
+        for start in found[1:]:
+            start.failed = "not built yet"
+    with tempfile.TemporaryDirectory() as folder:
+        for number, start in _turns(found):
+            cache = Path(folder) / ("kept" if start.keeps_cache else str(number))
+            taken = start.run(cache)
+            if number:  # the first turn fills the cache, and Python's own of compiled modules
+                start.taken.append(taken)
+    return found
 
 
-def _seconds(command: list[str], cache: Path) -> float:
-    begun = perf_counter()
-    ran = _run(command, cache)
-    taken = perf_counter() - begun
-    ran.check_returncode()
-    return taken
-
-
-def _run(command: list[str], cache: Path) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "MUNASARA_CACHE": str(cache)}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+def _turns(found: list[Start]) -> Iterator[tuple[int, Start]]:
+    return ((number, start) for number in range(ROUNDS + 1) for start in found if not start.failed)
