@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from operator import mul
+from typing import Literal
 
 from engine.answers import Answers
-from engine.assessment import AnswerPremise, Clearing, MeasureChange, RemedyResult
-from engine.clearing import clearings
+from engine.assessment import AnswerChange, AnswerPremise, Clearing, MeasureChange, RemedyResult
+from engine.clearing import clearings, label
 from engine.evaluate import Truth
 from engine.explain import Explained
-from engine.pack import ADVERSE, VERDICTS, Remedy, Severity
+from engine.pack import ADVERSE, GRAVITY, VERDICTS, Remedy
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
 from engine.remedies import with_remedy
 from engine.verdicts import possible_verdicts
 
-# Expert judgement, not calibrated: how much graver one severity is than the one below it, and one band of a ladder.
-GRAVITY: dict[Severity, int] = {"low": 1, "medium": 2, "high": 4, "critical": 8}
-GRAVITY_OF_A_BAND = 4
+GRAVITY_OF_A_BAND = 4  # as a finding of severity high; expert judgement, like GRAVITY
 MOST_PRIORITIES = 3
 
 Urgency = tuple[bool, bool, bool, bool, Fraction, int]
@@ -39,22 +39,11 @@ def advise(
     truth: Truth, answers: Answers, explained: Explained, prepared: Prepared, profile: Profile, on: date
 ) -> Advice:
     """Re-assess with each remedy in place, and with each single answer improved."""
-    now = Situation(answers.taken, truth, answers, explained, prepared)
-    relevant = [remedy for remedy in now.program.pack.remedies if _is_relevant(remedy, now)]
-    effects = {remedy.id: now.effect(remedy) for remedy in relevant}
-    named = {remedy.id: _named_by(remedy, now) for remedy in relevant}
-    listed = [
-        remedy
-        for remedy in relevant
-        if named[remedy.id] or (effects[remedy.id].useful if remedy.alternative else effects[remedy.id].changes)
-    ]
-    ordered = sorted(listed, key=lambda remedy: effects[remedy.id].urgency)
-    launch = profile.dates.launch
-    results = []
-    for remedy in ordered:
-        in_time = None if launch is None else on + timedelta(days=remedy.lead_time) <= launch
-        results.append(_result(remedy, effects[remedy.id], named[remedy.id], in_time))
-    return Advice(tuple(results), tuple(_priorities(ordered, now)), clearings(truth, answers, prepared))
+    now = Situation(answers.taken, answers.masks, truth, answers, explained, prepared)
+    effects = [effect for remedy in now.program.pack.remedies if (effect := _relevant_effect(remedy, now)) is not None]
+    effects.sort(key=lambda effect: effect.urgency)
+    results = tuple(_result(effect, profile.dates.launch, on) for effect in effects)
+    return Advice(results, tuple(_priorities(effects)), clearings(truth, answers, prepared))
 
 
 @dataclass(frozen=True)
@@ -80,6 +69,12 @@ class Effect:
         rest = {fact for question in _changed(self.remedy) for fact in self.before.rests_on.get(question, ())}
         done = {*self.clears, *self.weakens}
         return tuple(name for name in self.before.names(self.before.against) if name in rest - done)
+
+    @cached_property
+    def named_by(self) -> tuple[str, ...]:
+        """The findings against the campaign that name this remedy."""
+        rules = self.before.program.pack.rules
+        return self.before.names(n for n in self.before.against if self.remedy.id in rules[n].remedies)
 
     @cached_property
     def changes(self) -> tuple[MeasureChange, ...]:
@@ -116,6 +111,7 @@ class Situation:
     """The answers as they stand, or would stand with some remedies in place, and what follows from them."""
 
     taken: Sequence[int]
+    masks: Sequence[int]
     truth: Truth
     answers: Answers
     explained: Explained
@@ -149,10 +145,8 @@ class Situation:
     def risk(self) -> int:
         """How much stands against the campaign, in units without a name: findings by severity and certainty (least and
         greatest alike), and the bands of exposure. Only differences of it are used, to order remedies."""
-        total = 0
-        for number, rule in enumerate(self.program.pack.rules):
-            if rule.severity is not None:
-                total += GRAVITY[rule.severity] * (self.truth.certain[number] + self.truth.possible[number])
+        gravities = self.prepared.program.gravities
+        total: int = sum(map(mul, gravities, self.truth.certain)) + sum(map(mul, gravities, self.truth.possible))
         for scale, (low, high, _) in zip(self.program.scales, self.truth.measures, strict=True):
             if scale.measure.kind == "ladder":
                 total += GRAVITY_OF_A_BAND * (low + high)
@@ -166,13 +160,13 @@ class Situation:
 
     def effect(self, remedy: Remedy) -> Effect:
         """The effect of one remedy here; advice that changes no answer has none."""
-        if not _changed(remedy):
-            return Effect(remedy, self, self)
         taken = with_remedy(self.program, self.taken, remedy)
         masks = list(taken)
         self.program.settle_use(masks)
+        if tuple(masks) == tuple(self.masks):
+            return Effect(remedy, self, self)
         truth = self.prepared.evaluator.evaluate(masks)
-        return Effect(remedy, self, Situation(taken, truth, self.answers, self.explained, self.prepared))
+        return Effect(remedy, self, Situation(taken, masks, truth, self.answers, self.explained, self.prepared))
 
 
 def _changed(remedy: Remedy) -> tuple[str, ...]:
@@ -180,39 +174,35 @@ def _changed(remedy: Remedy) -> tuple[str, ...]:
     return (*remedy.raises, *remedy.sets, *remedy.drops)
 
 
-def _is_relevant(remedy: Remedy, now: Situation) -> bool:
-    """Whether a remedy changes an answer that counts here. Where all its questions are open, to answer comes first:
-    nobody is told to mend what may be in order. Advice is relevant where a finding names it."""
-    changed = _changed(remedy)
-    if not changed:
-        return bool(_named_by(remedy, now))
-    if all(now.answers.standing[question].state != "answered" for question in changed):
-        return False
-    masks = with_remedy(now.program, now.taken, remedy)
-    now.program.settle_use(masks)
-    return tuple(masks) != now.answers.masks
+def _relevant_effect(remedy: Remedy, now: Situation) -> Effect | None:
+    """The effect of a remedy that has a place in the report: a finding names it, or it betters a measure.
+
+    Where all its questions are open, to answer comes first: nobody is told to mend what may be in order. Alternatives
+    are offered only where they relieve something.
+    """
+    questions = _changed(remedy)
+    if questions and all(now.answers.standing[question].state != "answered" for question in questions):
+        return None
+    effect = now.effect(remedy)
+    if questions and effect.after is now:
+        return None
+    worthwhile = effect.useful if remedy.alternative else bool(effect.changes)
+    return effect if worthwhile or effect.named_by else None
 
 
-def _named_by(remedy: Remedy, now: Situation) -> tuple[str, ...]:
-    """The findings against the campaign that name this remedy."""
-    return now.names(number for number in now.against if remedy.id in now.program.pack.rules[number].remedies)
-
-
-def _priorities(remedies: Sequence[Remedy], now: Situation) -> Iterator[str]:
+def _priorities(effects: Sequence[Effect]) -> Iterator[str]:
     """What to do first, chosen one after the other: each is the most urgent once those before it are in place.
 
     Alternatives change what the campaign is, so they stand here only where they clear a blocker.
     """
-    left = list(remedies)
+    left = [effect for effect in effects if effect.useful]
     for _ in range(MOST_PRIORITIES):
-        effects = [now.effect(remedy) for remedy in left]
-        open_to = [e for e in effects if e.useful and (not e.remedy.alternative or now.blocked_by(e.clears))]
-        if not open_to:
+        able = [e for e in left if e.useful and (not e.remedy.alternative or e.before.blocked_by(e.clears))]
+        if not able:
             return
-        best = min(open_to, key=lambda effect: effect.urgency)
+        best = min(able, key=lambda effect: effect.urgency)
         yield best.remedy.id
-        left.remove(best.remedy)
-        now = best.after
+        left = [best.after.effect(effect.remedy) for effect in left if effect is not best]
 
 
 def _changes(before: Truth, after: Truth, program: Program) -> Iterator[MeasureChange]:
@@ -227,7 +217,19 @@ def _changes(before: Truth, after: Truth, program: Program) -> Iterator[MeasureC
             )
 
 
-def _result(remedy: Remedy, effect: Effect, named_by: tuple[str, ...], in_time: bool | None) -> RemedyResult:
+def _answer_changes(remedy: Remedy, program: Program) -> Iterator[AnswerChange]:
+    """What the remedy does to each answer, in the order: raised, set, dropped."""
+    changes: list[tuple[str, Literal["raises", "sets", "drops"], str]] = []
+    changes += [(question, "raises", value) for question, value in remedy.raises.items()]
+    changes += [(question, "sets", value) for question, value in remedy.sets.items()]
+    changes += [(question, "drops", option) for question, options in remedy.drops.items() for option in options]
+    for name, how, value in changes:
+        words = label(program.pack.questions[name], value)
+        yield AnswerChange(question=name, how=how, value=value, label=words)
+
+
+def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
+    remedy = effect.remedy
     return RemedyResult(
         id=remedy.id,
         title=remedy.title,
@@ -237,16 +239,14 @@ def _result(remedy: Remedy, effect: Effect, named_by: tuple[str, ...], in_time: 
         role=remedy.role,
         alternative=remedy.alternative,
         scored=bool(_changed(remedy)),
-        raises=remedy.raises,
-        sets=remedy.sets,
-        drops=remedy.drops,
+        answers=tuple(_answer_changes(remedy, effect.before.program)),
         requires=remedy.requires,
-        for_findings=named_by,
+        for_findings=effect.named_by,
         clears=effect.clears,
         weakens=effect.weakens,
         helps_with=effect.helps_with,
         measures=effect.changes,
         verdicts_after=possible_verdicts(effect.after.truth, effect.after.program),
         risk_removed=effect.risk_removed,
-        in_time=in_time,
+        in_time=None if launch is None else on + timedelta(days=remedy.lead_time) <= launch,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from engine.pack import Question
@@ -16,7 +17,8 @@ Reading = Literal["stated", "required"]
 
 NEVER, PERHAPS, ALWAYS = 0, 1, 2
 COUNTED_WITHOUT_EVIDENCE = 2
-NEEDS_EVIDENCE = (3, 4)
+NEEDS_EVIDENCE = ("3", "4")
+UNANSWERED = GivenAnswer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,15 @@ class Answers:
     masks: tuple[int, ...]
     taken: tuple[int, ...]
 
-    @property
+    @cached_property
     def settled(self) -> bool:
         """Whether nothing is open: each variable has one possible value."""
-        return all(mask & (mask - 1) == 0 for mask in self.masks)
+        return is_settled(self.masks)
+
+
+def is_settled(masks: Sequence[int]) -> bool:
+    """Whether each mask holds exactly one value. None is ever empty, so counting all bits tells."""
+    return sum(map(int.bit_count, masks)) == len(masks)
 
 
 def read_answers(profile: Profile, program: Program, on: date, reading: Reading | None = None) -> Answers:
@@ -60,7 +67,7 @@ def read_answers(profile: Profile, program: Program, on: date, reading: Reading 
     masks = list(program.vocabulary.everything)
     taken: dict[str, tuple[State, GivenAnswer, str | tuple[str, ...] | None, bool]] = {}
     for question in program.pack.questions.values():
-        given = profile.answers.get(question.id, GivenAnswer())
+        given = profile.answers.get(question.id, UNANSWERED)
         state = _state(question, given, profile, program, on)
         bare = _lacks_evidence(question, given)
         counted = given.answer if state == "answered" else None
@@ -108,7 +115,7 @@ def _state(question: Question, given: GivenAnswer, profile: Profile, program: Pr
 
 
 def _lacks_evidence(question: Question, given: GivenAnswer) -> bool:
-    claims = question.kind == "level" and given.answer in {str(level) for level in NEEDS_EVIDENCE}
+    claims = question.kind == "level" and given.answer in NEEDS_EVIDENCE
     return claims and not (given.evidence is not None and given.evidence.complete)
 
 

@@ -216,6 +216,18 @@ class MeasureChange(Frozen):
     high_after: int
 
 
+class AnswerChange(Frozen):
+    """What a remedy does to one answer: raises it (and never lowers it), sets it, or drops an option from it.
+
+    `label` is the value in words; None for yes and no.
+    """
+
+    question: Name
+    how: Literal["raises", "sets", "drops"]
+    value: OptionName
+    label: Text | None
+
+
 class RemedyResult(Frozen):
     """One remedy with its effect recomputed: what the same assessment would say with these answers changed.
 
@@ -231,9 +243,7 @@ class RemedyResult(Frozen):
     role: Text
     alternative: bool
     scored: bool
-    raises: dict[Name, OptionName]
-    sets: dict[Name, OptionName]
-    drops: dict[Name, tuple[OptionName, ...]]
+    answers: tuple[AnswerChange, ...]
     requires: tuple[Name, ...]
     for_findings: tuple[Name, ...]
     clears: tuple[Name, ...]

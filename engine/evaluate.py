@@ -8,7 +8,7 @@ case (`certain`) and what may hold (`possible`). The generated source holds numb
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from engine.answers import ALWAYS, NEVER
+from engine.answers import ALWAYS, NEVER, is_settled
 from engine.measures import FULL_LEVEL, FULL_READINESS, Interval, measure_one
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
 from engine.program import Program, Scale, measure_node
@@ -51,7 +51,7 @@ class Evaluator:
 
     def evaluate(self, masks: Sequence[int]) -> Truth:
         """The truth of complete answers, else sound outer bounds on it."""
-        if all(mask & (mask - 1) == 0 for mask in masks):
+        if is_settled(masks):
             return self.settled(masks)
         return self.bounds(masks)
 

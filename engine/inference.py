@@ -31,7 +31,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from engine.answers import ALWAYS, NEVER
+from engine.answers import ALWAYS, NEVER, is_settled
 from engine.inference_limits import DurableRule, durable_rules, limits_exceeded, representatives
 from engine.measures import UNUSED, Interval, measure_one
 from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
@@ -175,14 +175,14 @@ class Inference:
                 return {"$and": [{"m": f"none{measure}"}, {"b": 0}]}
 
     def _is_whole(self, variable: int, mask: int) -> bool:
-        """Whether the test is asserted as a whole: its values have gaps, or an open question can pass it in any case."""
+        """Whether the test is asserted as a whole: it has gaps, or an open question can pass it in any case."""
         unused = self.program.vocabulary.variables[variable].not_in_use
         in_any_case = mask | unused == self.program.vocabulary.everything[variable] or mask & unused != 0
         return len(runs(mask)) > 1 or (in_any_case and mask != unused)
 
     def infer(self, masks: Sequence[int]) -> Inferred:
         """Run the program on one set of answers. Raises EngineTrouble rather than give half a result."""
-        settled = all(mask & (mask - 1) == 0 for mask in masks)
+        settled = is_settled(masks)
         with self._lock:
             certain = self._open_session()
             try:

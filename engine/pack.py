@@ -22,6 +22,8 @@ VerdictName = Literal["STOP", "NOT_YET", "CONDITIONS", "GO"]
 
 ADVERSE: tuple[Kind, ...] = ("blocker", "weakness", "consequence", "exposure")
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+# How much graver one severity is than the one below it: expert judgement, not calibrated. It only orders remedies.
+GRAVITY: dict[Severity, int] = {"low": 1, "medium": 2, "high": 4, "critical": 8}
 VERDICTS: tuple[VerdictName, ...] = ("STOP", "NOT_YET", "CONDITIONS", "GO")
 
 

@@ -22,7 +22,7 @@ from engine.normal import (
     both,
     normal_form,
 )
-from engine.pack import SEVERITIES, AnyFinding, Measure, Pack, Policy, Rule
+from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Rule
 from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
@@ -230,6 +230,13 @@ class Program:
     def conclusion_stratum(self) -> tuple[int, ...]:
         """The stratum of each conclusion by number."""
         return tuple(self.stratum[conclusion.name] for conclusion in self.conclusions)
+
+    @cached_property
+    def gravities(self) -> tuple[int, ...]:
+        """How grave each conclusion is by its severity; 0 for what is not bad news, and for verdict clauses."""
+        severities = [rule.severity for rule in self.pack.rules]
+        graded = [0 if severity is None else GRAVITY[severity] for severity in severities]
+        return (*graded, *(0 for _ in self.conclusions[len(graded) :]))
 
     @cached_property
     def circle_of(self) -> tuple[frozenset[int], ...]:

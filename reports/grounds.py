@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from engine.assessment import (
+    AnswerChange,
     AnswerPremise,
     CitedSource,
     Clearing,
@@ -182,6 +183,19 @@ class Grounds(Phrases):
         if answer.kind == "choices" and clearing.value in answer.values:
             return words("Take “{label}” out of the answer to {code}", code=answer.code, label=label)
         return words("Change the answer to {code} to “{label}”", code=answer.code, label=label)
+
+    def answer_change(self, change: AnswerChange) -> str:
+        """What a remedy does to one answer."""
+        words, answer = self.words, self.answers.get(change.question)
+        if answer is None:
+            return words("Changes an answer that is not shown here.")
+        code = self.codes([change.question])
+        label = words.of(change.label).rstrip(".") if change.label else self.yes_or_no(change.value)
+        if change.how == "drops":
+            return words("Takes “{label}” out of the answer to {code}.", label=label, code=code)
+        if answer.kind == "level":
+            return words("Raises {code} to level {level} ({label}).", code=code, level=change.value, label=label)
+        return words("Changes the answer to {code} to “{label}”.", code=code, label=label)
 
 
 def _absent(premise: Premise) -> bool:

@@ -3,6 +3,7 @@
 import functools
 import textwrap
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 from engine.assessment import AnswerResult, Assessment, Finding, Link, MeasureResult, RemedyResult
 from engine.pack import SEVERITIES
 from engine.text import Text
-from reports.graph import Drawing, Edge, Sizes, draw, path
+from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.phrases import plain
 from reports.wording import Wording
 from reports.words import Words
@@ -18,7 +19,7 @@ from reports.words import Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-DRAWN: Final = {"wide": Sizes(), "narrow": Sizes(box=118, limit=288, gap=9, rows=30, most=2)}
+DRAWN: Final = {"wide": PAPER, "narrow": Sizes(box=118, limit=288, gap=9, rows=30, most=2)}
 LINE_HEIGHT, BOX_PADDING, LETTER_WIDTH = 16, 16, 7
 
 
@@ -170,6 +171,8 @@ class HtmlWording(Wording):
         """
         lines: dict[Edge, bool] = {}
         for link in self.assessment.links:
+            if link.cause not in self.findings or link.effect not in self.findings:
+                continue
             cause, effect = self.findings[link.cause], f"f-{link.effect}"
             firm = cause.outlook == "certain" and cause.certainty == "confirmed"
             if link.through is None:
@@ -184,9 +187,9 @@ class HtmlWording(Wording):
         """The lines of the main chain, which are drawn bolder."""
         through = {(link.cause, link.effect): link.through for link in self.assessment.links}
         lines: set[Edge] = set()
-        for cause, effect in zip(self.assessment.chain, self.assessment.chain[1:], strict=False):
+        for cause, effect in pairwise(self.assessment.chain):
             stops = [f"f-{cause}", f"m-{through.get((cause, effect))}", f"f-{effect}"]
-            lines |= set(zip(stops, stops[1:], strict=False)) | {(stops[0], stops[2])}
+            lines |= {*pairwise(stops), (stops[0], stops[2])}
         return lines
 
     def drawings(self) -> dict[str, Drawing]:

@@ -149,11 +149,15 @@ class Wording(Grounds):
 
     def effects(self, remedy: RemedyResult) -> list[str]:
         """What an assessment with this remedy carried out would say, and what stands in its way."""
-        words, said = self.words, []
+        words, said = self.words, [self.answer_change(change) for change in remedy.answers]
         if remedy.clears:
             said.append(words("Clears: {findings}.", findings=self.quoted(map(self.fact, remedy.clears))))
         if remedy.weakens:
             said.append(words("Weakens: {findings}.", findings=self.quoted(map(self.fact, remedy.weakens))))
+        if remedy.helps_with:
+            said.append(
+                words("Is part of clearing: {findings}.", findings=self.quoted(map(self.fact, remedy.helps_with)))
+            )
         for change in remedy.measures:
             measure = self.measures[change.measure]
             before = self.value(measure, change.low_before, change.high_before)

@@ -180,7 +180,9 @@ def _answers(test: AnswerTest, value: Value) -> bool:
         return value == test.is_
     if test.is_any_of is not None:
         return value in test.is_any_of
-    return (test.at_least is None or int(value) >= test.at_least) and (test.at_most is None or int(value) <= test.at_most)
+    return (test.at_least is None or int(value) >= test.at_least) and (
+        test.at_most is None or int(value) <= test.at_most
+    )
 
 
 def _established(rule: Rule, policy: Policy, reading: _Reading) -> int:
@@ -195,7 +197,11 @@ def _established(rule: Rule, policy: Policy, reading: _Reading) -> int:
 
 
 def _measure(
-    measure: Measure, pack: Pack, answers: Mapping[str, Value], facts: Mapping[str, int], known: Mapping[str, int | None]
+    measure: Measure,
+    pack: Pack,
+    answers: Mapping[str, Value],
+    facts: Mapping[str, int],
+    known: Mapping[str, int | None],
 ) -> int | None:
     established = [rule for rule in pack.rules if facts[rule.id]]
     if measure.kind == "ladder":
@@ -224,7 +230,11 @@ def _measure(
     for name, value in answers.items():
         question = pack.questions[name]
         if measure.id in question.counts_in:
-            level = int(str(value)) if question.kind == "level" else next(o.level for o in question.options if o.id == value)
+            level = (
+                int(str(value))
+                if question.kind == "level"
+                else next(o.level for o in question.options if o.id == value)
+            )
             assert level is not None
             reached_of.append((question.weight, level))
     if not reached_of:

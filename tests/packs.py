@@ -1,4 +1,4 @@
-"""Random packs and profiles: whatever the format allows, so that the engine is tested on more than its authors thought of.
+"""Random packs and profiles: whatever the format allows, more than its authors thought of.
 
 A pack is drawn as one number and built from it in plain Python, which is fast; `rules` is drawn apart, so that a
 failing pack shrinks to few rules. Rules have a rank: what they ask to be absent, and the measures they read, rest on
@@ -93,7 +93,9 @@ def random_profile(random: Random, pack: Pack, complete: bool = False) -> Profil
         elif random.random() < 0.3:
             given["evidence"] = {"note": "x", "date": TODAY}
         if complete or random.random() < 0.3:
-            given["answered_on"] = TODAY if complete else TODAY - timedelta(days=random.choice((0, 29, 30, 31, 364, 365, 366)))
+            given["answered_on"] = (
+                TODAY if complete else TODAY - timedelta(days=random.choice((0, 29, 30, 31, 364, 365, 366)))
+            )
         answers[question.id] = given if random.random() < 0.8 or complete else given["answer"]
     return Profile.model_validate({"campaign": "x", "answered_on": TODAY, "answers": answers})
 
@@ -121,7 +123,13 @@ class _Writer:
         top = max(self.ranks) + 1
         cuts = sorted(random.randint(0, top) for _ in range(3))
         # From which rank on a measure may be read; rules of lower rank may change it.
-        self.readable = {**dict.fromkeys(self.readiness, 0), "whole": 0, "points": cuts[0], "ladder": cuts[1], "second": cuts[2]}
+        self.readable = {
+            **dict.fromkeys(self.readiness, 0),
+            "whole": 0,
+            "points": cuts[0],
+            "ladder": cuts[1],
+            "second": cuts[2],
+        }
 
     def _ranks(self, rules: int, rising: float) -> list[int]:
         """Ranks in order, each the same as the one before or, as often as `rising` says, one above it."""
@@ -155,17 +163,23 @@ class _Writer:
             "policies": [policy],
         }  # fmt: skip
         pack = Pack.model_validate(data)
-        return pack.model_copy(update={"digest": hashlib.sha256(pack.model_dump_json(by_alias=True).encode()).hexdigest()})
+        return pack.model_copy(
+            update={"digest": hashlib.sha256(pack.model_dump_json(by_alias=True).encode()).hexdigest()}
+        )
 
     def _question(self, number: int) -> Tree:
         random = self.random
-        kind = ("level", "choice", "choices", "yes_no")[number] if number < 4 else random.choice(("level", "level", "choice", "choices", "yes_no"))
+        kind = (
+            ("level", "choice", "choices", "yes_no")[number]
+            if number < 4
+            else random.choice(("level", "level", "choice", "choices", "yes_no"))
+        )
         question: Tree = {
             "id": f"q{number}", "code": f"A{number}", "kind": kind, "text": WORDS, "help": WORDS, "source": ["P1"],
             "weight": random.choice((1, 2, 3, 5)), "volatile": random.random() < 0.4,
         }  # fmt: skip
         if kind == "level":
-            question["anchors"] = {level: WORDS for level in range(5)}
+            question["anchors"] = dict.fromkeys(range(5), WORDS)
             question["counts_in"] = random.sample(self.readiness, random.randint(1, 2))
         if kind in ("choice", "choices"):
             names = random.sample(OPTIONS, random.randint(2, len(OPTIONS) if kind == "choice" else 4))
@@ -205,7 +219,9 @@ class _Writer:
         random = self.random
         subject = random.choice(("answer", "answer", "fact", "fact", "measure")) if rank is not None else "answer"
         if subject == "fact" and rank is not None:
-            known = [n for n, other in enumerate(self.ranks) if other < rank or (other == rank and polarity == "wanted")]
+            known = [
+                n for n, other in enumerate(self.ranks) if other < rank or (other == rank and polarity == "wanted")
+            ]
             if known:
                 near = known[-4:] if random.random() < 0.7 else known
                 certainty = {"certainty": "confirmed"} if random.random() < 0.3 else {}
@@ -218,7 +234,12 @@ class _Writer:
         random, name = self.random, question["id"]
         if question["kind"] == "level":
             low, high = sorted((random.randint(0, 4), random.randint(0, 4)))
-            return {"answer": name, **random.choice(({"at_least": high}, {"at_most": low}, {"at_least": low, "at_most": high}, {"is": str(low)}))}
+            return {
+                "answer": name,
+                **random.choice(
+                    ({"at_least": high}, {"at_most": low}, {"at_least": low, "at_most": high}, {"is": str(low)})
+                ),
+            }
         if question["kind"] == "yes_no":
             return {"answer": name, "is": random.choice(("yes", "no"))}
         options = [option["id"] for option in question["options"]]
@@ -267,7 +288,10 @@ class _Writer:
         begin = sorted(random.sample(range(-3, 14), len(BANDS) - 1))
         bands: list[Tree] = [{"id": name, "title": WORDS} for name in BANDS]
         first = [band | ({"from": begin[place - 1]} if place else {}) for place, band in enumerate(bands)]
-        mean = {name: random.choice((1, 2, 3)) for name in random.sample(self.readiness, random.randint(1, len(self.readiness)))}
+        mean = {
+            name: random.choice((1, 2, 3))
+            for name in random.sample(self.readiness, random.randint(1, len(self.readiness)))
+        }
         described = {"title": WORDS, "what": WORDS}
         return [
             *({"id": name, "kind": "readiness", **described} for name in self.readiness),

@@ -38,7 +38,9 @@ def ready(pack: Pack) -> Ready:
 def answering(profile: Profile, question: str, answer: str | list[str]) -> Profile:
     """The profile with one answer more, given today and with evidence."""
     given = {"answer": answer, "answered_on": TODAY, "evidence": {"reference": "x", "date": TODAY, "owner": "x"}}
-    return Profile.model_validate({**profile.model_dump(), "answers": {**profile.model_dump()["answers"], question: given}})
+    return Profile.model_validate(
+        {**profile.model_dump(), "answers": {**profile.model_dump()["answers"], question: given}}
+    )
 
 
 def not_known(form: Ready, profile: Profile) -> list[str]:

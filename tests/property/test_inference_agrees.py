@@ -85,7 +85,9 @@ def require_proofs(drawing: Drawn) -> None:
             assert all(holds(form, test, masks, inferred, shown) for test in firing.matched)
             shown[firing.conclusion] = max(shown[firing.conclusion], firing.certainty)
         assert tuple(shown) == inferred.certain
-        assert {firing.conclusion for firing in reasons(inferred)} == {n for n, most in enumerate(inferred.possible) if most}
+        assert {firing.conclusion for firing in reasons(inferred)} == {
+            n for n, most in enumerate(inferred.possible) if most
+        }
 
 
 def reasons(inferred: Inferred) -> tuple[Firing, ...]:

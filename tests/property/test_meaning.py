@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 
-from engine.answers import ALWAYS, NEVER, PERHAPS
+from engine.answers import ALWAYS, PERHAPS
 from engine.conditions import Condition, children
 from engine.evaluate import Truth
 from tests import oracle
@@ -20,9 +20,7 @@ def as_outcome(form: Ready, truth: Truth) -> Outcome:
     assert truth.certain == truth.possible
     assert all(measure.low == measure.high and measure.use != PERHAPS for measure in truth.measures)
     values = [measure.low if measure.use == ALWAYS else None for measure in truth.measures]
-    return Outcome(
-        dict(zip(names, truth.certain, strict=True)), dict(zip(form.pack.measure, values, strict=True))
-    )
+    return Outcome(dict(zip(names, truth.certain, strict=True)), dict(zip(form.pack.measure, values, strict=True)))
 
 
 def require_meaning(drawing: Drawn) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.graph import Drawing, Edge, Sizes, draw, path
+from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 
 CHAIN: list[Edge] = [
     ("weak_planning", "silence"),
@@ -22,7 +22,7 @@ NODES = st.sampled_from([f"n{number}" for number in range(12)])
 GRAPHS = st.lists(st.tuples(NODES, NODES), min_size=1, max_size=25)
 
 
-def drawn(links: list[Edge], sizes: Sizes = Sizes()) -> Drawing:
+def drawn(links: list[Edge], sizes: Sizes = PAPER) -> Drawing:
     return draw(links, {node: 40 for link in links for node in link}, sizes)
 
 
@@ -80,7 +80,7 @@ def test_mirrored_twice_is_the_same_drawing() -> None:
     assert drawn(CHAIN).mirrored().mirrored() == drawn(CHAIN)
 
 
-@pytest.mark.parametrize("sizes", [Sizes(), Sizes(box=118, limit=288, gap=9, rows=30, most=2)])
+@pytest.mark.parametrize("sizes", [PAPER, Sizes(box=118, limit=288, gap=9, rows=30, most=2)])
 @given(links=GRAPHS)
 def test_every_drawing_can_be_read(sizes: Sizes, links: list[Edge]) -> None:
     drawing = drawn(links, sizes)
@@ -88,8 +88,10 @@ def test_every_drawing_can_be_read(sizes: Sizes, links: list[Edge]) -> None:
     assert sorted((line.cause, line.effect) for line in drawing.lines) == sorted(wanted)
     assert sorted(box.name for box in drawing.boxes) == sorted({node for link in wanted for node in link})
     for box in drawing.boxes:
-        assert 0 <= box.x and box.x + box.width <= drawing.width
-        assert 0 <= box.y and box.y + box.height <= drawing.height
+        assert box.x >= 0
+        assert box.x + box.width <= drawing.width
+        assert box.y >= 0
+        assert box.y + box.height <= drawing.height
     for one, other in combinations(drawing.boxes, 2):
         beside = one.x + one.width + sizes.gap <= other.x or other.x + other.width + sizes.gap <= one.x
         assert beside or one.y + one.height < other.y or other.y + other.height < one.y
@@ -99,7 +101,8 @@ def test_every_drawing_can_be_read(sizes: Sizes, links: list[Edge]) -> None:
         assert line.points[0] == (middle, top if line.climbs else bottom)
         assert line.points[-1] == (far, far_bottom if line.climbs else far_top)
         for x, y in line.points:
-            assert 0 <= x <= drawing.width and 0 <= y <= drawing.height
+            assert 0 <= x <= drawing.width
+            assert 0 <= y <= drawing.height
         for x, y in line.points[1:-1]:
             assert not any(
                 box.x < x < box.x + box.width and box.y <= y <= box.y + box.height for box in drawing.boxes

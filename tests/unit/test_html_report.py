@@ -1,10 +1,9 @@
-"""What the HTML report promises: complete, self-contained, safe to open, right in both directions, the same every time."""
+"""What the HTML report promises: complete, self-contained, safe, right in both directions, always the same."""
 
 import gettext
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -267,14 +266,13 @@ def assessment() -> Assessment:
 
 
 @pytest.fixture
-def untranslated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def untranslated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Interface words in English in every language, so that these tests do not wait for translations."""
 
     def nothing(*_: object, **__: object) -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
     monkeypatch.setattr("reports.words.gettext.translation", nothing)
-    yield
 
 
 class Page(HTMLParser):
@@ -318,7 +316,9 @@ def page(assessment: Assessment, untranslated: None) -> str:
 
 
 def test_the_report_needs_nothing_from_elsewhere(page: str) -> None:
-    assert "<script" not in page and "@import" not in page and "url(" not in page
+    assert "<script" not in page
+    assert "@import" not in page
+    assert "url(" not in page
     for tag, attributes in Page(page).elements:
         assert tag not in {"script", "link", "img", "iframe", "object", "embed", "base", "form", "video", "audio"}
         assert not {"src", "srcset", "action", "data", "poster", "xlink:href"} & set(attributes)
@@ -344,10 +344,12 @@ def test_the_same_assessment_gives_the_same_bytes(assessment: Assessment, untran
 def test_what_people_typed_is_shown_as_text_and_never_run(page: str) -> None:
     parsed = Page(page)
     assert "<bdi>&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; &amp; \u202eevil</bdi>" in page
-    assert "Ask <b>earlier</b>" in parsed.words and "see <i>file</i>" in parsed.words
+    assert "Ask <b>earlier</b>" in parsed.words
+    assert "see <i>file</i>" in parsed.words
     assert "Title silence <en>" in parsed.words
     title = re.search("<title>(.*?)</title>", page)
-    assert title and "\u202e" not in title[1], "a tab's title cannot be turned round"
+    assert title
+    assert "\u202e" not in title[1], "a tab's title cannot be turned round"
 
 
 def test_a_sentence_with_braces_stays_as_it_is(assessment: Assessment, untranslated: None) -> None:
@@ -457,17 +459,18 @@ def test_a_finding_shows_why_and_what_one_answer_would_change(page: str) -> None
     ).words
     assert "Any one of these reasons is enough." in words
     assert "Not established: Title quiet_diplomacy" in words
-    assert "(sensitive)" in words and "March." in words
-    assert "Raise C1 to level 2 (A draft." in words and "likely" in words
+    assert "(sensitive)" in words
+    assert "March." in words
+    assert "Raise C1 to level 2 (A draft." in words
+    assert "likely" in words
     assert "Change the answer to I7 to “no”" in words
     assert "Added by experts: Experts' reason." in words
 
 
 def test_certainty_is_never_called_a_probability(page: str) -> None:
     words = Page(page).words
-    assert re.findall(r"[^.]*probabilit[^.]*", words) and all(
-        "never" in sentence for sentence in re.findall(r"[^.]*probabilit[^.]*", words)
-    )
+    assert re.findall(r"[^.]*probabilit[^.]*", words)
+    assert all("never" in sentence for sentence in re.findall(r"[^.]*probabilit[^.]*", words))
 
 
 def test_each_causal_step_is_drawn_and_listed(page: str, assessment: Assessment) -> None:
@@ -496,9 +499,11 @@ def test_the_drawing_is_mirrored_for_arabic(assessment: Assessment, untranslated
 def test_remedies_say_what_they_change_and_what_is_too_late(page: str) -> None:
     words = Page(page).words
     assert "Measure planning <en>: 41.0 to 73.5 becomes 53.0 to 85.5" in words
-    assert "cannot be in place before launch" in words and "can be in place before launch" in words
+    assert "cannot be in place before launch" in words
+    assert "can be in place before launch" in words
     assert page.index('id="r-write_plan"') < page.index('id="r-change_course"') < page.index('id="r-advise"')
-    assert "Other ways to run the campaign" in words and "Advice without a score" in words
+    assert "Other ways to run the campaign" in words
+    assert "Advice without a score" in words
     assert "not_listed" not in words, "a remedy that this assessment does not describe is not named"
 
 
@@ -511,7 +516,8 @@ def test_the_ledger_adds_up_before_the_readers_eyes(page: str, assessment: Asses
         ["", "", "8", "9", "26.5", "32.5"],
     ]
     planning = assessment.measures[0]
-    assert 1000 - planning.high == 265 and planning.high - planning.low == 325
+    assert 1000 - planning.high == 265
+    assert planning.high - planning.low == 325
 
 
 def test_open_questions_are_told_apart_and_keeping_back_is_no_fault(page: str) -> None:
@@ -524,7 +530,8 @@ def test_open_questions_are_told_apart_and_keeping_back_is_no_fault(page: str) -
     ]
     assert all(words.index(a) < words.index(b) for a, b in pairwise(steps))
     assert "Keeping an answer back is always allowed." in words
-    assert "1 question not examined" in words and "1 question not in use" in words
+    assert "1 question not examined" in words
+    assert "1 question not in use" in words
     assert "counted as 2" in words
 
 
