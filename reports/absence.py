@@ -1,6 +1,6 @@
 """Why one fact is not found, and what would change that: each way to it, and what stands in the way."""
 
-from engine.assessment import Assessment
+from engine.assessment import Assessment, FactPremise
 from engine.why_not import Wanted, Way, WhyNot
 from reports.terminal import Page
 from reports.wording import Wording
@@ -40,7 +40,10 @@ def _way(page: Page, wording: Wording, number: int, way: Way) -> None:
 
 def _wanted(wording: Wording, wanted: Wanted) -> str:
     """One premise that does not hold, and for an answer what it would have to be."""
-    words, premise = wording.words, wording.premise(wanted.premise)
+    words = wording.words
+    if isinstance(wanted.premise, FactPremise) and not wanted.premise.absent:
+        return words("“{finding}” is not found either.", finding=wording.fact(wanted.premise.fact))
+    premise = wording.premise(wanted.premise)
     if wanted.never:
         return words("{premise}: it does not count here.", premise=premise)
     if wanted.values:

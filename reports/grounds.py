@@ -63,8 +63,6 @@ class Grounds(Phrases):
                 return self._answer(premise)
             case FactPremise(absent=True):
                 return self.words("Not established: {finding}", finding=self.fact(premise.fact))
-            case FactPremise(fact=fact) if fact not in self.findings:
-                return self.words("“{finding}” (not found)", finding=self.fact(fact))
             case FactPremise(fact=fact) if fact in self.findings and self.findings[fact].outlook == "possible":
                 return self.words("{finding} (may be the case)", finding=self.fact(fact))
             case FactPremise():

@@ -190,7 +190,7 @@ def _more(page: Page, wording: Wording) -> None:
     page.gap()
     page.line(words.of(wording.assessment.caveat), "dim")
     if shown:
-        command = f"munasara explain {shown[0].fact}"
+        command = f"munasara explain PROFILE {shown[0].fact}"
         page.line(words("More: the full report, or “{command}” for why one finding holds.", command=command))
     else:
         page.line(words("More: the full report names every answer, source and remedy."))

@@ -209,8 +209,8 @@ def _measure(
         start = known[measure.starts_from]
         assert start is not None
         if pack.measure[measure.starts_from].kind == "points":
-            reached = [place for place, band in enumerate(measure.bands) if band.from_ is None or start >= band.from_]
-            start = max(reached)
+            begun = [place for place, band in enumerate(measure.bands) if band.from_ is None or start >= band.from_]
+            start = max(begun)
         start += sum(rule.moves.get(measure.id, 0) for rule in established)
         names = [band.id for band in measure.bands]
         for rule in established:
@@ -224,22 +224,19 @@ def _measure(
             total += sum(o.points.get(measure.id, 0) for o in pack.questions[name].options if o.id in chosen)
         return total
     if measure.mean_of:
-        parts = [(weight, value) for name, weight in measure.mean_of.items() if (value := known[name]) is not None]
-        return sum(w * value for w, value in parts) // sum(w for w, _ in parts) if parts else None
+        parts = [(w, part) for name, w in measure.mean_of.items() if (part := known[name]) is not None]
+        return sum(w * part for w, part in parts) // sum(w for w, _ in parts) if parts else None
     reached_of = []
     for name, value in answers.items():
         question = pack.questions[name]
         if measure.id in question.counts_in:
-            level = (
-                int(str(value))
-                if question.kind == "level"
-                else next(o.level for o in question.options if o.id == value)
-            )
-            assert level is not None
-            reached_of.append((question.weight, level))
+            worth = {option.id: option.level for option in question.options}
+            reached = int(str(value)) if question.kind == "level" else worth[str(value)]
+            assert reached is not None
+            reached_of.append((question.weight, reached))
     if not reached_of:
         return None
-    return 1000 * sum(w * level for w, level in reached_of) // (4 * sum(w for w, _ in reached_of))
+    return 1000 * sum(weight * level for weight, level in reached_of) // (4 * sum(weight for weight, _ in reached_of))
 
 
 def _in_turn(pack: Pack, policy: Policy) -> list[list[str]]:

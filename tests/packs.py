@@ -156,7 +156,9 @@ class _Writer:
             },
             "digest": "",
             "sources": {"P1": {"text": WORDS}},
-            "sections": [{"id": f"s{n}", "title": WORDS, "intro": WORDS, "questions": part} for n, part in enumerate(sections)],
+            "sections": [
+                {"id": f"s{n}", "title": WORDS, "intro": WORDS, "questions": part} for n, part in enumerate(sections)
+            ],
             "measures": measures,
             "rules": rules,
             "remedies": [],

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from engine.assessment import (
+    AnswerChange,
     AnswerPremise,
     AnswerResult,
     Assessment,
@@ -120,9 +121,7 @@ PLAN_REMEDY = RemedyResult(
     role=said("Coordinator"),
     alternative=False,
     scored=True,
-    raises={"written_plan": "3"},
-    sets={},
-    drops={},
+    answers=(AnswerChange(question="written_plan", how="raises", value="3", label=said("Used by the team.")),),
     requires=(),
     for_findings=("weak_planning",),
     clears=("weak_planning",),
@@ -145,8 +144,12 @@ FINDINGS = (
         sources=(P29, EXPERTS),
         leads_to=("credibility_loss",),
         cleared_by=(
-            Clearing(question="written_plan", value="2", label=said("A draft with gaps."), leaves="likely"),
-            Clearing(question="spokespeople", value="2", label=said("Some are prepared."), leaves="likely"),
+            Clearing(
+                question="written_plan", value="2", label=said("A draft with gaps."), leaves="likely", up_to="likely"
+            ),
+            Clearing(
+                question="spokespeople", value="2", label=said("Some are prepared."), leaves="likely", up_to="likely"
+            ),
         ),
         remedies=("write_the_plan",),
     ),
@@ -239,6 +242,7 @@ def sample(**changes: Any) -> Assessment:
                 ),
             ),
         ),
+        "titles": {},
         "sections": (SectionResult(id="planning", title=said("Planning")),),
         "answers": ANSWERS,
         "notices": (),

@@ -21,9 +21,7 @@ def munasara(tmp_path_factory: pytest.TempPathFactory) -> Munasara:
 
 
 @pytest.fixture
-def in_process(
-    munasara: Munasara, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> InProcess:
+def in_process(munasara: Munasara, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> InProcess:
     """The same command without a process of its own: for many runs."""
 
     def run(*arguments: object) -> Ran:

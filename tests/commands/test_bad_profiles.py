@@ -32,8 +32,7 @@ def answers(*lines: str) -> str:
     return HEAD + "answers:\n" + "".join(f"  {line}\n" for line in lines)
 
 
-BAD = {
-    # Answers that do not fit their question.
+ANSWERS = {
     "a level above four": Bad(answers("written_plan: 5"), ("PROFILE-005 :4",), ("a level from 0 to 4",)),
     "a level below zero": Bad(answers("written_plan: -1"), ("PROFILE-005 :4",)),
     "half a level": Bad(answers("written_plan: 2.5"), ("PROFILE-005 :4",)),
@@ -61,7 +60,8 @@ BAD = {
     ),
     "a list inside a list of options": Bad(answers(f"tactics: [[{SECRET}]]"), ("PROFILE-003 :4",)),
     "a question that is no name": Bad(answers(f"Written Plan: {SECRET}"), ("PROFILE-003 :4",), ("'Written Plan'",)),
-    # Fields of a profile.
+}  # fmt: skip
+FIELDS = {
     "no campaign": Bad(f"country: TN\nanswered_on: 2026-05-20\nlessons: [{SECRET}]\n", ("PROFILE-002 :1",), ("'campaign'",)),
     "no day of answering": Bad(f"campaign: {SECRET}\n", ("PROFILE-002 :1",), ("lacks 'answered_on'",)),
     "a campaign without a name": Bad('campaign: "  "\nanswered_on: 2026-05-20\n', ("PROFILE-003 :1",), ("is empty",)),
@@ -90,7 +90,9 @@ BAD = {
     "an end before the launch": Bad(
         f"{HEAD}dates:\n  launch: 2026-09-01\n  end: 2026-08-31\n", ("PROFILE-006 :5",), ("ends before",)
     ),
-    # Files that are no text, or too much of it.
+}  # fmt: skip
+FILES = {
+    # No text, or too much of it.
     "an empty file": Bad("", ("DOC-004 ",), ("is empty",)),
     "only comments": Bad(f"# {SECRET}\n# nothing else\n", ("DOC-004 ",)),
     "a picture": Bad(b"\x89PNG\r\n\x1a\n\x00\x00" + SECRET.encode(), ("DOC-003 :1",)),
@@ -140,6 +142,8 @@ BAD = {
     ),
 }  # fmt: skip
 
+BAD = ANSWERS | FIELDS | FILES
+
 SEVERAL = (
     f"campaign: {SECRET}\n"
     "contry: TN\n"
@@ -175,7 +179,7 @@ def write(bad: Bad, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize("bad", (ANSWERS | FILES).values(), ids=(ANSWERS | FILES).keys())
 def test_a_bad_profile_is_refused_with_code_place_and_remedy(bad: Bad, munasara: Munasara, tmp_path: Path) -> None:
     path = write(bad, tmp_path)
 
@@ -192,6 +196,7 @@ def test_a_refused_profile_leaves_no_file_behind(bad: Bad, in_process: InProcess
     ran = in_process("assess", path, "--on", DAY, "--format", "html", "-o", output)
 
     refused(ran, path, bad.expected)
+    assert all(words in ran.err for words in bad.says)
     assert not output.parent.exists()
 
 

@@ -79,7 +79,8 @@ def test_the_random_packs_use_the_whole_language() -> None:
                 if condition is not None:
                     said.update(everything_said(condition))
     wanted = {
-        *("question level", "question choice", "question choices", "question yes_no", "asked_if", "asks", "expires_after"),
+        *("question level", "question choice", "question choices", "question yes_no"),
+        *("asked_if", "asks", "expires_after"),
         *("unless", "adds", "moves", "floors", "policies", "All", "AnyOf", "NoneOf", "Count", "certainty"),
         *("AnswerTest", "FactTest", "MeasureTest", "at_least", "at_most", "is_", "is_any_of", "includes_any_of"),
     }  # fmt: skip

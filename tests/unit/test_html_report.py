@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.assessment import (
+    AnswerChange,
     AnswerPremise,
     AnswerResult,
     Assessment,
@@ -95,9 +96,7 @@ def remedy(name: str, **given: object) -> RemedyResult:
         "role": text("Coordinator"),
         "alternative": False,
         "scored": True,
-        "raises": {},
-        "sets": {},
-        "drops": {},
+        "answers": (),
         "requires": (),
         "for_findings": ("silence",),
         "clears": (),
@@ -176,7 +175,9 @@ def assessment() -> Assessment:
                 because=silence_because,
                 sources=(CitedSource(paragraph=None, text=text("Experts' reason.")),),
                 cleared_by=(
-                    Clearing(question="written_plan", value="2", label=text("A draft."), leaves="likely"),
+                    Clearing(
+                        question="written_plan", value="2", label=text("A draft."), leaves="likely", up_to="likely"
+                    ),
                     Clearing(question="threat", value="no", label=None),
                 ),
                 remedies=("write_plan",),
@@ -197,7 +198,9 @@ def assessment() -> Assessment:
         remedies=(
             remedy(
                 "write_plan",
-                raises={"written_plan": "3"},
+                answers=(
+                    AnswerChange(question="written_plan", how="raises", value="3", label=text("Used by the team.")),
+                ),
                 clears=("weak_planning",),
                 weakens=("silence",),
                 helps_with=("deception",),
@@ -209,7 +212,12 @@ def assessment() -> Assessment:
                 in_time=False,
                 requires=("advise",),
             ),
-            remedy("change_course", alternative=True, drops={"tactics": ("march",)}, in_time=True),
+            remedy(
+                "change_course",
+                alternative=True,
+                answers=(AnswerChange(question="tactics", how="drops", value="march", label=text("March")),),
+                in_time=True,
+            ),
             remedy("advise", scored=False),
         ),
         ledgers=(

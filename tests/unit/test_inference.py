@@ -7,7 +7,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -172,7 +172,7 @@ from engine.inference import Inference
 from engine.program import Program
 from tests.packs import random_pack
 from tests.unit.test_inference import some_masks
-pack = random_pack(7, 10)
+pack = random_pack(10, 6)
 program = Program(pack, pack.policies[0])
 inference, cases = Inference(program), some_masks(program, 100, 4)
 def used():
@@ -340,7 +340,8 @@ def test_names_that_share_a_hash_are_found() -> None:
 def test_every_message_has_one_of_the_identities_that_were_checked(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known, sent = set(identities(program)), set()
+    known = set(identities(program))
+    sent: set[str] = set()
     passed_on = durable.engine.Ruleset.assert_facts
     chained = durable.engine.Ruleset.assert_fact
 
@@ -412,7 +413,7 @@ def always_true(number: int) -> Program:
     return program_of([{"count": {"at_least": 0, "of": [is_yes(0)]}} for _ in range(number)], yes_no(1))
 
 
-BEYOND = {
+BEYOND: dict[str, tuple[Callable[[], Program], str]] = {
     "tests": (lambda: program_of([{"all": [is_yes(n) for n in range(17)]}], yes_no(17)), "joins 17 tests"),
     "rules": (lambda: many_alternatives(17), "come to 4352 alternatives"),
     "uses": (lambda: uses_of_one_test(256), "256 times"),

@@ -136,7 +136,7 @@ def test_open_questions_are_counted_and_the_tasks_among_them() -> None:
 
 def test_the_last_line_says_where_to_see_more() -> None:
     assert one_line(text(sample(), "en", 100).splitlines()[-1]) == (
-        "More: the full report, or “munasara explain silence_and_fear” for why one finding holds."
+        "More: the full report, or “munasara explain PROFILE silence_and_fear” for why one finding holds."
     )
 
 
@@ -205,7 +205,9 @@ def test_an_explanation_says_what_still_upholds_a_weakened_finding() -> None:
 
 
 def test_what_upholds_a_far_consequence_is_found_at_the_cause_that_remains() -> None:
-    raised = Clearing(question="written_plan", value="2", label=sample_of.said("A draft."), leaves="likely")
+    raised = Clearing(
+        question="written_plan", value="2", label=sample_of.said("A draft."), leaves="likely", up_to="likely"
+    )
     far = FINDINGS[1].model_copy(update={"cleared_by": (raised,)})
     report = explained(sample(findings=(FINDINGS[0], far, *FINDINGS[2:])), "credibility_loss")
     assert "it remains likely, because “Skills are missing” still holds (it rests on D4)." in report

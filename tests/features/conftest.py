@@ -1,0 +1,446 @@
+"""The steps of the features: few and generic, so that a new rule needs no new step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+from api.packs import open_pack
+from engine.assess import assess
+from engine.assessment import AnswerPremise, AnswerResult, Assessment, FactPremise, Finding, MeasureResult, Premise
+from engine.pack import ADVERSE, VERDICTS, Pack
+from engine.redaction import redacted
+from tests.features import campaigns
+from tests.features.campaigns import Campaign
+
+SUBJECT = r'(?P<kind>finding|answer to|measure) "(?P<name>\w+)"'
+LADDERS = {"before protection": "inherent_exposure", "that remains": "residual_exposure"}
+IN_USE = {"in use": "in_use", "perhaps in use": "perhaps", "not in use": "not_in_use", "not examined": "not_examined"}
+
+
+@dataclass
+class Results:
+    """The assessments of one scenario, the latest last."""
+
+    all: list[Assessment] = field(default_factory=list)
+
+    @property
+    def now(self) -> Assessment:
+        return self.all[-1]
+
+    @property
+    def before(self) -> Assessment:
+        return self.all[-2]
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return open_pack("advocacy")
+
+
+@pytest.fixture
+def results() -> Results:
+    return Results()
+
+
+# Given: the campaign
+
+
+@given("a campaign ready in every respect", target_fixture="campaign")
+def _(pack: Pack) -> Campaign:
+    return campaigns.ready(pack)
+
+
+@given("an empty questionnaire", target_fixture="campaign")
+def _(pack: Pack) -> Campaign:
+    return campaigns.empty(pack)
+
+
+@given(parsers.parse('the worked example "{name}"'), target_fixture="campaign")
+def _(pack: Pack, name: str) -> Campaign:
+    return campaigns.worked_case(pack, name)
+
+
+@given(parsers.parse("every level is {level:d}"))
+def _(campaign: Campaign, level: int) -> None:
+    campaign.level(level)
+
+
+@given(parsers.re(r'the answer to "(?P<question>\w+)" is (?P<answer>"[^"]+"|unknown|withheld|left out)$'))
+def _(campaign: Campaign, question: str, answer: str) -> None:
+    campaign.answer(question, answer.strip('"'))
+
+
+@given("these answers:")
+def _(campaign: Campaign, datatable: list[list[str]]) -> None:
+    for question, answer in datatable[1:]:
+        campaign.answer(question, answer)
+
+
+@given(parsers.parse('evidence is missing for "{question}"'))
+def _(campaign: Campaign, question: str) -> None:
+    del campaign.answers[question]["evidence"]
+
+
+@given("evidence is missing for every answer")
+def _(campaign: Campaign) -> None:
+    for given_answer in campaign.answers.values():
+        del given_answer["evidence"]
+
+
+@given(parsers.parse('the evidence for "{question}" lacks its {part}'))
+def _(campaign: Campaign, question: str, part: str) -> None:
+    del campaign.answers[question]["evidence"][part]
+
+
+@given(parsers.parse('the evidence for "{question}" says "{words}"'))
+def _(campaign: Campaign, question: str, words: str) -> None:
+    campaign.answers[question]["evidence"]["note"] = words
+
+
+@given(parsers.parse("the answers are {days:d} days old"))
+def _(campaign: Campaign, days: int) -> None:
+    campaign.age = days
+
+
+@given(parsers.parse('the answer to "{question}" is {days:d} days old'))
+def _(campaign: Campaign, question: str, days: int) -> None:
+    campaign.answers[question]["answered_on"] = campaign.on - timedelta(days=days)
+
+
+# When: the assessment
+
+
+@when(parsers.parse('it is assessed under the policy "{policy}"'))
+def _(campaign: Campaign, results: Results, pack: Pack, policy: str) -> None:
+    results.all.append(assess(campaign.profile(), pack, pack.policy[policy], campaign.on))
+
+
+@when(parsers.re(r'the answer to "(?P<question>\w+)" is changed to (?P<answer>"[^"]+"|unknown|withheld|left out)$'))
+def _(campaign: Campaign, results: Results, pack: Pack, question: str, answer: str) -> None:
+    campaign.answer(question, answer.strip('"'))
+    results.all.append(assess(campaign.profile(), pack, pack.policy[results.now.policy.id], campaign.on))
+
+
+@when("a redacted copy is assessed in the same way")
+def _(campaign: Campaign, results: Results, pack: Pack) -> None:
+    policy = pack.policy[results.now.policy.id]
+    results.all.append(assess(redacted(campaign.profile(), pack), pack, policy, campaign.on))
+
+
+# Then: the verdict
+
+
+@then(parsers.parse('the verdict is "{verdict}"'))
+def _(results: Results, verdict: str) -> None:
+    assert results.now.verdict.possible == (verdict,)
+    assert results.now.verdict.decided == verdict
+
+
+@then(parsers.parse('the verdict is not "{verdict}"'))
+def _(results: Results, verdict: str) -> None:
+    assert verdict not in results.now.verdict.possible
+
+
+@then(parsers.parse('the verdict is undecided between "{worst}" and "{best}"'))
+def _(results: Results, worst: str, best: str) -> None:
+    assert results.now.verdict.decided is None
+    assert (results.now.verdict.possible[0], results.now.verdict.possible[-1]) == (worst, best)
+
+
+@then(parsers.parse('the best verdict that can be reached is "{verdict}"'))
+def _(results: Results, verdict: str) -> None:
+    assert results.now.verdict.best_possible == verdict
+
+
+@then(parsers.parse('the verdict reads "{words}"'))
+def _(results: Results, words: str) -> None:
+    verdict = results.now.verdict
+    assert verdict.decided is not None
+    assert verdict.words[verdict.decided]["en"] == words
+
+
+@then(parsers.re(rf"the verdict rests on the {SUBJECT}"))
+def _(results: Results, kind: str, name: str) -> None:
+    verdict = results.now.verdict
+    given_for = [r for r in verdict.reasons if r.verdict == verdict.decided and r.outlook == "certain"]
+    assert (kind, name) in {subject(premise) for reason in given_for for premise in reason.premises}
+
+
+@then(parsers.parse('the reason given is "{words}"'))
+def _(results: Results, words: str) -> None:
+    assert words in {reason.text["en"] for reason in results.now.verdict.reasons if reason.outlook == "certain"}
+
+
+@then(parsers.parse('with evidence judged the other way the verdict would be "{verdict}"'))
+def _(results: Results, verdict: str) -> None:
+    assert results.now.other_reading.possible == (verdict,)
+
+
+# Then: the findings
+
+
+@then(parsers.parse('the finding "{fact}" is {state:w}'))
+def _(results: Results, fact: str, state: str) -> None:
+    assert state in ("confirmed", "likely", "possible", "absent")
+    assert state_of(results.now, fact) == state
+
+
+@then("no finding is certain")
+def _(results: Results) -> None:
+    assert [found.fact for found in results.now.findings if found.outlook == "certain"] == []
+
+
+@then(parsers.re(rf'the finding "(?P<fact>\w+)" rests on the {SUBJECT}'))
+def _(results: Results, fact: str, kind: str, name: str) -> None:
+    assert (kind, name) in {subject(premise) for premise in premises(finding(results.now, fact))}
+
+
+@then(parsers.re(r'no certain finding rests on the answer to "(?P<question>\w+)"'))
+def _(results: Results, question: str) -> None:
+    for found in results.now.findings:
+        if found.outlook == "certain":
+            assert ("answer to", question) not in {subject(premise) for premise in premises(found)}, found.fact
+
+
+@then(parsers.parse('the finding "{fact}" comes down to the answer to "{question}"'))
+def _(results: Results, fact: str, question: str) -> None:
+    assert roots(results.now, fact) == {question}
+
+
+@then(parsers.parse('the finding "{cause}" leads to the finding "{effect}"'))
+def _(results: Results, cause: str, effect: str) -> None:
+    assert effect in finding(results.now, cause).leads_to
+
+
+@then(parsers.parse('the finding "{fact}" hinges on the answer to "{question}"'))
+def _(results: Results, fact: str, question: str) -> None:
+    assert question in finding(results.now, fact).hinges_on
+
+
+@then("every finding gives a reason, a source and, if it is bad news, a remedy")
+def _(results: Results, pack: Pack) -> None:
+    assert results.now.findings
+    for found in results.now.findings:
+        assert found.because, found.fact
+        assert found.sources, found.fact
+        assert found.why["en"], found.fact
+        assert found.remedies or found.kind not in ADVERSE, found.fact
+        assert set(found.remedies) <= set(pack.remedy), found.fact
+
+
+@then("every certain bad finding has one of its remedies among those offered")
+def _(results: Results) -> None:
+    offered = {remedy.id for remedy in results.now.remedies}
+    for found in results.now.findings:
+        if found.outlook == "certain" and found.kind in ADVERSE:
+            assert offered & set(found.remedies), found.fact
+
+
+# Then: what would help
+
+
+@then(parsers.re(r'raising "(?P<question>\w+)" to (?P<level>\d) (?P<effect>clears "\w+"|leaves "\w+" likely)'))
+def _(results: Results, question: str, level: str, effect: str) -> None:
+    fact, left = effect.split('"')[1], None if effect.startswith("clears") else "likely"
+    ways = {(way.question, way.value): (way.leaves, way.up_to) for way in finding(results.now, fact).cleared_by}
+    assert ways.get((question, level)) == (left, left)
+
+
+@then(parsers.re(r'the remedy "(?P<remedy>\w+)" (?P<effect>clears|weakens|helps with) "(?P<fact>\w+)"'))
+def _(results: Results, remedy: str, effect: str, fact: str) -> None:
+    offered = next(one for one in results.now.remedies if one.id == remedy)
+    named = {"clears": offered.clears, "weakens": offered.weakens, "helps with": offered.helps_with}
+    assert fact in named[effect]
+
+
+@then(parsers.parse('the remedy "{remedy}" is among the first to do'))
+def _(results: Results, remedy: str) -> None:
+    assert remedy in results.now.priorities
+
+
+# Then: the measures
+
+
+@then(parsers.parse('the measure "{name}" is {value:d}'))
+def _(results: Results, name: str, value: int) -> None:
+    found = measure(results.now, name)
+    assert (found.low, found.high) == (value, value)
+
+
+@then(parsers.re(r'the measure "(?P<name>\w+)" is at (?P<end>least|most) (?P<value>\d+)$'), converters={"value": int})
+def _(results: Results, name: str, end: str, value: int) -> None:
+    found = measure(results.now, name)
+    assert found.low >= value if end == "least" else found.high <= value
+
+
+@then(parsers.parse('the measure "{name}" is between {low:d} and {high:d}'))
+def _(results: Results, name: str, low: int, high: int) -> None:
+    found = measure(results.now, name)
+    assert (found.low, found.high) == (low, high)
+
+
+@then(parsers.re(r'the exposure (?P<which>before protection|that remains) is "(?P<band>\w+)"'))
+def _(results: Results, which: str, band: str) -> None:
+    assert bands(results.now, which) == (band, band)
+
+
+@then(
+    parsers.re(r'the exposure (?P<which>before protection|that remains) is between "(?P<low>\w+)" and "(?P<high>\w+)"')
+)
+def _(results: Results, which: str, low: str, high: str) -> None:
+    assert bands(results.now, which) == (low, high)
+
+
+@then("every ledger adds up")
+def _(results: Results) -> None:
+    for ledger in results.now.ledgers:
+        found = measure(results.now, ledger.measure)
+        assert sum(line.lost for line in ledger.lines) == ledger.lost
+        assert sum(line.open for line in ledger.lines) == ledger.open
+        assert sum(4 * line.weight for line in ledger.lines) == ledger.units
+        assert sum(line.lost_points for line in ledger.lines) == 1000 - found.high
+        assert sum(line.open_points for line in ledger.lines) == found.high - found.low
+
+
+@then(parsers.parse('"{question}" costs the measure "{name}" {points:d} and leaves {still:d} open'))
+def _(results: Results, question: str, name: str, points: int, still: int) -> None:
+    ledger = next(ledger for ledger in results.now.ledgers if ledger.measure == name)
+    line = next(line for line in ledger.lines if line.question == question)
+    assert (line.lost_points, line.open_points) == (points, still)
+
+
+# Then: the answers and the report
+
+
+@then(parsers.re(r'the question "(?P<question>\w+)" is (?P<use>in use|perhaps in use|not in use|not examined)$'))
+def _(results: Results, question: str, use: str) -> None:
+    assert answer(results.now, question).use == IN_USE[use]
+
+
+@then(parsers.re(r'the answer to "(?P<question>\w+)" counts as (?P<value>"\w+"|unknown)$'))
+def _(results: Results, question: str, value: str) -> None:
+    assert answer(results.now, question).counted == (() if value == "unknown" else (value.strip('"'),))
+
+
+@then(parsers.re(r'the answer to "(?P<question>\w+)" is listed as lacking evidence'))
+def _(results: Results, question: str) -> None:
+    assert answer(results.now, question).unevidenced
+
+
+@then(parsers.re(r'the report carries (?P<whether>the|no) notice "(?P<code>\w+)"'))
+def _(results: Results, whether: str, code: str) -> None:
+    assert (code in {notice.code for notice in results.now.notices}) == (whether == "the")
+
+
+@then(parsers.re(r'the report (?P<whether>says|never says) "(?P<words>[^"]+)"'))
+def _(results: Results, whether: str, words: str) -> None:
+    assert (words in results.now.model_dump_json()) == (whether == "says")
+
+
+@then("every sensitive answer is withheld")
+def _(results: Results) -> None:
+    for one in results.now.answers:
+        if one.sensitive:
+            assert (one.state, one.values, one.counted, one.evidence) == ("withheld", (), (), None), one.question
+
+
+# Then: compared with the assessment before
+
+
+@then("nothing is worse than before")
+def _(results: Results) -> None:
+    old, new = results.before, results.now
+    for was, now in zip(old.measures, new.measures, strict=True):
+        if was.kind == "readiness":
+            assert now.low >= was.low, was.id
+            assert now.high >= was.high, was.id
+        if was.id == "residual_exposure":
+            assert now.low <= was.low
+            assert now.high <= was.high
+    assert VERDICTS.index(new.verdict.possible[0]) >= VERDICTS.index(old.verdict.possible[0])
+    assert VERDICTS.index(new.verdict.possible[-1]) >= VERDICTS.index(old.verdict.possible[-1])
+
+
+@then("nothing has changed in the result")
+def _(results: Results) -> None:
+    for part in ("verdict", "measures", "findings", "links", "chain", "priorities", "remedies", "ledgers", "notices"):
+        assert getattr(results.now, part) == getattr(results.before, part), part
+
+
+@then("everything that was possible is still possible")
+def _(results: Results) -> None:
+    old, new = results.before, results.now
+    assert set(old.verdict.possible) <= set(new.verdict.possible)
+    for was, now in zip(old.measures, new.measures, strict=True):
+        assert now.low <= was.low, was.id
+        assert now.high >= was.high, was.id
+    for found in old.findings:
+        assert finding(new, found.fact).up_to == "confirmed" or found.up_to == "likely", found.fact
+    assert certain(new) <= certain(old)
+
+
+# Words for what an assessment holds
+
+
+def finding(assessment: Assessment, fact: str) -> Finding:
+    return next(found for found in assessment.findings if found.fact == fact)
+
+
+def state_of(assessment: Assessment, fact: str) -> str:
+    """How one finding stands; a certain one must be as certain as it can get."""
+    found = next((found for found in assessment.findings if found.fact == fact), None)
+    if found is None:
+        return "absent"
+    if found.outlook == "possible":
+        return "possible"
+    return found.certainty if found.certainty == found.up_to else f"{found.certainty} up to {found.up_to}"
+
+
+def certain(assessment: Assessment) -> set[str]:
+    return {found.fact for found in assessment.findings if found.outlook == "certain"}
+
+
+def measure(assessment: Assessment, name: str) -> MeasureResult:
+    return next(found for found in assessment.measures if found.id == name)
+
+
+def bands(assessment: Assessment, which: str) -> tuple[str, str]:
+    found = measure(assessment, LADDERS[which])
+    return found.bands[found.low].id, found.bands[found.high].id
+
+
+def answer(assessment: Assessment, question: str) -> AnswerResult:
+    return next(found for found in assessment.answers if found.question == question)
+
+
+def premises(found: Finding) -> Iterator[Premise]:
+    return (premise for reason in found.because for premise in reason.premises)
+
+
+def subject(premise: Premise) -> tuple[str, str]:
+    """What one premise is about, in the words of the steps; an absent finding is no support."""
+    if isinstance(premise, AnswerPremise):
+        return "answer to", premise.question
+    if isinstance(premise, FactPremise):
+        return "absent finding" if premise.absent else "finding", premise.fact
+    return "measure", premise.measure
+
+
+def roots(assessment: Assessment, fact: str) -> set[str]:
+    """The answers at the end of all that a finding rests on."""
+    found: set[str] = set()
+    walk: Callable[[str], None]
+
+    def walk(name: str) -> None:
+        for premise in premises(finding(assessment, name)):
+            kind, about = subject(premise)
+            if kind == "answer to":
+                found.add(about)
+            elif kind == "finding":
+                walk(about)
+
+    walk(fact)
+    return found
