@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from engine.pack import Question
+from engine.pack import MOST_OPTIONS, Question
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
 from engine.program import Program
 from engine.vocabulary import NO, YES
@@ -19,6 +19,7 @@ NEVER, PERHAPS, ALWAYS = 0, 1, 2
 COUNTED_WITHOUT_EVIDENCE = 2
 NEEDS_EVIDENCE = ("3", "4")
 UNANSWERED = GivenAnswer()
+_SINGLE_VALUES = frozenset(1 << place for place in range(MOST_OPTIONS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class Answers:
 
 
 def is_settled(masks: Sequence[int]) -> bool:
-    """Whether each mask holds exactly one value. None is ever empty, so counting all bits tells."""
-    return sum(map(int.bit_count, masks)) == len(masks)
+    """Whether each mask holds exactly one value."""
+    return _SINGLE_VALUES.issuperset(masks)
 
 
 def read_answers(profile: Profile, program: Program, on: date, reading: Reading | None = None) -> Answers:

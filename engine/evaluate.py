@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from engine.answers import ALWAYS, NEVER, is_settled
-from engine.measures import FULL_LEVEL, FULL_READINESS, Interval, measure_one
+from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measure_one
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
 from engine.program import Program, Scale, measure_node
+
+
+# Readiness and ladders known exactly, made once: making eleven of them each time would be a fifth of an evaluation.
+EXACTLY = [Interval(number, number) for number in range(FULL_READINESS + 1)]
 
 
 class Truth(NamedTuple):
@@ -35,10 +39,10 @@ class Evaluator:
         space: dict[str, object] = {
             "Interval": Interval,
             "Truth": Truth,
+            "exactly": EXACTLY,
+            "unused": UNUSED,
             "measure_one": measure_one,
             "scales": program.scales,
-            "ALWAYS": ALWAYS,
-            "NEVER": NEVER,
         }
         exec(compile("\n".join((*_settled_source(program, space), *_bounds_source(program))), "<pack>", "exec"), space)
         self._settled: Settled = space["settled"]  # type: ignore[assignment]
@@ -109,7 +113,9 @@ def _settled_test(test: PlainTest) -> str:
         case AnswerIs(variable, mask):
             return f"v{variable} & {mask}"
         case FactIs(fact, certainty, negated):
-            return f"f{fact} {'<' if negated else '>='} {certainty}"
+            if certainty == LIKELY:
+                return f"not f{fact}" if negated else f"f{fact}"
+            return f"f{fact} {'<' if negated else '=='} {certainty}"
         case _:
             if test.test == "not_in_use":
                 return f"not u{test.measure}"
@@ -125,7 +131,7 @@ def _settled_measure(number: int, scale: Scale, program: Program, space: dict[st
             start = f"({' + '.join(f'({start} >= {begin})' for begin in scale.thresholds)})"
         floors = "".join(f", {band} if f{fact} else 0" for fact, band in scale.floors)
         yield f"    {m} = min(max({start}{moved}, 0{floors}), {len(scale.measure.bands) - 1}); {u} = True"
-        yield f"    {i} = Interval({m}, {m})"
+        yield f"    {i} = exactly[{m}]"
         return
     if scale.measure.kind == "points":
         terms = [f"{_table(space, points)}[v{variable}]" for variable, points in scale.points]
@@ -147,7 +153,7 @@ def _settled_measure(number: int, scale: Scale, program: Program, space: dict[st
         weights = f"{sum(lift.weight for lift in scale.lifts)}{unused}"
         yield f"    d = {weights}; {u} = d > 0"
         yield f"    {m} = {FULL_READINESS} * ({total or '0'}) // ({FULL_LEVEL} * d) if d else 0"
-    yield f"    {i} = Interval({m}, {m}, ALWAYS if {u} else NEVER)"
+    yield f"    {i} = exactly[{m}] if {u} else unused"
 
 
 def _table(space: dict[str, object], values: tuple[int, ...]) -> str:

@@ -4,7 +4,7 @@ Measured with durable-rules 2.0.28: beyond these limits it answers with an error
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -92,7 +92,7 @@ def limits_exceeded(program: Program) -> Iterator[tuple[str | None, str]]:
     for test, number in uses.items():
         if number > MOST_USES:
             yield None, f"The rules use one test of {_subject(test)} {number} times, and {MOST_USES} is the most."
-    for one, other in colliding(identities(program)):
+    for one, other in colliding(identities(program, seen)):
         yield None, f"Two messages, {one} and {other}, have the same hash, so the engine would take one for the other."
 
 
@@ -108,13 +108,13 @@ def _subject(test: PlainTest) -> str:
             return f"low{measure}" if kind == "at_least" else f"high{measure}"
 
 
-def identities(program: Program) -> Iterator[str]:
+def identities(program: Program, seen: Sequence[Representatives]) -> Iterator[str]:
     """Every id that a message of this program can carry."""
     yield "begin"
     for number, variable in enumerate(program.vocabulary.variables):
         yield f"q{number}=open"
         yield from (f"q{number}={value}" for value in range(len(variable.values) + 1))
-        yield from (f"q{number}~{place}" for place in range(MOST_BOUNDS))
+        yield from (f"q{number}~{place}" for place in range(len(seen[number].wanted)))
     for number in range(len(program.conclusions)):
         for certainty in (LIKELY, CONFIRMED):
             yield from (f"f{number}={certainty}", f"f{number}!{certainty}")

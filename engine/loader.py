@@ -36,6 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "string_pattern_mismatch": ("'{field}' is not written as it must be.", "It must match {pattern}."),
     "string_type": ("'{field}' is not one text.", "Write one text."),
     "too_short": ("'{field}' has fewer than {min_length} entries.", "Add what is missing."),
+    "too_long": ("'{field}' has more than {max_length} entries.", "Split it."),
     "tuple_type": ("'{field}' is not a list.", "Write a list: [..., ...]."),
     "dict_type": ("'{field}' is not a mapping of names to values.", "Write it as `name: value` lines."),
     "model_type": ("'{field}' is not a mapping of fields.", "Write it as `field: value` lines."),

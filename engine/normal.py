@@ -13,7 +13,7 @@ from engine.conditions import All, AnswerTest, AnyOf, Condition, Count, FactTest
 from engine.vocabulary import Vocabulary
 
 MOST_ALTERNATIVES = 256
-MOST_STEPS = 100_000  # in writing out one condition: alternatives that fall together can hide endless work
+MOST_STEPS = 20_000  # in writing out one condition: alternatives that fall together can hide endless work
 
 LIKELY, CONFIRMED = 1, 2
 

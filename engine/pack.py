@@ -20,6 +20,8 @@ Kind = Literal["weakness", "consequence", "exposure", "strength", "protection", 
 Severity = Literal["low", "medium", "high", "critical"]
 VerdictName = Literal["STOP", "NOT_YET", "CONDITIONS", "GO"]
 
+MOST_OPTIONS = 60
+MOST_BANDS = 20
 ADVERSE: tuple[Kind, ...] = ("blocker", "weakness", "consequence", "exposure")
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 # How much graver one severity is than the one below it: expert judgement, not calibrated. It only orders remedies.
@@ -66,7 +68,7 @@ class Question(Frozen):
     counts_in: tuple[Name, ...] = ()
     asked_if: Condition | None = None
     anchors: dict[Level, Text] = {}
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_OPTIONS)
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:
@@ -130,7 +132,7 @@ class Measure(Frozen):
     what: Text
     mean_of: dict[Name, Weight] = {}
     starts_from: Name | None = None
-    bands: tuple[Band, ...] = ()
+    bands: tuple[Band, ...] = Field(default=(), max_length=MOST_BANDS)
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:

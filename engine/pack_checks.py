@@ -435,11 +435,10 @@ def _runnable(pack: Pack, files: PackFiles) -> Iterator[Mistake]:
                 )
         except TooWide as wide:
             name = str(wide)
-            if (name, "wide") not in said:
-                said.add((name, "wide"))
-                fact = f"the condition of '{name}' has more than 256 alternatives when it is written out."
-                place = _place_of(name, pack, files, document)
-                yield Mistake("PACK-017", place, fact, "Split it into several, or simplify it.")
+            fact = f"the condition of '{name}' has more than 256 alternatives when it is written out."
+            remedy = "Split it into several, or simplify it."
+            yield Mistake("PACK-017", _place_of(name, pack, files, document), fact, remedy)
+            return  # the other policies would meet it again
 
 
 def _place_of(node: str, pack: Pack, files: PackFiles, policy: Document) -> str:

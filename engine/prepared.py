@@ -1,5 +1,6 @@
 """A program with its two inferences, made once and kept for any number of assessments."""
 
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,13 +27,15 @@ class Prepared:
 
 _MOST_KEPT = 24
 _kept: dict[tuple[str, str], Prepared] = {}
+_lock = threading.Lock()
 
 
 def prepare(pack: Pack, policy: Policy) -> Prepared:
     """The prepared program of a pack and one of its policies, by the pack's digest; the oldest are let go."""
     key = (pack.digest, policy.id)
-    if key not in _kept:
-        while len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = Prepared(Program(pack, policy))
-    return _kept[key]
+    with _lock:
+        if key not in _kept:
+            while len(_kept) >= _MOST_KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = Prepared(Program(pack, policy))
+        return _kept[key]

@@ -91,11 +91,16 @@ class Program:
         """A rule's two grades. One that the policy leaves out is never established."""
         if rule.policies and self.policy.id not in rule.policies:
             return Conclusion(rule.id, NEVER, NEVER, rule)
-        unless = ALWAYS if rule.unless is None else self._form(rule.unless, confirmed=False, holds=False)
+        spared, surely_spared = (
+            ALWAYS if rule.unless is None else self._form(rule.unless, confirmed, holds=False)
+            for confirmed in (False, True)
+        )
         surely = NEVER if rule.when.confirmed is None else self._form(rule.when.confirmed, confirmed=True)
         likely = [self._form(part, confirmed=False) for part in (rule.when.confirmed, rule.when.likely) if part]
         either = tuple(dict.fromkeys(alternative for form in likely for alternative in form))
-        return Conclusion(rule.id, both(surely, unless, self.vocabulary), both(either, unless, self.vocabulary), rule)
+        return Conclusion(
+            rule.id, both(surely, surely_spared, self.vocabulary), both(either, spared, self.vocabulary), rule
+        )
 
     def _clause(self, name: str, condition: Condition | AnyFinding | None) -> Conclusion:
         """A verdict clause knows no grades: it holds or it does not."""

@@ -190,7 +190,8 @@ def _established(rule: Rule, policy: Policy, reading: _Reading) -> int:
         return ABSENT
     if rule.unless is not None and not reading.untrue(rule.unless, False):
         return ABSENT
-    if rule.when.confirmed is not None and reading.true(rule.when.confirmed, True):
+    surely_spared = rule.unless is None or reading.untrue(rule.unless, True)
+    if surely_spared and rule.when.confirmed is not None and reading.true(rule.when.confirmed, True):
         return CONFIRMED
     grades = (rule.when.confirmed, rule.when.likely)
     return LIKELY if any(grade is not None and reading.true(grade, False) for grade in grades) else ABSENT

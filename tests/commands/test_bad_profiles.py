@@ -60,9 +60,11 @@ ANSWERS = {
     ),
     "a list inside a list of options": Bad(answers(f"tactics: [[{SECRET}]]"), ("PROFILE-003 :4",)),
     "a question that is no name": Bad(answers(f"Written Plan: {SECRET}"), ("PROFILE-003 :4",), ("'Written Plan'",)),
-}  # fmt: skip
+}
 FIELDS = {
-    "no campaign": Bad(f"country: TN\nanswered_on: 2026-05-20\nlessons: [{SECRET}]\n", ("PROFILE-002 :1",), ("'campaign'",)),
+    "no campaign": Bad(
+        f"country: TN\nanswered_on: 2026-05-20\nlessons: [{SECRET}]\n", ("PROFILE-002 :1",), ("'campaign'",)
+    ),
     "no day of answering": Bad(f"campaign: {SECRET}\n", ("PROFILE-002 :1",), ("lacks 'answered_on'",)),
     "a campaign without a name": Bad('campaign: "  "\nanswered_on: 2026-05-20\n', ("PROFILE-003 :1",), ("is empty",)),
     "a campaign of 10,000 characters": Bad(
@@ -90,7 +92,7 @@ FIELDS = {
     "an end before the launch": Bad(
         f"{HEAD}dates:\n  launch: 2026-09-01\n  end: 2026-08-31\n", ("PROFILE-006 :5",), ("ends before",)
     ),
-}  # fmt: skip
+}
 FILES = {
     # No text, or too much of it.
     "an empty file": Bad("", ("DOC-004 ",), ("is empty",)),
@@ -102,7 +104,9 @@ FILES = {
     "a control character": Bad(f"{HEAD}lessons: ['\x1b[31m{SECRET}']\n", ("DOC-003 :3",)),
     "a control character in disguise": Bad(f'{HEAD}lessons: ["\\e[31m{SECRET}"]\n', ("DOC-003 :3",)),
     # Hostile YAML.
-    "unclosed quotes": Bad(f'answered_on: 2026-05-20\ncampaign: "{SECRET}\n', ("DOC-005 :2",), ("line 2 are never closed",)),
+    "unclosed quotes": Bad(
+        f'answered_on: 2026-05-20\ncampaign: "{SECRET}\n', ("DOC-005 :2",), ("line 2 are never closed",)
+    ),
     "a value that cannot be": Bad(f"{HEAD}lessons: [@{SECRET}]\n", ("DOC-005 :3",)),
     "a duplicate key": Bad(f"{HEAD}campaign: {SECRET}\n", ("DOC-008 :3",), ("stands on line 1",)),
     "an anchor and its alias": Bad(
@@ -124,7 +128,9 @@ FILES = {
     "two documents": Bad(f"{HEAD}---\ncampaign: {SECRET}\n", ("DOC-012 :3",)),
     "a list as a key": Bad(f"{HEAD}[{SECRET}]: x\n", ("DOC-011 :3",)),
     # JSON.
-    "not a number in JSON": Bad('{"campaign": NaN,\n"answered_on": Infinity}', ("DOC-013 :1", "DOC-013 :2"), (), "p.json"),
+    "not a number in JSON": Bad(
+        '{"campaign": NaN,\n"answered_on": Infinity}', ("DOC-013 :1", "DOC-013 :2"), (), "p.json"
+    ),
     "deep JSON": Bad('{"a":' * 100_000, ("DOC-009 :1",), (), "p.json"),
     "a duplicate key in JSON": Bad(f'{{"campaign": "x",\n"campaign": "{SECRET}"}}', ("DOC-008 :2",), (), "p.json"),
     "JSON cut short": Bad(f'{{"campaign": "{SECRET}",\n', ("DOC-005 :1",), (), "p.json"),
@@ -140,7 +146,7 @@ FILES = {
         (),
         "p.json",
     ),
-}  # fmt: skip
+}
 
 BAD = ANSWERS | FIELDS | FILES
 

@@ -1,4 +1,4 @@
-"""Campaigns as the scenarios tell them: ready in every respect, not answered at all, and whatever is changed in them."""
+"""Campaigns as the scenarios tell them: ready in every respect or not answered at all, and what is changed in them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

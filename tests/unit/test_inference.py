@@ -7,7 +7,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -21,7 +21,14 @@ from engine import inference as engine_inference
 from engine import inference_limits
 from engine.evaluate import Evaluator
 from engine.inference import EngineTrouble, Firing, Inference, Inferred
-from engine.inference_limits import colliding, identities, limits_exceeded
+from engine.inference_limits import (
+    Representatives,
+    colliding,
+    durable_rules,
+    identities,
+    limits_exceeded,
+    representatives,
+)
 from engine.pack import Pack
 from engine.program import Program
 from tests.packs import TODAY, WORDS, random_pack, random_profile
@@ -340,7 +347,8 @@ def test_names_that_share_a_hash_are_found() -> None:
 def test_every_message_has_one_of_the_identities_that_were_checked(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = set(identities(program))
+    seen = representatives(program, durable_rules(program))
+    known = set(identities(program, seen))
     sent: set[str] = set()
     passed_on = durable.engine.Ruleset.assert_facts
     chained = durable.engine.Ruleset.assert_fact
@@ -443,8 +451,8 @@ def test_a_pack_beyond_a_limit_is_refused_in_words_and_never_reaches_the_library
 
 
 def test_two_messages_of_one_hash_are_refused(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_a_pair(program: Program) -> Iterator[str]:
-        yield from (*identities(program), "liquid", "costarring")
+    def with_a_pair(program: Program, seen: Sequence[Representatives]) -> Iterator[str]:
+        yield from (*identities(program, seen), "liquid", "costarring")
 
     monkeypatch.setattr(inference_limits, "identities", with_a_pair)
     with pytest.raises(EngineTrouble, match="liquid and costarring"):

@@ -1,0 +1,63 @@
+Feature: Silence that is chosen is not silence from fear
+  The article knows silence only as failure. Quiet diplomacy, chosen with a plan and with prepared spokespeople, is a
+  legitimate way to work, and the report does not read it as fear.
+
+  Background:
+    Given a campaign ready in every respect
+
+  Scenario: Quiet diplomacy with a plan and spokespeople is a strength
+    Given these answers:
+      | question          | answer          |
+      | posture           | quiet_diplomacy |
+      | persuasion_skills | 1               |
+    When it is assessed under the policy "default"
+    Then the finding "quiet_diplomacy" is confirmed
+    And the finding "missing_skills" is confirmed
+    And the finding "silence_and_fear" is absent
+
+  Scenario Outline: A silence without preparation is not a choice
+    Given these answers:
+      | question          | answer          |
+      | posture           | quiet_diplomacy |
+      | persuasion_skills | 1               |
+    And the answer to "<missing>" is "1"
+    When it is assessed under the policy "default"
+    Then the finding "quiet_diplomacy" is absent
+    And the finding "silence_and_fear" is <certainty>
+
+    Examples:
+      | missing      | certainty |
+      | spokespeople | likely    |
+      | written_plan | likely    |
+
+  Scenario: Fear is enough, however strong the rest is
+    Given the answer to "posture" is "silent_from_fear"
+    When it is assessed under the policy "default"
+    Then the finding "silence_and_fear" is confirmed
+    And the finding "silence_and_fear" rests on the answer to "posture"
+    And the finding "credibility_loss" is confirmed
+
+  Scenario: A team that is undecided falls silent when two foundations are missing
+    Given these answers:
+      | question      | answer    |
+      | posture       | undecided |
+      | written_plan  | 1         |
+      | working_tools | 1         |
+    When it is assessed under the policy "default"
+    Then the finding "silence_and_fear" is confirmed
+    When the answer to "posture" is changed to "speaks_openly"
+    Then the finding "silence_and_fear" is likely
+
+  Scenario Outline: Who works quietly needs no crowd and no coalition
+    Given the answer to "<question>" is "0"
+    And the answer to "posture" is "quiet_diplomacy"
+    When it is assessed under the policy "default"
+    Then the verdict is "GO"
+    When the answer to "posture" is changed to "speaks_openly"
+    Then the verdict is "NOT_YET"
+    And the verdict rests on the answer to "<question>"
+
+    Examples:
+      | question              |
+      | audience_participates |
+      | allies                |

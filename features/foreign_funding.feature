@@ -1,0 +1,46 @@
+Feature: Money that is restricted or hidden invites the smear of a foreign agent
+  Opponents use such money against everyone involved. Openness about funding and interests takes the weapon away.
+
+  Background:
+    Given a campaign ready in every respect
+
+  Scenario Outline: The smear raises exposure by one step
+    Given the answer to "funding_source" is "<funding>"
+    And the answer to "transparency" is "2"
+    When it is assessed under the policy "default"
+    Then the finding "foreign_agent_smear" is confirmed
+    And the finding "foreign_agent_smear" rests on the answer to "funding_source"
+    And the finding "foreign_agent_smear" rests on the answer to "transparency"
+    And the exposure before protection is "medium"
+
+    Examples:
+      | funding            |
+      | restricted_foreign |
+      | undisclosed        |
+
+  Scenario Outline: Lawful money, or full openness, does not
+    Given the answer to "funding_source" is "<funding>"
+    And the answer to "transparency" is "<transparency>"
+    When it is assessed under the policy "default"
+    Then the finding "foreign_agent_smear" is absent
+    And the exposure before protection is "low"
+
+    Examples:
+      | funding            | transparency |
+      | restricted_foreign | 3            |
+      | lawful_foreign     | 2            |
+      | domestic           | 2            |
+
+  Scenario: The step can turn high exposure into severe
+    Given these answers:
+      | question       | answer                 |
+      | civic_space    | repressed              |
+      | tactics        | media, march           |
+      | tone           | strong                 |
+      | past_sanctions | prison                 |
+      | funding_source | restricted_foreign     |
+    When it is assessed under the policy "default"
+    Then the exposure before protection is "high"
+    When the answer to "transparency" is changed to "2"
+    Then the exposure before protection is "severe"
+    And the remedy "disclose_interests" clears "foreign_agent_smear"
