@@ -72,7 +72,7 @@ def assess(
     opened = _open_pack(pack)
     language = _language(lang, opened)
     result, _, _ = _assess(profile, opened, policy, on, redact)
-    _write(_rendered(result, form, language, output is None and sys.stdout.isatty()), output)
+    _write(_rendered(result, form, language, output is None and _at_terminal()), output)
 
 
 @app.command()
@@ -266,6 +266,10 @@ def _write(content: str, output: Path | None) -> None:
         fact = f"cannot be written: {error.strerror or 'the system refused'}."
         remedy = "Name a file in a folder that you may write to."
         _refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
+
+
+def _at_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _print(content: str) -> None:

@@ -1,6 +1,7 @@
 """The run-time check that the two inferences of one assessment agree. Without it no assessment is issued."""
 
 import hashlib
+import json
 
 from engine.errors import Disagreement
 from engine.evaluate import Truth
@@ -11,7 +12,8 @@ from engine.program import Program
 
 def profile_digest(profile: Profile) -> str:
     """SHA-256 of what the profile says, however its file is written."""
-    return hashlib.sha256(profile.model_dump_json(by_alias=True).encode()).hexdigest()
+    said = json.dumps(profile.model_dump(mode="json", by_alias=True), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def require_agreement(inferred: Inferred, truth: Truth, program: Program, profile: Profile) -> None:

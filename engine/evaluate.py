@@ -13,7 +13,6 @@ from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measur
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
 from engine.program import Program, Scale, measure_node
 
-
 # Readiness and ladders known exactly, made once: making eleven of them each time would be a fifth of an evaluation.
 EXACTLY = [Interval(number, number) for number in range(FULL_READINESS + 1)]
 

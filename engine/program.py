@@ -71,10 +71,13 @@ class Scale:
 class Program:
     """The pack's rules under one policy. Conclusions are numbered: rules as in the pack, then verdict clauses."""
 
-    def __init__(self, pack: Pack, policy: Policy) -> None:
+    def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
+        """Raises Circle and TooWide. `like` is a program under the same policy whose pack has the same questions and
+        measures, and mostly the same rules: what it has made ready is not made again."""
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
-        rules = [_naming(rule.id, partial(self._rule, rule)) for rule in pack.rules]
+        ready = {id(one.rule): one for one in like.conclusions if one.rule is not None} if like else {}
+        rules = [ready.get(id(rule)) or self.conclude(rule) for rule in pack.rules]
         clauses = [
             self._clause(f"{verdict.verdict}.{number}", clause.when or clause.any_finding)
             for verdict in policy.verdicts
@@ -86,6 +89,10 @@ class Program:
         graph = self._graph()
         self.groups = groups_in_order(graph)
         self.stratum = strata(graph, self.groups)
+
+    def conclude(self, rule: Rule) -> Conclusion:
+        """One rule made ready under this policy. Raises TooWide with the rule's name."""
+        return _naming(rule.id, partial(self._rule, rule))
 
     def _rule(self, rule: Rule) -> Conclusion:
         """A rule's two grades. One that the policy leaves out is never established."""

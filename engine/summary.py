@@ -5,7 +5,6 @@ from datetime import date
 from typing import Literal
 
 from engine.advise import Advice
-from engine.clearing import label
 from engine.agreement import profile_digest
 from engine.answers import ALWAYS, PERHAPS, Answers, Reading, Standing, read_answers
 from engine.assessment import (
@@ -25,6 +24,7 @@ from engine.assessment import (
     Verdict,
     VerdictReason,
 )
+from engine.clearing import label
 from engine.evaluate import Truth
 from engine.explain import CERTAINTIES, Explained, hinges
 from engine.inference import Inferred
@@ -33,8 +33,8 @@ from engine.pack import ADVERSE, SEVERITIES, ExpertReason, Pack, Rule, Source
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
-from engine.verdicts import possible_verdicts
 from engine.text import Text
+from engine.verdicts import possible_verdicts
 from engine.version import VERSION
 
 OVERCLAIM_PERCENT = 30

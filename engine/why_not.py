@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from engine.clearing import label
 from engine.answers import ALWAYS, NEVER, Answers, read_answers
 from engine.assessment import FactPremise, Premise
+from engine.clearing import label
 from engine.conditions import Name, OptionName
 from engine.evaluate import Truth
 from engine.explain import premise_of

@@ -39,13 +39,13 @@ Feature: A campaign that closes keeps its lessons
 
   Scenario: People who are still exposed are not forgotten
     Given these answers:
-      | question        | answer                  |
-      | civic_space     | closed                  |
-      | tactics         | media, march            |
-      | tone            | strong                  |
-      | main_target     | security_military_ruler |
-      | past_sanctions  | prison                  |
-      | exposed_people  | families                |
+      | question       | answer                  |
+      | civic_space    | closed                  |
+      | tactics        | media, march            |
+      | tone           | strong                  |
+      | main_target    | security_military_ruler |
+      | past_sanctions | prison                  |
+      | exposed_people | families                |
     When it is assessed under the policy "closing"
     Then the verdict is "CONDITIONS"
     And the verdict rests on the measure "residual_exposure"

@@ -23,12 +23,12 @@ Feature: Exposure does not need a strong tone
 
   Scenario: A polite campaign that addresses the ruler of a closed state
     Given these answers:
-      | question      | answer                  |
-      | civic_space   | closed                  |
-      | tactics       | research, lobbying      |
-      | main_target   | security_military_ruler |
-      | exposed_people | families               |
-      | reprisal_plan | 1                       |
+      | question       | answer                  |
+      | civic_space    | closed                  |
+      | tactics        | research, lobbying      |
+      | main_target    | security_military_ruler |
+      | exposed_people | families                |
+      | reprisal_plan  | 1                       |
     When it is assessed under the policy "default"
     Then the exposure before protection is "high"
     And the finding "no_protection" is confirmed

@@ -5,12 +5,12 @@ Feature: A weak plan and missing skills can end in the failure of the strategy
   Background:
     Given a campaign ready in every respect
     And these answers:
-      | question           | answer |
-      | written_plan       | 1      |
-      | persuasion_skills  | 1      |
-      | spokespeople       | 1      |
-      | alliance_vision    | 1      |
-      | funding_committed  | 1      |
+      | question          | answer |
+      | written_plan      | 1      |
+      | persuasion_skills | 1      |
+      | spokespeople      | 1      |
+      | alliance_vision   | 1      |
+      | funding_committed | 1      |
 
   Scenario: Every step of the chain is named, with the one before it
     When it is assessed under the policy "default"

@@ -33,12 +33,12 @@ Feature: Money that is restricted or hidden invites the smear of a foreign agent
 
   Scenario: The step can turn high exposure into severe
     Given these answers:
-      | question       | answer                 |
-      | civic_space    | repressed              |
-      | tactics        | media, march           |
-      | tone           | strong                 |
-      | past_sanctions | prison                 |
-      | funding_source | restricted_foreign     |
+      | question       | answer             |
+      | civic_space    | repressed          |
+      | tactics        | media, march       |
+      | tone           | strong             |
+      | past_sanctions | prison             |
+      | funding_source | restricted_foreign |
     When it is assessed under the policy "default"
     Then the exposure before protection is "high"
     When the answer to "transparency" is changed to "2"

@@ -55,9 +55,26 @@ Feature: Improving an answer never hurts
   Scenario: Strength against a hostile target calls for protection after a win and worsens nothing
     Given a campaign ready in every respect
     And every level is 2
-    And the answer to "target_stance" is "hostile"
-    And the answer to "ethics_code" is "3"
+    And these answers:
+      | question                 | answer  |
+      | target_stance            | hostile |
+      | ethics_code              | 4       |
+      | participant_consent      | 4       |
+      | informed_risk_acceptance | 4       |
     When it is assessed under the policy "default"
-    Then the finding "backlash_after_win" is absent
-    When the answer to "participant_consent" is changed to "4"
+    Then the measure "overall" is at most 599
+    And the finding "backlash_after_win" is absent
+    When the answer to "allies" is changed to "4"
+    Then the measure "overall" is at least 600
+    And the finding "backlash_after_win" is confirmed
+    And nothing is worse than before
+
+  Scenario: More lawyers never make it look worse, even while other answers are open
+    Given a campaign ready in every respect
+    And the answer to "tone" is "strong"
+    And the answer to "civic_space" is unknown
+    And the answer to "legal_review" is unknown
+    And the answer to "lawyers_on_call" is "2"
+    When it is assessed under the policy "default"
+    And the answer to "lawyers_on_call" is changed to "3"
     Then nothing is worse than before

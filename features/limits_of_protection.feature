@@ -37,6 +37,14 @@ Feature: Protection and allies lower exposure only so far
       | repressed | 2            | 2              | severe  |
       | closed    | 4            | 4              | high    |
 
+  Scenario: As long as protection and allies are not known, still no more than one step
+    Given the answer to "civic_space" is "repressed"
+    And the answer to "legal_review" is unknown
+    And the answer to "mutual_defence" is unknown
+    When it is assessed under the policy "default"
+    Then the exposure before protection is "severe"
+    And the exposure that remains is between "high" and "severe"
+
   Scenario: Under a present threat, no step at all
     Given the answer to "present_threat" is "yes"
     When it is assessed under the policy "default"

@@ -13,23 +13,23 @@ Feature: Every finding comes with a reason, a source and a remedy
     Given a campaign ready in every respect
     And every level is <level>
     And these answers:
-      | question           | answer                                             |
-      | civic_space        | closed                                             |
-      | trigger            | emergency                                          |
-      | issue_areas        | religion, ruler                                    |
-      | tactics            | online, march, stunt, civil_disobedience           |
-      | tone               | accusing                                           |
-      | main_target        | security_military_ruler                            |
-      | target_stance      | hostile                                            |
-      | past_sanctions     | dismissal, prison, expulsion, exile                |
-      | exposed_people     | foreigners_refugees, public_employees, minors      |
-      | gatherings         | banned                                             |
-      | funding_source     | undisclosed                                        |
-      | ally_liability     | yes                                                |
-      | deceptive_means    | yes                                                |
-      | present_threat     | yes                                                |
-      | social_media_share | over_75                                            |
-      | posture            | silent_from_fear                                   |
+      | question           | answer                                        |
+      | civic_space        | closed                                        |
+      | trigger            | emergency                                     |
+      | issue_areas        | religion, ruler                               |
+      | tactics            | online, march, stunt, civil_disobedience      |
+      | tone               | accusing                                      |
+      | main_target        | security_military_ruler                       |
+      | target_stance      | hostile                                       |
+      | past_sanctions     | dismissal, prison, expulsion, exile           |
+      | exposed_people     | foreigners_refugees, public_employees, minors |
+      | gatherings         | banned                                        |
+      | funding_source     | undisclosed                                   |
+      | ally_liability     | yes                                           |
+      | deceptive_means    | yes                                           |
+      | present_threat     | yes                                           |
+      | social_media_share | over_75                                       |
+      | posture            | silent_from_fear                              |
     When it is assessed under the policy "launch"
     Then every finding gives a reason, a source and, if it is bad news, a remedy
     And every certain bad finding has a remedy on offer, unless all of them are in place

@@ -1,6 +1,6 @@
 Feature: An unanswered question is never good news
-  A reader must see the difference between "safe" and "nobody has checked". What is not answered is neither zero nor "no":
-  the report says what is still possible, and which question would settle it.
+  A reader must see the difference between "safe" and "nobody has checked". What is not answered is neither zero nor
+  "no": the report says what is still possible, and which question would settle it.
 
   Scenario: Nothing is answered
     Given an empty questionnaire

@@ -12,20 +12,20 @@ Feature: An answer may be withheld, and nobody is reproached for it
     Then nothing has changed in the result
 
     Examples:
-      | question        |
-      | past_sanctions  |
-      | exposed_people  |
-      | present_threat  |
-      | posture         |
-      | reprisal_plan   |
-      | written_plan    |
+      | question       |
+      | past_sanctions |
+      | exposed_people |
+      | present_threat |
+      | posture        |
+      | reprisal_plan  |
+      | written_plan   |
 
   Scenario: Nothing is held against the campaign
     Given the answer to "posture" is withheld
     When it is assessed under the policy "default"
     Then the finding "silence_and_fear" is possible
     And no certain finding rests on the answer to "posture"
-    And the measure "credibility" is at most 1000
+    And the measure "credibility" is between 866 and 1000
 
   Scenario: Withholding hides no danger that is known
     Given the answer to "posture" is withheld

@@ -1,0 +1,134 @@
+"""Facts and measures come in an order that makes sense, or the circle that forbids it is named."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.strata import Circle, Needs, groups_in_order, strata
+
+MANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
+Graph = dict[str, Needs]
+NAMES = "abcdefgh"
+
+
+@st.composite
+def graphs(draw: st.DrawFn, most: int = 8) -> Graph:
+    """Any graph of up to eight nodes; final needs are rarer than plain ones, so that many graphs can be ordered."""
+    names = NAMES[: draw(st.integers(1, most))]
+    some = st.frozensets(st.sampled_from(names), max_size=3)
+    few = st.one_of(st.just(frozenset[str]()), st.frozensets(st.sampled_from(names), max_size=2))
+    return {name: Needs(draw(some), draw(few)) for name in names}
+
+
+def reachable(graph: Graph) -> dict[str, set[str]]:
+    """By brute force: from each node, all that it needs, near or far."""
+    found = {node: set(needs.plain | needs.final) for node, needs in graph.items()}
+    for _ in graph:
+        for node in graph:
+            found[node] |= {far for near in found[node] for far in found[near]}
+    return found
+
+
+def circles(graph: Graph) -> set[frozenset[str]]:
+    """By brute force: nodes that need each other, and each other node alone."""
+    reach = reachable(graph)
+    return {
+        frozenset({node} | {other for other in graph if other in reach[node] and node in reach[other]})
+        for node in graph
+    }
+
+
+def forbidden(graph: Graph) -> bool:
+    reach = reachable(graph)
+    return any(node == need or node in reach[need] for node, needs in graph.items() for need in needs.final)
+
+
+@MANY
+@given(graphs())
+def test_nodes_are_grouped_exactly_by_the_circles_they_are_in(graph: Graph) -> None:
+    if not forbidden(graph):
+        assert {frozenset(group) for group in groups_in_order(graph)} == circles(graph)
+
+
+@MANY
+@given(graphs())
+def test_each_group_comes_after_all_that_it_needs(graph: Graph) -> None:
+    if forbidden(graph):
+        return
+    seen: set[str] = set()
+    for group in groups_in_order(graph):
+        seen |= set(group)
+        for node in group:
+            assert graph[node].plain | graph[node].final <= seen
+    assert seen == set(graph)
+
+
+@MANY
+@given(graphs())
+def test_a_graph_is_refused_exactly_when_something_must_be_final_before_itself(graph: Graph) -> None:
+    if forbidden(graph):
+        with pytest.raises(Circle):
+            groups_in_order(graph)
+    else:
+        groups_in_order(graph)
+
+
+@MANY
+@given(graphs().filter(forbidden))
+def test_the_circle_named_is_one_that_is_there(graph: Graph) -> None:
+    with pytest.raises(Circle) as caught:
+        groups_in_order(graph)
+
+    path = caught.value.path
+    assert path[0] == path[-1]
+    assert len(set(path)) == len(path) - 1
+    assert path[1] in graph[path[0]].final
+    assert all(after in graph[before].plain | graph[before].final for before, after in pairwise(path))
+    assert str(caught.value) == " -> ".join(path)
+
+
+@MANY
+@given(graphs())
+def test_strata_are_the_least_that_let_everything_final_come_first(graph: Graph) -> None:
+    if forbidden(graph):
+        return
+    least = dict.fromkeys(graph, 0)
+    for _ in range(len(graph) ** 2):
+        for node, needs in graph.items():
+            least[node] = max(
+                [least[node], *(least[need] for need in needs.plain), *(least[need] + 1 for need in needs.final)]
+            )
+
+    assert strata(graph, groups_in_order(graph)) == least
+
+
+@MANY
+@given(graphs())
+def test_the_order_does_not_depend_on_how_the_needs_are_held(graph: Graph) -> None:
+    if forbidden(graph):
+        return
+    turned = {
+        node: Needs(frozenset(sorted(needs.plain, reverse=True)), frozenset(sorted(needs.final, reverse=True)))
+        for node, needs in graph.items()
+    }
+    assert groups_in_order(graph) == groups_in_order(turned)
+
+
+def test_a_fact_that_rests_on_answers_alone_is_in_the_lowest_stratum() -> None:
+    graph = {
+        "answers alone": Needs(frozenset(), frozenset()),
+        "supported": Needs(frozenset({"answers alone"}), frozenset()),
+        "excepted": Needs(frozenset(), frozenset({"supported"})),
+    }
+
+    assert strata(graph, groups_in_order(graph)) == {"answers alone": 0, "supported": 0, "excepted": 1}
+
+
+def test_a_chain_of_ten_thousand_rules_is_ordered_without_recursion() -> None:
+    names = [f"fact{number}" for number in range(10_000)]
+    graph = {name: Needs(frozenset({before}), frozenset()) for before, name in pairwise(names)}
+    graph[names[0]] = Needs(frozenset(), frozenset())
+
+    assert [group for (group,) in groups_in_order(graph)] == names
