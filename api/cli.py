@@ -148,6 +148,24 @@ def pack_test(folder: PackFolder) -> None:
         raise typer.Exit(BAD_PACK_OR_INTERNAL)
 
 
+@pack_app.command("mutate")
+def pack_mutate(
+    folder: PackFolder,
+    subject: Annotated[
+        str | None, typer.Option("--only", metavar="TEXT", help="Only parts whose name holds this.")
+    ] = None,
+) -> None:
+    """Change one thing at a time in a pack and list the changes that no example and no case notices."""
+    from engine.mutation import mutate
+
+    judged = [verdict for verdict in mutate(_open_pack(folder), subject)]
+    survivors = [verdict for verdict in judged if verdict.killed_by is None]
+    for survivor in survivors:
+        typer.echo(f"{survivor.subject}: {survivor.change}")
+    percent = 100 * (len(judged) - len(survivors)) // len(judged) if judged else 100
+    typer.echo(f"{len(judged)} mutants, {len(survivors)} survive, {percent} % killed.")
+
+
 @pack_app.command("schema")
 def pack_schema(
     output: Annotated[

@@ -5,15 +5,31 @@ which turns it into alternatives of plain tests, the one form that every evaluat
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from engine.text import Frozen
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 OptionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
 Level = Annotated[int, Field(ge=0, le=4)]
+
+
+class _AlsoLevel:
+    """Tells the JSON Schema that a level may be written as the number it is."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(core: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 4}, handler(core)]}
+
+
+Value = Annotated[OptionName, _AlsoLevel]
 Bound = Annotated[
     int | OptionName, BeforeValidator(lambda text: int(text) if str(text).isascii() and str(text).isdigit() else text)
 ]
@@ -27,8 +43,8 @@ class AnswerTest(Frozen):
     answer: Name
     at_least: Level | None = None
     at_most: Level | None = None
-    is_: OptionName | None = Field(default=None, alias="is")
-    is_any_of: tuple[OptionName, ...] | None = Field(default=None, min_length=1)
+    is_: Value | None = Field(default=None, alias="is")
+    is_any_of: tuple[Value, ...] | None = Field(default=None, min_length=1)
     includes_any_of: tuple[OptionName, ...] | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")

@@ -43,10 +43,12 @@ class Verdict:
     killed_by: str | None
 
 
-def mutate(pack: Pack) -> Iterator[Verdict]:
-    """Judge every mutant of a pack, in the pack's order."""
+def mutate(pack: Pack, only: str | None = None) -> Iterator[Verdict]:
+    """Judge every mutant of a pack, in the pack's order, or only those of parts whose name holds a text."""
     tests = _Tests(pack)
     for mutant in mutants(pack):
+        if only is not None and only not in mutant.subject:
+            continue
         yield Verdict(mutant.subject, mutant.change, tests.killer(mutant))
 
 
@@ -106,6 +108,9 @@ def _fails(case: Case, run: _Run) -> bool:
     for scale, (low, high, _) in zip(program.scales, truth.measures, strict=True):
         band = case.expect.bands.get(scale.measure.id)
         if band is not None and not low == high == scale.measure.band_names.index(band):
+            return True
+        value = case.expect.measures.get(scale.measure.id)
+        if value is not None and not low == high == value:
             return True
     numbers = program.number_of
     return (

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from engine.conditions import Condition, Level, Name, OptionName
+from engine.conditions import Condition, Level, Name, OptionName, Value
 from engine.profile import Answer, Day, Profile, Stage
 from engine.text import Frozen, LanguageCode, Text
 
@@ -214,7 +214,7 @@ class Remedy(Frozen):
     lead_time: Days
     role: Text
     requires: tuple[Name, ...] = ()
-    raises: dict[Name, OptionName] = {}
+    raises: dict[Name, Value] = {}
     sets: dict[Name, OptionName] = {}
     drops: dict[Name, tuple[OptionName, ...]] = {}
     alternative: bool = False
@@ -288,9 +288,11 @@ class Policy(Frozen):
 
 
 class Expected(Frozen):
-    """What must come of a case. `verdicts` are all that are possible; one is a decided verdict."""
+    """What must come of a case. `verdicts` are all that are possible; one is a decided verdict. `measures` are exact
+    values of readiness or points, `bands` of ladders."""
 
     verdicts: tuple[VerdictName, ...] = Field(min_length=1)
+    measures: dict[Name, int] = {}
     bands: dict[Name, OptionName] = {}
     confirmed: tuple[Name, ...] = ()
     likely: tuple[Name, ...] = ()

@@ -370,6 +370,10 @@ def _case(case: Case, pack: Pack, report: Reporter) -> Iterator[Mistake]:
                     f"expects the fact '{name}', which no rule establishes.",
                     nearest(name, pack.rule) + "Correct it.",
                 )
+    for name in case.expect.measures:
+        if name not in pack.measure or pack.measure[name].kind == "ladder":
+            fact = f"expects a value of '{name}', which is no readiness or points measure."
+            yield report("PACK-009", ("expect", "measures", name), fact, "Name one that is; ladders stand under bands.")
     for name, band in case.expect.bands.items():
         if name not in pack.measure or band not in pack.measure[name].band_names:
             yield report(

@@ -70,6 +70,9 @@ def _case(case: Case, pack: Pack) -> Iterator[str]:
         got = [band.id for band in measure.bands[measure.low : measure.high + 1]]
         if expected is not None and got != [expected]:
             yield f"expected {measure.id} {expected}, got {' to '.join(got)}"
+        value = case.expect.measures.get(measure.id)
+        if value is not None and not measure.low == measure.high == value:
+            yield f"expected {measure.id} {value}, got {measure.low} to {measure.high}"
     found = {finding.fact: finding for finding in assessment.findings}
     for grade in ("confirmed", "likely"):
         for name in getattr(case.expect, grade):

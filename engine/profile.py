@@ -68,10 +68,21 @@ class Evidence(Frozen):
         return None not in (self.reference, self.date, self.owner)
 
 
+class _Written:
+    """Tells the JSON Schema in which forms an answer can be written."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(core: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        level = {"type": "integer", "minimum": 0, "maximum": 4}
+        word = {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER}
+        several = {"type": "array", "items": word, "minItems": 1}
+        return {"anyOf": [level, word, several, {"type": "null"}]}
+
+
 class GivenAnswer(Frozen):
     """One answer: a level, an option, several options, `unknown` or `withheld`; None when not answered."""
 
-    answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written)] = None
+    answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written), _Written] = None
     evidence: Evidence | None = None
     answered_on: Day | None = None
 
@@ -81,10 +92,8 @@ class _AlsoBare:
 
     @staticmethod
     def __get_pydantic_json_schema__(core: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
-        level = {"type": "integer", "minimum": 0, "maximum": 4}
-        word = {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER}
-        several = {"type": "array", "items": word, "minItems": 1}
-        return {"anyOf": [level, word, several, {"type": "null"}, handler(core)]}
+        bare = _Written.__get_pydantic_json_schema__(core, handler)
+        return {"anyOf": [*bare["anyOf"], handler(core)]}
 
 
 Answer = Annotated[GivenAnswer, BeforeValidator(_shorthand), _AlsoBare]

@@ -31,8 +31,18 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def _file_schema(model: type[BaseModel], named_by_file: bool) -> dict[str, Any]:
-    schema = TypeAdapter(model).json_schema(mode="validation") | {"$schema": DIALECT}
+    schema: dict[str, Any] = _closed(TypeAdapter(model).json_schema(mode="validation")) | {"$schema": DIALECT}
     if named_by_file:
         schema["properties"].pop("id")
         schema["required"] = [name for name in schema["required"] if name != "id"]
     return schema
+
+
+def _closed(schema: Any) -> Any:
+    """The schema, in which a mapping whose names have a form takes no name of another form."""
+    if isinstance(schema, list):
+        return [_closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    shut = {"additionalProperties": False} if "patternProperties" in schema else {}
+    return {name: _closed(part) for name, part in schema.items()} | shut

@@ -229,7 +229,7 @@ def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
                 critical=question.critical,
                 sensitive=question.sensitive,
                 unevidenced=standing.unevidenced,
-                evidence=standing.given.evidence,
+                evidence=standing.given.evidence if values else None,
                 sources=_cited(question.source, pack),
             )
 

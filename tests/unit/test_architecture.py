@@ -1,0 +1,83 @@
+"""The arrow api -> reports -> engine, one door per foreign library, and rules that are data: read off the imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+# What each layer may import of ours.
+ALLOWED = {"engine": {"engine"}, "reports": {"reports", "engine"}, "api": {"api", "reports", "engine"}}
+MODULES = sorted(path for layer in ALLOWED for path in (ROOT / layer).rglob("*.py"))
+NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
+# A library that would otherwise spread, and the only modules that know it.
+DOORS = {
+    "durable": {"engine/inference.py"},
+    "durable_rules_engine": {"engine/inference.py"},
+    "yaml": {"engine/documents.py"},
+    "rich": {"reports/terminal.py", "reports/text.py", "reports/explanation.py"},
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module or ""
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("__import__", "importlib.import_module"):
+            yield ast.unparse(node.args[0]).strip("'\"")
+
+
+def roots(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imports(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_a_module_imports_only_from_its_own_layer_and_those_beneath(path: Path) -> None:
+    layer = path.relative_to(ROOT).parts[0]
+    ours = {"api", "reports", "engine", "tests", "rules", "features", "docs"}
+    assert roots(path) & ours <= ALLOWED[layer]
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_has_one_door(library: str) -> None:
+    known = {name for name, path in zip(NAMES, MODULES, strict=True) if library in roots(path)}
+    assert known == DOORS[library]
+
+
+def calls(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "engine" in path.parts], ids=lambda path: path.name)
+def test_the_engine_knows_no_clock_no_chance_no_network_and_no_environment(path: Path) -> None:
+    clocks = {"date.today", "datetime.now", "datetime.date.today", "datetime.datetime.now", "time.time"}
+    assert not calls(path) & clocks
+    assert not roots(path) & {"random", "secrets", "socket", "urllib", "http", "requests", "httpx", "subprocess", "os"}
+
+
+def test_only_the_reader_of_files_and_the_loader_of_packs_open_files() -> None:
+    opening = {".open", ".read_bytes", ".read_text", ".write_text", ".write_bytes"}
+    found = {
+        path.name
+        for path in MODULES
+        if path.parts[len(ROOT.parts)] == "engine"
+        and any(call == "open" or call.endswith(tuple(opening)) for call in calls(path))
+    }
+    assert found <= {"documents.py", "loader.py"}
+
+
+def test_rules_are_data_and_never_code() -> None:
+    kinds = {path.suffix for path in (ROOT / "rules").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert kinds <= {".yaml", ".md"}
+
+
+def test_no_module_keeps_a_language_or_a_day_in_a_global() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not isinstance(node, ast.Global), f"{path} changes a global"

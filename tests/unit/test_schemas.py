@@ -1,0 +1,129 @@
+"""The published schemas describe the files: what is shipped fits them, what is wrong does not."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from api.packs import SHIPPED
+from engine.assess import assess
+from engine.loader import load_pack
+from engine.pack import Pack
+from engine.profile import Profile
+from engine.schemas import DIALECT, FORMATS, schemas
+
+MADE = schemas()
+FOLDERS = {"questions": "questions", "rules": "rule", "policies": "policy", "cases": "case"}
+FILES = sorted(path for path in SHIPPED.rglob("*.yaml"))
+
+
+def format_of(path: Path) -> str:
+    return FOLDERS.get(path.parent.name, path.stem)
+
+
+class Modern(yaml.SafeLoader):
+    """YAML as editors read it since version 1.2: `on`, `yes` and `no` are words."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in known if not tag.endswith(":bool")]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+Modern.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+def read(path: Path) -> Any:
+    """The file as an editor's schema check sees it: dates and the names of levels as text."""
+    return json.loads(json.dumps(yaml.load(path.read_text(encoding="utf-8"), Loader=Modern), default=str))
+
+
+def mistakes(name: str, data: Any) -> list[str]:
+    return [error.message for error in Draft202012Validator(MADE[name]).iter_errors(data)]
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "assessment"])
+def test_each_schema_is_a_schema_and_says_of_which_kind(name: str) -> None:
+    Draft202012Validator.check_schema(MADE[name])
+    assert MADE[name]["$schema"] == DIALECT
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SHIPPED).as_posix())
+def test_every_shipped_file_fits_the_schema_of_its_format(path: Path) -> None:
+    assert mistakes(format_of(path), read(path)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "profile"])
+def test_a_field_too_many_or_too_few_does_not_fit(name: str) -> None:
+    data = read(next(path for path in FILES if format_of(path) == name))
+    required = MADE[name]["required"]
+
+    assert mistakes(name, {**data, "nonsense": 1})
+    assert required
+    for field in required:
+        assert mistakes(name, {key: value for key, value in data.items() if key != field})
+
+
+def test_the_id_that_the_name_of_a_file_gives_is_no_field_of_it() -> None:
+    for name, (_, named_by_file) in FORMATS.items():
+        if named_by_file:
+            assert "id" not in MADE[name]["properties"]
+
+
+PROFILE: dict[str, Any] = {"campaign": "x", "answered_on": "2026-06-01"}
+ANSWERS: list[Any] = [
+    3,
+    "3",
+    "unknown",
+    "withheld",
+    None,
+    ["march", "strike"],
+    {"answer": 3, "evidence": {"note": "x"}},
+]
+WRONG: dict[str, Any] = {
+    "no campaign": {"answered_on": "2026-06-01"},
+    "an unknown field": {**PROFILE, "contry": "TN"},
+    "a country by its name": {**PROFILE, "country": "Tunisia"},
+    "an unknown stage": {**PROFILE, "stage": "soon"},
+    "a level above four": {**PROFILE, "answers": {"written_plan": 5}},
+    "half a level": {**PROFILE, "answers": {"written_plan": 2.5}},
+    "no option chosen": {**PROFILE, "answers": {"tactics": []}},
+    "an answer with an unknown field": {**PROFILE, "answers": {"written_plan": {"answr": 3}}},
+    "a question that is no name": {**PROFILE, "answers": {"Written Plan": 3}},
+    "a list instead of a mapping": [PROFILE],
+    "a campaign of 10,000 characters": {**PROFILE, "campaign": "x" * 10_000},
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=str)
+def test_an_answer_fits_in_every_form_in_which_it_can_be_written(answer: Any) -> None:
+    written = {**PROFILE, "answers": {"some_question": answer}}
+    assert mistakes("profile", written) == []
+    assert Profile.model_validate(written).answers
+
+
+@pytest.mark.parametrize("data", WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_profile_does_not_fit(data: Any) -> None:
+    assert mistakes("profile", data)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack(SHIPPED / "advocacy")
+
+
+@pytest.mark.parametrize("policy", ["default", "quick"])
+def test_an_assessment_fits_its_schema_and_a_damaged_one_does_not(policy: str, pack: Pack) -> None:
+    profile = Profile.model_validate({**PROFILE, "answers": {"written_plan": "0", "gatherings": "none"}})
+    assessed = assess(profile, pack, pack.policy[policy], profile.answered_on)
+    data = json.loads(assessed.model_dump_json(by_alias=True))
+
+    assert mistakes("assessment", data) == []
+    for field in MADE["assessment"]["required"]:
+        assert mistakes("assessment", {key: value for key, value in data.items() if key != field})
+    assert mistakes("assessment", {**data, "nonsense": 1})
+    assert mistakes("assessment", {**data, "verdict": {**data["verdict"], "possible": ["PERHAPS"]}})
