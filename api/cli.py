@@ -166,6 +166,29 @@ def pack_mutate(
     typer.echo(f"{len(judged)} mutants, {len(survivors)} survive, {percent} % killed.")
 
 
+@pack_app.command("coverage")
+def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
+    """List which paragraph of the founding text is encoded by which questions, rules and remedies."""
+    from reports.coverage import coverage
+
+    opened = _open_pack(folder)
+    _write(coverage(opened, _language(lang, opened)), output)
+
+
+@pack_app.command("docs")
+def pack_docs(
+    folder: PackFolder,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
+) -> None:
+    """Write a small static site that describes a pack in all its languages, to read, to search and to contest."""
+    from reports.pack_site import pack_site
+
+    pages = pack_site(_open_pack(folder))
+    for name, page in pages.items():
+        _write(page, output / name)
+    typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")
+
+
 @pack_app.command("schema")
 def pack_schema(
     output: Annotated[

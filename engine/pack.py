@@ -312,9 +312,10 @@ class Case(Frozen):
 
 
 class PackSource(Frozen):
-    """One paragraph of the founding text, summed up in our words."""
+    """One paragraph of the founding text, summed up in our words. `background` says why nothing encodes it."""
 
     text: Text
+    background: Text | None = None
 
 
 class Manifest(Frozen):

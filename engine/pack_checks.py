@@ -73,7 +73,7 @@ def _texts(pack: Pack, files: PackFiles) -> Iterator[Mistake]:
     """Each text has all languages of the pack and no other."""
     wanted = frozenset(pack.manifest.languages)
     for document, part, base in _parts(pack, files):
-        for path, text in _texts_in(part, base):
+        for path, text in texts_in(part, base):
             for language in sorted(wanted - text.languages()):
                 fact = f"the text at '{_dotted(path)}' has no '{language}'."
                 yield Mistake("PACK-005", document.place(path), fact, f"Translate it: add `{language}: ...`.")
@@ -98,18 +98,19 @@ def _parts(pack: Pack, files: PackFiles) -> Iterator[tuple[Document, object, Ste
             yield files.many[folder][part.id], part, ()
 
 
-def _texts_in(part: object, path: Steps) -> Iterator[tuple[Steps, Text]]:
+def texts_in(part: object, path: Steps) -> Iterator[tuple[Steps, Text]]:
+    """Every text inside a part of a pack, with its path in the file."""
     if isinstance(part, Text):
         yield path, part
     elif isinstance(part, BaseModel):
         for name, info in type(part).model_fields.items():
-            yield from _texts_in(getattr(part, name), (*path, info.alias or name))
+            yield from texts_in(getattr(part, name), (*path, info.alias or name))
     elif isinstance(part, dict):
         for key, value in part.items():
-            yield from _texts_in(value, (*path, str(key)))
+            yield from texts_in(value, (*path, str(key)))
     elif isinstance(part, tuple):
         for place, value in enumerate(part):
-            yield from _texts_in(value, (*path, place))
+            yield from texts_in(value, (*path, place))
 
 
 def _dotted(path: Steps) -> str:

@@ -4,15 +4,20 @@ from engine.assessment import Assessment, FactPremise
 from engine.why_not import Wanted, Way, WhyNot
 from reports.terminal import Page
 from reports.wording import Wording
-from reports.words import Words
+from reports.words import Digits, Words
 
 
 def absence(
-    assessment: Assessment, reason: WhyNot, language: str, width: int | None = None, colour: bool = False
+    assessment: Assessment,
+    reason: WhyNot,
+    language: str,
+    width: int | None = None,
+    colour: bool = False,
+    digits: Digits = "western",
 ) -> str:
     """Explain an absent fact for a terminal."""
     known = assessment.model_copy(update={"titles": {**assessment.titles, **reason.titles}})
-    wording = Wording(known, Words(language))
+    wording = Wording(known, Words(language, digits))
     words, page = wording.words, Page(width, colour)
     page.line(words("{title}: not found here.", title=words.of(reason.title)), "bold")
     page.line(words.of(reason.why))
@@ -30,9 +35,9 @@ def absence(
 def _way(page: Page, wording: Wording, number: int, way: Way) -> None:
     words = wording.words
     for place, wanted in enumerate(way.failing):
-        page.item(f"{number}." if place == 0 else "  ", _wanted(wording, wanted))
+        page.item(f"{words.number(number)}." if place == 0 else "  ", _wanted(wording, wanted))
     if not way.failing:
-        page.item(f"{number}.", words("Nothing stands in its way but something that cancels it."))
+        page.item(f"{words.number(number)}.", words("Nothing stands in its way but something that cancels it."))
     if way.holding:
         held = wording.listing(wording.premise(premise) for premise in way.holding)
         page.line(words("In place or still open: {premises}", premises=held), "dim", indent=3)

@@ -6,17 +6,22 @@ from engine.assessment import Assessment, FactPremise, Finding
 from engine.pack import ADVERSE
 from reports.terminal import Page
 from reports.wording import Wording
-from reports.words import Words
+from reports.words import Digits, Words
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
 
 def explanation(
-    assessment: Assessment, fact: str, language: str, width: int | None = None, colour: bool = False
+    assessment: Assessment,
+    fact: str,
+    language: str,
+    width: int | None = None,
+    colour: bool = False,
+    digits: Digits = "western",
 ) -> str:
     """Explain one finding for a terminal. A fact that the assessment does not find is a KeyError."""
-    wording = Wording(assessment, Words(language))
+    wording = Wording(assessment, Words(language, digits))
     finding = wording.findings[fact]
     page = Page(width, colour)
     page.line(wording.finding(finding), "bold")

@@ -163,7 +163,7 @@ class Grounds(Phrases):
         if measure.kind == "ladder":
             bound = words.of(measure.bands[premise.bound].title)
         else:
-            bound = self.points(premise.bound) if measure.kind == "readiness" else str(premise.bound)
+            bound = self.points(premise.bound) if measure.kind == "readiness" else words.number(premise.bound)
         if premise.test == "at_least":
             return words("{measure}: {value} (threshold: at least {bound})", measure=title, value=value, bound=bound)
         return words("{measure}: {value} (threshold: at most {bound})", measure=title, value=value, bound=bound)
@@ -175,9 +175,9 @@ class Grounds(Phrases):
             return words("Change an answer that is not shown here")
         label = words.of(clearing.label).rstrip(".") if clearing.label else self.yes_or_no(clearing.value)
         if answer.kind == "level" and answer.state == "answered":
-            return words("Raise {code} to level {level} ({label})", code=answer.code, level=clearing.value, label=label)
+            return words("Raise {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label)
         if answer.kind == "level":
-            return words("Bring {code} to level {level} ({label})", code=answer.code, level=clearing.value, label=label)
+            return words("Bring {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label)
         if answer.kind == "choices" and clearing.value in answer.values:
             return words("Take “{label}” out of the answer to {code}", code=answer.code, label=label)
         return words("Change the answer to {code} to “{label}”", code=answer.code, label=label)
@@ -192,7 +192,7 @@ class Grounds(Phrases):
         if change.how == "drops":
             return words("Takes “{label}” out of the answer to {code}.", label=label, code=code)
         if answer.kind == "level":
-            return words("Raises {code} to level {level} ({label}).", code=code, level=change.value, label=label)
+            return words("Raises {code} to level {level} ({label}).", code=code, level=int(change.value), label=label)
         return words("Changes the answer to {code} to “{label}”.", code=code, label=label)
 
 

@@ -14,7 +14,7 @@ from engine.text import Text
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.phrases import plain
 from reports.wording import Wording
-from reports.words import Words
+from reports.words import Digits, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,12 +23,12 @@ DRAWN: Final = {"wide": PAPER, "narrow": Sizes(box=118, limit=288, gap=9, rows=3
 LINE_HEIGHT, BOX_PADDING, LETTER_WIDTH = 16, 16, 7
 
 
-def html(assessment: Assessment, language: str) -> str:
+def html(assessment: Assessment, language: str, digits: Digits = "western") -> str:
     """Render the whole report in one of the assessment's languages; the same assessment gives the same bytes.
 
     It is the campaign's own report: sensitive answers are shown, and marked as sensitive.
     """
-    words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers})
+    words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
     return (
         _environment()
         .get_template("report.html.j2")
@@ -55,8 +55,10 @@ class HtmlWords(Words):
     A question's code becomes a link to the question, wherever a sentence names one.
     """
 
-    def __init__(self, language: str, questions: Mapping[str, str] | None = None) -> None:
-        super().__init__(language)
+    def __init__(
+        self, language: str, questions: Mapping[str, str] | None = None, digits: Digits = "western"
+    ) -> None:
+        super().__init__(language, digits)
         self._questions = questions or {}
 
     def __call__(self, sentence: str, /, **values: object) -> Markup:
@@ -81,7 +83,9 @@ class HtmlWords(Words):
         """Sentences inside a sentence read in its direction; codes, numbers and what people typed in their own."""
         if isinstance(value, Markup):
             return Markup("<span>{}</span>").format(value)
-        return self.code(value) if name == "code" and isinstance(value, str) else Markup("<bdi>{}</bdi>").format(value)
+        if name == "code" and isinstance(value, str):
+            return self.code(value)
+        return Markup("<bdi>{}</bdi>").format(self.number(value) if isinstance(value, int) else value)
 
 
 def _blanks(values: dict[str, object]) -> dict[str, str]:
@@ -95,7 +99,7 @@ class HtmlWording(Wording):
     def __init__(self, assessment: Assessment, words: HtmlWords) -> None:
         super().__init__(assessment, words)
         self.html = words
-        self._numerals = Wording(assessment, Words(words.language))
+        self._numerals = Wording(assessment, Words(words.language, words.digits))
 
     def points(self, tenths: int) -> Markup:
         return Markup("<bdi>{}</bdi>").format(self._numerals.points(tenths))

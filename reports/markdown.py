@@ -6,12 +6,12 @@ from engine.assessment import Assessment, Finding, MeasureResult, RemedyResult, 
 from reports.markdown_annex import annex
 from reports.markup import bullets, escape, folded, heading, table
 from reports.wording import Wording
-from reports.words import Words
+from reports.words import Digits, Words
 
 
-def markdown(assessment: Assessment, language: str) -> str:
+def markdown(assessment: Assessment, language: str, digits: Digits = "western") -> str:
     """Everything an assessment says, worst and first things on top, long tables folded away."""
-    wording = Wording(assessment, Words(language))
+    wording = Wording(assessment, Words(language, digits))
     parts = [
         *_verdict(wording),
         *_axes(wording),

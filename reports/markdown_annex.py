@@ -54,8 +54,8 @@ def _ledger(wording: Wording, ledger: Ledger) -> list[str]:
     rows = [
         (
             wording.question(wording.answers[line.question]) if line.question in wording.answers else line.question,
-            words("open") if line.level is None else str(line.level),
-            str(line.weight),
+            words("open") if line.level is None else words.number(line.level),
+            words.number(line.weight),
             wording.points(line.lost_points),
             wording.points(line.open_points),
         )

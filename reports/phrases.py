@@ -118,14 +118,14 @@ class Phrases:
         if answer.kind != "level":
             return label
         if answer.counted != answer.values:
-            counted = self.listing(answer.counted)
+            counted = self.listing(words.number(level) for level in answer.counted)
             return words(
                 "level {level} ({label}), counted as {counted}",
-                level=answer.values[0],
+                level=int(answer.values[0]),
                 label=label,
                 counted=counted,
             )
-        return words("level {level} ({label})", level=answer.values[0], label=label)
+        return words("level {level} ({label})", level=int(answer.values[0]), label=label)
 
     # Measures
 

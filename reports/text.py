@@ -7,7 +7,7 @@ from engine.pack import ADVERSE, Severity, VerdictName
 from reports.explanation import explanation
 from reports.terminal import Page
 from reports.wording import Wording
-from reports.words import Words
+from reports.words import Digits, Words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,9 +25,15 @@ _VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "C
 _SEVERITY_STYLE: dict[Severity, str] = {"critical": "red", "high": "red", "medium": "yellow", "low": ""}
 
 
-def text(assessment: Assessment, language: str, width: int | None = None, colour: bool = False) -> str:
+def text(
+    assessment: Assessment,
+    language: str,
+    width: int | None = None,
+    colour: bool = False,
+    digits: Digits = "western",
+) -> str:
     """The report in at most `width` columns, without any escape sequence unless `colour` is asked for."""
-    wording = Wording(assessment, Words(language))
+    wording = Wording(assessment, Words(language, digits))
     page = Page(width, colour)
     _verdict(page, wording)
     _axes(page, wording)
@@ -141,7 +147,7 @@ def _finding(page: Page, wording: Wording, number: int, finding: Finding, begun:
     words = wording.words
     style = "bold " + _SEVERITY_STYLE[finding.severity] if finding.severity else "bold"
     title = words("{title} [{fact}]", title=wording.fact(finding.fact), fact=finding.fact)
-    page.item(f"{number}.", title, style.strip())
+    page.item(f"{words.number(number)}.", title, style.strip())
     page.line(" ".join(wording.tags(finding)), indent=3)
     chain = wording.chain(finding.fact)
     if len(chain) > 1:
@@ -174,7 +180,7 @@ def _remedies(page: Page, wording: Wording) -> None:
         return
     page.heading(words("What to do first"))
     for number, remedy in enumerate(first[:MOST_REMEDIES], 1):
-        page.item(f"{number}.", words.of(remedy.title), "bold")
+        page.item(f"{words.number(number)}.", words.of(remedy.title), "bold")
         page.line(wording.cost(remedy), indent=3)
         for effect in wording.effects(remedy):
             page.item("-", effect, indent=3)

@@ -46,11 +46,11 @@ def no_plan(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_assessment_comes_in_each_form_on_standard_output_or_in_a_file(
-    form: str, munasara: Munasara, sound: Path, tmp_path: Path
+    form: str, munasara: Munasara, in_process: InProcess, sound: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "new folder" / "تقرير"
 
-    shown = munasara("assess", sound, "--on", DAY, "--format", form)
+    shown = in_process("assess", sound, "--on", DAY, "--format", form)
     written = munasara("assess", sound, "--on", DAY, "--format", form, "--output", output)
 
     assert (shown.code, shown.err) == (written.code, written.err) == (0, "")
@@ -319,8 +319,8 @@ def test_a_closed_standard_output_is_told(munasara: Munasara, sound: Path) -> No
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_process(munasara: Munasara, no_plan: Path) -> None:
-    commands: list[tuple[object, ...]] = [("assess", no_plan, "--on", DAY, "--format", form) for form in FORMS]
-    commands += [("explain", no_plan, "silence_and_fear", "--on", DAY), ("questionnaire",), ("pack", "schema")]
+    commands: list[tuple[object, ...]] = [("assess", no_plan, "--on", DAY, "--format", form) for form in FORMS[1:]]
+    commands += [("explain", no_plan, "silence_and_fear", "--on", DAY), ("questionnaire",)]
 
     for command in commands:
         first = munasara(*command, PYTHONHASHSEED="0")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from engine.conditions import Condition
-from engine.pack import Pack, VerdictRule
+from engine.pack import Clause, Pack
 from reports.pack_site import PAGES, pack_site
 from reports.site_conditions import Said
 from reports.site_references import References
@@ -190,7 +190,8 @@ def test_only_the_search_is_a_script_and_only_it_may_run(site: dict[str, str]) -
 
 
 def test_what_a_pack_says_is_shown_as_text_and_never_run() -> None:
-    hostile = advocacy().model_dump_json(by_alias=True).replace('"en":"', '"en":"</script><b onclick=x>{0} & ')
+    typed = advocacy().model_dump_json(by_alias=True)
+    hostile = re.sub('"(en|ar|fr)":"', r'"\1":"</script><b onclick=x>{0} & ', typed)
     hostile = hostile.replace('"name":"', '"name":"<i>')
     content = pack_site(Pack.model_validate_json(hostile))
     for name, page in content.items():
@@ -200,113 +201,208 @@ def test_what_a_pack_says_is_shown_as_text_and_never_run() -> None:
 
 
 def test_no_side_is_named_in_the_style_sheet() -> None:
-    assert not re.search(r"\b(left|right|top|bottom)\s*:|-(left|right|top|bottom)\b|\b(width|height)\s*:", CSS)
+    assert not re.search(r"\b(left|right|top|bottom)\s*:|-(left|right|top|bottom)\b|(?<![\w-])(width|height)\s*:", CSS)
 
 
 # Conditions in words
 
 
-def said(pack: Pack, condition: dict[str, Any]) -> str:
-    """The words of a condition as one line, with its levels in brackets."""
-    rule = pack.rules[0].model_dump(by_alias=True) | {"when": {"confirmed": condition}}
-    parsed: Condition | None = type(pack.rules[0]).model_validate(rule).when.confirmed
-    assert parsed is not None
-    return flat(SiteWording(pack, "en").condition(parsed))
+def en(sentence: str) -> dict[str, str]:
+    return {"en": sentence}
+
+
+def small_pack(**of_rule: Any) -> Pack:
+    """One of each sort of question, measure and finding; `of_rule` changes the rule named silence."""
+    common = {"help": en("Help."), "source": ["P1"]}
+    options = [
+        {"id": "firm", "text": en("Firm.")},
+        {"id": "sharp", "text": en("Sharp")},
+        {"id": "kind", "text": en("Kind")},
+    ]
+    anchors = {level: en(f"Anchor {level}.") for level in range(5)}
+    rule = {
+        "severity": "high", "why": en("Why."), "source": ["P1"], "remedies": ["plan"],
+        "when": {"confirmed": {"answer": "plan", "at_most": 1}}, "examples": [{"name": "x", "outcome": "unknown"}],
+    }  # fmt: skip
+    rules: list[dict[str, Any]] = [
+        {**rule, "id": "weak", "kind": "weakness", "title": en("Planning is weak")},
+        {**rule, "id": "quiet", "kind": "strength", "severity": None, "title": en("Quiet by choice")},
+        {**rule, "id": "danger", "kind": "blocker", "title": en("People are in danger"), "adds": {"points": 2}},
+        {**rule, "id": "shield", "kind": "protection", "severity": None, "title": en("Shield"), "moves": {"band": -1}},
+        {**rule, "id": "silence", "kind": "consequence", "title": en("Silence"), **of_rule},
+    ]
+    policy = {
+        "title": en("Policy"), "what": en("What."),
+        "words": {"STOP": en("Stop"), "NOT_YET": en("Not yet"), "GO": en("Go")},
+        "verdicts": [
+            {"verdict": "STOP", "clauses": [{"any_finding": {"kinds": ["blocker"]}, "because": en("Danger.")}]},
+            {"verdict": "NOT_YET", "clauses": [
+                {"any_finding": {"severity": "high"}, "because": en("Grave.")},
+                {"when": {"fact": "quiet"}, "because": en("Quiet.")},
+            ]},
+        ],
+    }  # fmt: skip
+    remedy = {"id": "plan", "title": en("Plan"), "what": en("Plan."), "effort": 1, "lead_time": 1, "role": en("Anyone")}
+    described = {"what": en("What.")}
+    return Pack.model_validate(
+        {
+            "manifest": {
+                "id": "small", "version": "1.0.0", "languages": ["en"], "title": en("Small"), "what": en("What."),
+                "caveat": en("Caveat."), "sections": ["one"], "default_policy": "main", "review_by": "2030-01-01",
+            },
+            "digest": "0",
+            "sources": {"P1": {"text": en("Paragraph.")}},
+            "sections": [{"id": "one", "title": en("One"), "intro": en("Intro."), "questions": [
+                {"id": "plan", "code": "A1", "kind": "level", "text": en("Plan?"), "anchors": anchors,
+                 "counts_in": ["ready"], **common},
+                {"id": "tone", "code": "A2", "kind": "choice", "text": en("Tone?"), "options": options, **common},
+                {"id": "acts", "code": "A3", "kind": "choices", "text": en("Acts?"), "options": options, **common},
+                {"id": "safe", "code": "A4", "kind": "yes_no", "text": en("Safe?"), **common},
+            ]}],
+            "measures": [
+                {"id": "ready", "kind": "readiness", "title": en("Readiness"), **described},
+                {"id": "points", "kind": "points", "title": en("Points"), **described},
+                {"id": "band", "kind": "ladder", "title": en("Exposure"), "starts_from": "points", **described,
+                 "bands": [{"id": "low", "title": en("Low")}, {"id": "high", "title": en("High"), "from": 2}]},
+            ],
+            "rules": rules,
+            "remedies": [remedy, {**remedy, "id": "rest", "requires": ["plan"], "raises": {"plan": "3"},
+                                  "sets": {"tone": "firm", "safe": "yes"}, "drops": {"acts": ["sharp"]}}],
+            "policies": [{**policy, "id": "main"}, {**policy, "id": "other"}],
+        }
+    )  # fmt: skip
 
 
 def flat(part: Said) -> str:
+    """The words of a condition as one line, with what is inside it in brackets."""
     inside = [*(f"{meaning.label} {meaning.text}".strip() for meaning in part.meanings), *map(flat, part.inside)]
     return re.sub("<.*?>", "", part.sentence) + (f" [{' | '.join(inside)}]" if inside else "")
 
 
-PLAN = "C1 Is there a written plan with a goal, activities, owners, dates and a budget?"
-WEAK = {"fact": "weak_planning"}
+WEAK = {"fact": "weak"}
 
 
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
+        ({"answer": "plan", "at_most": 1}, "A1 Plan? The answer is level 1 or lower: [0 Anchor 0. | 1 Anchor 1.]"),
+        ({"answer": "plan", "at_least": 3}, "A1 Plan? The answer is level 3 or higher: [3 Anchor 3. | 4 Anchor 4.]"),
+        ({"answer": "plan", "at_most": 0}, "A1 Plan? The answer is level 0: [0 Anchor 0.]"),
+        ({"answer": "plan", "is": "2"}, "A1 Plan? The answer is level 2: [2 Anchor 2.]"),
         (
-            {"answer": "written_plan", "at_most": 1},
-            f"{PLAN} The answer is level 1 or lower: [0 There is no plan. | 1 There is a plan that people talk about, "
-            "or that one person has in mind. Nothing is written.]",
+            {"answer": "plan", "at_least": 1, "at_most": 2},
+            "A1 Plan? The answer is level 1 to 2: [1 Anchor 1. | 2 Anchor 2.]",
         ),
-        ({"answer": "written_plan", "at_most": 0}, f"{PLAN} The answer is level 0: [0 There is no plan.]"),
+        ({"answer": "tone", "is": "firm"}, "A2 Tone? The answer is “Firm”."),
         (
-            {"answer": "tone", "is_any_of": ["accusing", "strong"]},
-            "A6 What tone does the campaign use in public? The answer is one of these: [Strong: it condemns an "
-            "institution or a policy in sharp words | Accusing: it blames named or recognisable persons, or a named "
-            "company, for wrongdoing]",
+            {"answer": "tone", "is_any_of": ["sharp", "firm"]},
+            "A2 Tone? The answer is one of these: [Firm | Sharp]",
         ),
+        (
+            {"answer": "acts", "includes_any_of": ["kind"]},
+            "A3 Acts? The answer includes at least one of these: [Kind]",
+        ),
+        ({"answer": "safe", "is": "no"}, "A4 Safe? The answer is “No”."),
         (WEAK, "“Planning is weak” is established."),
         ({**WEAK, "certainty": "confirmed"}, "“Planning is weak” is confirmed."),
         ({"none": [WEAK]}, "“Planning is weak” is not established."),
+        (
+            {"none": [{"answer": "safe", "is": "no"}]},
+            "This does not hold: [A4 Safe? The answer is “No”.]",
+        ),
+        (
+            {"none": [WEAK, WEAK]},
+            "None of these holds: [“Planning is weak” is established. | “Planning is weak” is established.]",
+        ),
         ({"all": [WEAK]}, "“Planning is weak” is established."),
         (
             {"any": [WEAK, {"all": [WEAK, WEAK]}]},
             "At least one of these holds: [“Planning is weak” is established. | All of these hold: [“Planning is "
             "weak” is established. | “Planning is weak” is established.]]",
         ),
+        ({"count": {"at_least": 1, "of": [WEAK]}}, "At least 1 of these holds: [“Planning is weak” is established.]"),
+        ({"count": {"at_most": 2, "of": [WEAK]}}, "At most 2 of these hold: [“Planning is weak” is established.]"),
         (
-            {"count": {"at_least": 1, "of": [WEAK]}},
-            "At least 1 of these holds: [“Planning is weak” is established.]",
+            {"count": {"at_least": 1, "at_most": 1, "of": [WEAK]}},
+            "Exactly 1 of these holds: [“Planning is weak” is established.]",
         ),
         (
             {"count": {"at_least": 0, "at_most": 1, "of": [WEAK]}},
             "Between 0 and 1 of these hold: [“Planning is weak” is established.]",
         ),
-        ({"measure": "overall", "at_most": 499}, "Overall readiness: at most 49.9 of 100."),
-        ({"measure": "residual_exposure", "at_least": "high"}, "Exposure that remains: at least “High”."),
-        (
-            {"measure": "exposure_points", "at_least": 1, "at_most": 3},
-            "Exposure points: at least 1 point, at most 3 points.",
-        ),
+        ({"measure": "ready", "at_most": 499}, "Readiness: at most 49.9 of 100."),
+        ({"measure": "band", "at_least": "high"}, "Exposure: at least “High”."),
+        ({"measure": "points", "at_least": 1, "at_most": 3}, "Points: at least 1 point, at most 3 points."),
     ],
 )
 def test_a_condition_is_told_in_words_with_the_answers_it_accepts(condition: dict[str, Any], words: str) -> None:
-    assert said(advocacy(), condition) == words
+    pack = small_pack(when={"confirmed": condition})
+    written: Condition | None = pack.rule["silence"].when.confirmed
+    assert written is not None
+    assert flat(SiteWording(pack, "en").condition(written)) == words
 
 
-def test_a_label_in_quotes_loses_its_full_stop() -> None:
-    assert said(advocacy(), {"answer": "posture", "is": "silent_from_fear"}).endswith("happen”.")
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ({"kinds": ["blocker"]}, "Any finding of kind “Blocker” is established."),
+        ({}, "Any finding against the campaign is established."),
+        ({"severity": "high"}, "Any finding of severity “High” or graver is established."),
+        (
+            {"kinds": ["weakness", "exposure"], "severity": "medium"},
+            "Any finding of kind “Weakness”, “Exposure” and of severity “Medium” or graver is established.",
+        ),
+    ],
+)
+def test_a_clause_about_any_finding_is_told_in_words(found: dict[str, Any], words: str) -> None:
+    clause = Clause.model_validate({"because": {"en": "x"}, "any_finding": found})
+    assert flat(SiteWording(small_pack(), "en").clause(clause)) == words
+
+
+def test_what_a_remedy_changes_is_told_in_words() -> None:
+    say = SiteWording(small_pack(), "en")
+    assert [re.sub("<.*?>", "", change) for change in say.changes(say.pack.remedy["rest"])] == [
+        "Raises A1 to level 3 (Anchor 3).",
+        "Changes the answer to A2 to “Firm”.",
+        "Changes the answer to A4 to “Yes”.",
+        "Takes “Sharp” out of the answer to A3.",
+    ]
 
 
 # What rests on what
 
 
 def test_a_rule_says_what_it_rests_on_what_it_leads_to_and_what_holds_it_back() -> None:
-    references = References(advocacy())
-    assert references.causes("f-strategy_failure", "leads_to") == ["f-allies_leave", "f-funders_leave"]
-    assert references.effects("f-allies_leave", "leads_to") == ["f-strategy_failure"]
-    assert references.causes("f-silence_and_fear", "holds_back") == ["f-quiet_diplomacy"]
-    assert "f-prepared_protection" in references.causes("m-residual_exposure", "lowers")
-    assert references.causes("m-residual_exposure", "leads_to") == ["m-inherent_exposure"]
-
-
-def test_a_blocker_can_bring_the_worst_verdict_of_a_policy() -> None:
-    pack = advocacy()
-    verdicts = References(pack).verdicts_of(pack.rule["present_threat"])
-    assert verdicts["default"] == "STOP"
-    strength = next(rule for rule in pack.rules if rule.kind == "strength")
-    assert References(pack).verdicts_of(strength) == {}
-
-
-def test_a_rule_of_one_policy_brings_no_verdict_under_another() -> None:
-    pack = advocacy()
-    assert set(References(pack).verdicts_of(pack.rule["premature_launch"])) == {"launch"}
-
-
-def test_every_clause_of_every_verdict_is_told() -> None:
-    pack = advocacy()
-    say = SiteWording(pack, "en")
-    told = [flat(say.clause(clause)) for policy in pack.policies for rule in policy.verdicts for clause in rule.clauses]
-    assert "Any finding of kind “Blocker” is established." in told
-    assert "Any finding of severity “High” or graver is established." in told
-    mixed = {"because": {"en": "x"}, "any_finding": {"kinds": ["weakness", "exposure"], "severity": "medium"}}
-    clause = VerdictRule.model_validate({"verdict": "STOP", "clauses": [mixed]}).clauses[0]
-    assert flat(say.clause(clause)) == (
-        "Any finding of kind “Weakness”, “Exposure” and of severity “Medium” or graver is established."
+    pack = small_pack(
+        when={"likely": {"all": [{"fact": "weak"}, {"none": [{"fact": "shield"}]}]}}, unless={"fact": "quiet"}
     )
+    references = References(pack)
+    assert references.causes("f-silence", "leads_to") == ["f-weak"]
+    assert references.effects("f-weak", "leads_to") == ["f-silence"]
+    assert references.causes("f-silence", "holds_back") == ["f-shield", "f-quiet"]
+
+
+def test_a_rule_that_is_cancelled_by_an_absence_leads_from_it() -> None:
+    references = References(small_pack(unless={"none": [{"fact": "weak"}]}))
+    assert references.causes("f-silence", "leads_to") == ["f-weak"]
+
+
+def test_measures_stand_between_the_rules_that_move_them_and_those_that_read_them() -> None:
+    references = References(small_pack(when={"likely": {"measure": "band", "at_least": "high"}}))
+    assert references.causes("m-points", "raises") == ["f-danger"]
+    assert references.causes("m-band", "lowers") == ["f-shield"]
+    assert references.causes("m-band", "leads_to") == ["m-points"]
+    assert references.effects("m-band", "leads_to") == ["f-silence"]
+
+
+def test_a_rule_names_the_worst_verdict_that_it_can_bring_under_each_policy() -> None:
+    pack = small_pack(policies=["other"])
+    verdicts = References(pack).verdicts_of
+    assert verdicts(pack.rule["danger"]) == {"main": "STOP", "other": "STOP"}
+    assert verdicts(pack.rule["weak"]) == {"main": "NOT_YET", "other": "NOT_YET"}
+    assert verdicts(pack.rule["silence"]) == {"other": "NOT_YET"}, "it counts under one policy only"
+    assert verdicts(pack.rule["quiet"]) == {"main": "NOT_YET", "other": "NOT_YET"}, "a clause names it"
+    assert verdicts(pack.rule["shield"]) == {}
 
 
 def test_the_graph_page_lists_every_step_it_draws(pages: dict[str, Page], pack: Pack) -> None:
@@ -328,5 +424,6 @@ def test_the_search_knows_every_part(pack: Pack) -> None:
         "policies": len(pack.policies),
         "sources": len(pack.sources),
     }
-    silence = next(entry for entry in found["rules"] if entry.place.endswith("#f-silence_and_fear"))
-    assert {"P29", "silence_and_fear"} <= set(silence.also.split("\n"))
+    silence = entries(SiteWording(small_pack(), "en"))["rules"][-1]
+    assert (silence.place, silence.title) == ("rules.html#f-silence", "Silence")
+    assert silence.also.split("\n") == ["Why.", "P1", "silence"]

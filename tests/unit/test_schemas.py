@@ -26,15 +26,16 @@ def format_of(path: Path) -> str:
 
 
 class Modern(yaml.SafeLoader):
-    """YAML as editors read it since version 1.2: `on`, `yes` and `no` are words."""
+    """YAML as editors read it since version 1.2: `on` and `no` are words, and so is `25_50`."""
 
     yaml_implicit_resolvers = {
-        first: [(tag, form) for tag, form in known if not tag.endswith(":bool")]
+        first: [(tag, form) for tag, form in known if not tag.endswith((":bool", ":int"))]
         for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
 
-Modern.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+Modern.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+Modern.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^-?[0-9]+$"), list("-0123456789"))
 
 
 def read(path: Path) -> Any:
