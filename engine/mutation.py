@@ -88,9 +88,8 @@ class _Run:
 
     def truth(self, policy: str, profile: Profile, on: date, reading: Reading | None) -> tuple[Program, Truth]:
         if policy not in self.made:
-            like = self.plain[policy]
-            shares = self.pack.sections is like.pack.sections and self.pack.measures is like.pack.measures
-            program = Program(self.pack, self.pack.policy[policy], like if shares else None)
+            # No mutant renames an answer or a band, which is all that a rule's normal form depends on.
+            program = Program(self.pack, self.pack.policy[policy], like=self.plain[policy])
             self.made[policy] = (program, Evaluator(program))
         program, evaluator = self.made[policy]
         return program, evaluator.evaluate(read_answers(profile, program, on, reading).masks)

@@ -175,9 +175,13 @@ class Grounds(Phrases):
             return words("Change an answer that is not shown here")
         label = words.of(clearing.label).rstrip(".") if clearing.label else self.yes_or_no(clearing.value)
         if answer.kind == "level" and answer.state == "answered":
-            return words("Raise {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label)
+            return words(
+                "Raise {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label
+            )
         if answer.kind == "level":
-            return words("Bring {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label)
+            return words(
+                "Bring {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label
+            )
         if answer.kind == "choices" and clearing.value in answer.values:
             return words("Take “{label}” out of the answer to {code}", code=answer.code, label=label)
         return words("Change the answer to {code} to “{label}”", code=answer.code, label=label)

@@ -55,9 +55,7 @@ class HtmlWords(Words):
     A question's code becomes a link to the question, wherever a sentence names one.
     """
 
-    def __init__(
-        self, language: str, questions: Mapping[str, str] | None = None, digits: Digits = "western"
-    ) -> None:
+    def __init__(self, language: str, questions: Mapping[str, str] | None = None, digits: Digits = "western") -> None:
         super().__init__(language, digits)
         self._questions = questions or {}
 

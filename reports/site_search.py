@@ -64,7 +64,8 @@ def _policies(say: SiteWording) -> Iterator[Entry]:
 def _sources(say: SiteWording) -> Iterator[Entry]:
     for paragraph, source in say.pack.sources.items():
         title = Markup("<bdi>{}</bdi>").format(paragraph)
-        yield Entry(f"sources.html#s-{paragraph}", title, source.text[say.words.language])
+        texts = [source.text, *([source.background] if source.background else [])]
+        yield Entry(f"sources.html#s-{paragraph}", title, _lines(say, paragraph, texts))
 
 
 def _lines(say: SiteWording, name: str, texts: Iterable[Text], source: Source = ()) -> str:

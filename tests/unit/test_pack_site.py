@@ -93,120 +93,6 @@ def spoken(pack: Pack) -> Pack:
     return Pack.model_validate(data)
 
 
-def odd_pack(seed: int) -> Pack:
-    """A random pack in which whatever a rule names is there."""
-    pack = random_pack(seed, 9)
-    remedy = {"id": "x", "title": {"en": "x"}, "what": {"en": "x"}, "effort": 1, "lead_time": 0, "role": {"en": "x"}}
-    data = json.loads(pack.model_dump_json(by_alias=True))
-    data["remedies"] = [remedy]
-    for rule in data["rules"]:
-        rule["policies"] = ["policy"] if rule["policies"] else []
-    return Pack.model_validate(data)
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return spoken(advocacy())
-
-
-@pytest.fixture(scope="module")
-def site(pack: Pack) -> dict[str, str]:
-    return pack_site(pack)
-
-
-@pytest.fixture(scope="module")
-def pages(site: dict[str, str]) -> dict[str, Page]:
-    return {name: Page(content) for name, content in site.items()}
-
-
-def test_every_language_has_every_page_and_the_first_page_leads_to_each(pages: dict[str, Page]) -> None:
-    assert set(pages) == {"index.html", *(f"{code}/{page}.html" for code in LANGUAGES for page in PAGES)}
-    assert pages["index.html"].links == [f"{code}/index.html" for code in LANGUAGES]
-
-
-def test_the_same_pack_gives_the_same_bytes(pack: Pack, site: dict[str, str]) -> None:
-    again = Pack.model_validate_json(pack.model_dump_json(by_alias=True))
-    assert list(pack_site(again).items()) == list(site.items())
-
-
-def broken_links(pages: dict[str, Page]) -> list[tuple[str, str]]:
-    broken = []
-    for name, page in pages.items():
-        for link in page.links:
-            place, _, anchor = link.partition("#")
-            file = normpath(join(dirname(name), place)) if place else name
-            if file not in pages or (anchor and anchor not in pages[file].ids):
-                broken.append((name, link))
-    return broken
-
-
-def test_every_link_leads_to_one_place(pages: dict[str, Page]) -> None:
-    assert broken_links(pages) == []
-    assert [name for name, page in pages.items() if len(set(page.ids)) < len(page.ids)] == []
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_a_reference_can_be_made_of_whatever_the_format_allows(seed: int) -> None:
-    assert broken_links({name: Page(content) for name, content in pack_site(odd_pack(seed)).items()}) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_of_the_pack_is_left_out(pack: Pack, pages: dict[str, Page], language: str) -> None:
-    ids = {page: set(pages[f"{language}/{page}.html"].ids) for page in PAGES}
-    assert {f"q-{name}" for name in pack.questions} <= ids["questions"]
-    assert {f"f-{rule.id}" for rule in pack.rules} <= ids["rules"]
-    assert {f"m-{measure.id}" for measure in pack.measures} <= ids["measures"]
-    assert {f"r-{remedy.id}" for remedy in pack.remedies} <= ids["remedies"]
-    assert {f"p-{policy.id}" for policy in pack.policies} <= ids["policies"]
-    assert {f"s-{paragraph}" for paragraph in pack.sources} <= ids["sources"]
-    shown = " ".join(pages[f"{language}/{page}.html"].words for page in PAGES)
-    texts = re.findall(rf'"{language}":"((?:[^"\\]|\\.)*)"', pack.model_copy(update={"cases": ()}).model_dump_json())
-    said = {" ".join(json.loads(f'"{text}"').split()) for text in texts}
-    assert {text for text in said if text not in shown} == set()
-
-
-def test_each_language_speaks_its_own(pages: dict[str, Page]) -> None:
-    for language in LANGUAGES:
-        words = " ".join(pages[f"{language}/{page}.html"].words for page in PAGES)
-        assert {code for code in LANGUAGES if f"<{code}>" in words} == {language}
-
-
-def test_the_reference_needs_nothing_from_elsewhere(site: dict[str, str], pages: dict[str, Page]) -> None:
-    for name, page in pages.items():
-        assert not re.search(r"https?:|//[a-z]|@import|url\(", site[name].lower())
-        for tag, attributes in page.elements:
-            assert tag not in {"link", "img", "iframe", "object", "embed", "base", "video", "audio"}
-            assert not {"src", "srcset", "action", "data", "poster", "xlink:href"} & set(attributes)
-            assert not any(attribute.startswith("on") for attribute in attributes)
-
-
-def test_only_the_search_is_a_script_and_only_it_may_run(site: dict[str, str]) -> None:
-    for name, content in site.items():
-        scripts = re.findall("<script>(.*?)</script>", content, re.DOTALL)
-        allowed = re.findall("script-src '(.*?)'", content)
-        digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
-        assert allowed == [f"sha256-{digest}" for digest in digests]
-        assert len(scripts) == (name.endswith("/index.html")), name
-
-
-def test_what_a_pack_says_is_shown_as_text_and_never_run() -> None:
-    typed = advocacy().model_dump_json(by_alias=True)
-    hostile = re.sub('"(en|ar|fr)":"', r'"\1":"</script><b onclick=x>{0} & ', typed)
-    hostile = hostile.replace('"name":"', '"name":"<i>')
-    content = pack_site(Pack.model_validate_json(hostile))
-    for name, page in content.items():
-        assert "<b onclick" not in page, name
-        assert "<i>" not in page, name
-        assert "</script><b onclick=x>{0} & " in Page(page).words
-
-
-def test_no_side_is_named_in_the_style_sheet() -> None:
-    assert not re.search(r"\b(left|right|top|bottom)\s*:|-(left|right|top|bottom)\b|(?<![\w-])(width|height)\s*:", CSS)
-
-
-# Conditions in words
-
-
 def en(sentence: str) -> dict[str, str]:
     return {"en": sentence}
 
@@ -271,6 +157,138 @@ def small_pack(**of_rule: Any) -> Pack:
             "policies": [{**policy, "id": "main"}, {**policy, "id": "other"}],
         }
     )  # fmt: skip
+
+
+def odd_pack(seed: int) -> Pack:
+    """A random pack in which whatever a rule names is there."""
+    pack = random_pack(seed, 9)
+    remedy = {"id": "x", "title": {"en": "x"}, "what": {"en": "x"}, "effort": 1, "lead_time": 0, "role": {"en": "x"}}
+    data = json.loads(pack.model_dump_json(by_alias=True))
+    data["remedies"] = [remedy]
+    for rule in data["rules"]:
+        rule["policies"] = ["policy"] if rule["policies"] else []
+    return Pack.model_validate(data)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    """A small pack in every language."""
+    conditions = {"confirmed": {"fact": "weak"}, "likely": {"measure": "band", "at_least": "high"}}
+    return spoken(small_pack(when=conditions, unless={"fact": "quiet"}, floors={"band": "high"}))
+
+
+@pytest.fixture(scope="module")
+def site(pack: Pack) -> dict[str, str]:
+    return pack_site(pack)
+
+
+@pytest.fixture(scope="module")
+def pages(site: dict[str, str]) -> dict[str, Page]:
+    return {name: Page(content) for name, content in site.items()}
+
+
+def test_every_language_has_every_page_and_the_first_page_leads_to_each(pages: dict[str, Page]) -> None:
+    assert set(pages) == {"index.html", *(f"{code}/{page}.html" for code in LANGUAGES for page in PAGES)}
+    assert pages["index.html"].links == [f"{code}/index.html" for code in LANGUAGES]
+
+
+def test_the_same_pack_gives_the_same_bytes(pack: Pack, site: dict[str, str]) -> None:
+    again = Pack.model_validate_json(pack.model_dump_json(by_alias=True))
+    assert list(pack_site(again).items()) == list(site.items())
+
+
+def broken_links(pages: dict[str, Page]) -> list[tuple[str, str]]:
+    broken = []
+    ids = {name: set(page.ids) for name, page in pages.items()}
+    for name, page in pages.items():
+        for link in page.links:
+            place, _, anchor = link.partition("#")
+            file = normpath(join(dirname(name), place)) if place else name
+            if file not in pages or (anchor and anchor not in ids[file]):
+                broken.append((name, link))
+    return broken
+
+
+def test_every_link_leads_to_one_place(pages: dict[str, Page]) -> None:
+    assert broken_links(pages) == []
+    assert [name for name, page in pages.items() if len(set(page.ids)) < len(page.ids)] == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_reference_can_be_made_of_whatever_the_format_allows(seed: int) -> None:
+    assert broken_links({name: Page(content) for name, content in pack_site(odd_pack(seed)).items()}) == []
+
+
+def left_out(pack: Pack, pages: dict[str, Page], language: str) -> set[str]:
+    """The pack's anchors and sentences that stand nowhere in one language's pages."""
+    ids = {f"{page}#{name}" for page in PAGES for name in pages[f"{language}/{page}.html"].ids}
+    anchors = {
+        *(f"questions#q-{name}" for name in pack.questions),
+        *(f"rules#f-{rule.id}" for rule in pack.rules),
+        *(f"measures#m-{measure.id}" for measure in pack.measures),
+        *(f"remedies#r-{remedy.id}" for remedy in pack.remedies),
+        *(f"policies#p-{policy.id}" for policy in pack.policies),
+        *(f"sources#s-{paragraph}" for paragraph in pack.sources),
+    }
+    shown = " ".join(pages[f"{language}/{page}.html"].words for page in PAGES)
+    texts = re.findall(rf'"{language}":"((?:[^"\\]|\\.)*)"', pack.model_copy(update={"cases": ()}).model_dump_json())
+    said = {" ".join(json.loads(f'"{text}"').split()) for text in texts}
+    return (anchors - ids) | {text for text in said if text not in shown}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_a_pack_is_left_out(pack: Pack, pages: dict[str, Page], language: str) -> None:
+    assert left_out(pack, pages, language) == set()
+
+
+def test_nothing_of_the_shipped_pack_is_left_out_and_every_link_in_it_is_right() -> None:
+    pack = advocacy()
+    pack = pack.model_copy(update={"manifest": pack.manifest.model_copy(update={"languages": ("en",)})})
+    pages = {name: Page(content) for name, content in pack_site(pack).items()}
+    assert left_out(pack, pages, "en") == set()
+    assert broken_links(pages) == []
+
+
+def test_each_language_speaks_its_own(pages: dict[str, Page]) -> None:
+    for language in LANGUAGES:
+        words = " ".join(pages[f"{language}/{page}.html"].words for page in PAGES)
+        assert {code for code in LANGUAGES if f"<{code}>" in words} == {language}
+
+
+def test_the_reference_needs_nothing_from_elsewhere(site: dict[str, str], pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert not re.search(r"https?:|//[a-z]|@import|url\(", site[name].lower())
+        for tag, attributes in page.elements:
+            assert tag not in {"link", "img", "iframe", "object", "embed", "base", "video", "audio"}
+            assert not {"src", "srcset", "action", "data", "poster", "xlink:href"} & set(attributes)
+            assert not any(attribute.startswith("on") for attribute in attributes)
+
+
+def test_only_the_search_is_a_script_and_only_it_may_run(site: dict[str, str]) -> None:
+    for name, content in site.items():
+        scripts = re.findall("<script>(.*?)</script>", content, re.DOTALL)
+        allowed = re.findall("script-src '(.*?)'", content)
+        digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+        assert allowed == [f"sha256-{digest}" for digest in digests]
+        assert len(scripts) == (name.endswith("/index.html")), name
+
+
+def test_what_a_pack_says_is_shown_as_text_and_never_run() -> None:
+    typed = small_pack().model_dump_json(by_alias=True)
+    hostile = re.sub('"(en|ar|fr)":"', r'"\1":"</script><b onclick=x>{0} & ', typed)
+    hostile = hostile.replace('"name":"x', '"name":"<i>')
+    content = pack_site(Pack.model_validate_json(hostile))
+    for name, page in content.items():
+        assert "<b onclick" not in page, name
+        assert "<i>" not in page, name
+        assert "</script><b onclick=x>{0} & " in Page(page).words
+
+
+def test_no_side_is_named_in_the_style_sheet() -> None:
+    assert not re.search(r"\b(left|right|top|bottom)\s*:|-(left|right|top|bottom)\b|(?<![\w-])(width|height)\s*:", CSS)
+
+
+# Conditions in words
 
 
 def flat(part: Said) -> str:
