@@ -25,6 +25,13 @@ INVALID_INPUT = 2
 BAD_PACK_OR_INTERNAL = 4
 
 
+class Digits(StrEnum):
+    """How numbers are written in Arabic."""
+
+    western = "western"
+    arabic = "arabic"
+
+
 class Format(StrEnum):
     """The forms of an assessment."""
 
@@ -50,6 +57,9 @@ OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day
 Language = Annotated[
     str | None, typer.Option("--lang", metavar="CODE", help="A language of the pack; default: its first.")
 ]
+DigitsKind = Annotated[
+    Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")
+]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
 PackFolder = Annotated[str, typer.Argument(metavar="DIR", help="The folder of a pack, or the name of a shipped one.")]
 
@@ -61,6 +71,7 @@ def assess(
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
+    digits: DigitsKind = Digits.western,
     form: Annotated[Format, typer.Option("--format", help="The form of the result.")] = Format.text,
     output: Output = None,
     redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
@@ -83,6 +94,7 @@ def explain(
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
+    digits: DigitsKind = Digits.western,
 ) -> None:
     """Explain a finding: why it holds, down to the answers; or why it does not, and what would change that."""
     opened = _open_pack(pack)
@@ -96,12 +108,14 @@ def explain(
     if any(finding.fact == fact for finding in result.findings):
         from reports.text import explanation
 
-        _write(explanation(result, fact, language), None)
+        _write(explanation(result, fact, language, digits=digits.value), None)
     else:
         from engine.why_not import why_not
         from reports.absence import absence
 
-        _write(absence(result, why_not(read, opened, chosen, result.receipt.on, fact), language), None)
+        _write(
+            absence(result, why_not(read, opened, chosen, result.receipt.on, fact), language, digits=digits.value), None
+        )
 
 
 @app.command()
@@ -158,7 +172,7 @@ def pack_mutate(
     """Change one thing at a time in a pack and list the changes that no example and no case notices."""
     from engine.mutation import mutate
 
-    judged = [verdict for verdict in mutate(_open_pack(folder), subject)]
+    judged = list(mutate(_open_pack(folder), subject))
     survivors = [verdict for verdict in judged if verdict.killed_by is None]
     for survivor in survivors:
         typer.echo(f"{survivor.subject}: {survivor.change}")
@@ -274,20 +288,20 @@ def _day(text: str | None) -> date:
         )
 
 
-def _rendered(result: "Assessment", form: Format, language: str, colour: bool) -> str:
+def _rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:
     if form is Format.json:
         return result.model_dump_json(indent=2, by_alias=True) + "\n"
     if form is Format.html:
         from reports.html import html
 
-        return html(result, language)
+        return html(result, language, digits.value)
     if form is Format.markdown:
         from reports.markdown import markdown
 
-        return markdown(result, language)
+        return markdown(result, language, digits.value)
     from reports.text import text
 
-    return text(result, language, colour=colour)
+    return text(result, language, colour=colour, digits=digits.value)
 
 
 def _write(content: str, output: Path | None) -> None:
