@@ -83,7 +83,7 @@ def assess(
     opened = _open_pack(pack)
     language = _language(lang, opened)
     result, _, _ = _assess(profile, opened, policy, on, redact)
-    _write(_rendered(result, form, language, output is None and _at_terminal()), output)
+    _write(_rendered(result, form, language, digits, output is None and _at_terminal()), output)
 
 
 @app.command()

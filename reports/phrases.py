@@ -1,5 +1,6 @@
 """The parts that sentences of a report are made of: names, numbers, and how an answer or a measure stands."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -8,14 +9,18 @@ from engine.pack import ADVERSE, Certainty
 from reports.words import Words
 
 REPLACED = "\ufffd"
+_BLANKS = re.compile("[^\\S\u00a0\u202f]+")
 _TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def plain(sentence: str) -> str:
-    """The sentence on one line; what could steer a terminal or turn the reading direction becomes a visible mark."""
+    """The sentence on one line; what could steer a terminal or turn the reading direction becomes a visible mark.
+
+    Blanks at which no line may break, as French has them before a colon, stay what they are.
+    """
     return "".join(
         REPLACED if letter in _TURNS_DIRECTION or unicodedata.category(letter) in ("Cc", "Cs") else letter
-        for letter in " ".join(sentence.split())
+        for letter in _BLANKS.sub(" ", sentence).strip()
     )
 
 

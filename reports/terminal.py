@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 NARROWEST = 30
 WIDEST_UNASKED = 110
 _LINES = 100
+# rich breaks lines at every blank, so those that keep words together pass through it as letters of no alphabet.
+_TIED = {"\u00a0": "\ue000", "\u202f": "\ue001"}
+_TIE, _UNTIE = str.maketrans(_TIED), str.maketrans({tied: blank for blank, tied in _TIED.items()})
 
 
 class Page:
@@ -47,7 +50,7 @@ class Page:
         """A sentence as something to show, with every control character made harmless."""
         from rich.text import Text
 
-        return Text(plain(sentence), style=style)
+        return Text(plain(sentence).translate(_TIE), style=style)
 
     def show(self, thing: "RenderableType", indent: int = 0) -> None:
         from rich.padding import Padding
@@ -76,4 +79,4 @@ class Page:
 
     def written(self) -> str:
         """All of it, without blanks at the ends of lines."""
-        return "\n".join(line.rstrip() for line in self._file.getvalue().rstrip().splitlines()) + "\n"
+        return "\n".join(line.rstrip() for line in self._file.getvalue().rstrip().splitlines()).translate(_UNTIE) + "\n"

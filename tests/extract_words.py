@@ -27,6 +27,22 @@ PLURALS: Final = {
 Sentence = str | tuple[str, str]
 
 
+class Catalogue(Catalog):
+    """A catalogue whose header holds what a reader of the file needs: no dates, no versions, nobody's address."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        number, rule = PLURALS[str(self.locale)]
+        return [
+            ("Project-Id-Version", "Munasara"),
+            ("Language", str(self.locale)),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", f"nplurals={number}; plural={rule};"),
+        ]
+
+
 class Dynamic(ValueError):
     """A call whose sentence is not written out, so that nobody can translate it."""
 
@@ -53,63 +69,57 @@ def in_python(source: str) -> Iterator[tuple[str, list[str | None]]]:
 
     The syntax tree is read and not, as Babel does, the tokens: those hide what stands inside an f-string.
     """
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in ("words", "many") and not ast.unparse(node.func).startswith("super()"):
-                values = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
-                yield name, [value if isinstance(value, str) else None for value in values]
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in ("words", "many") and not ast.unparse(node.func).startswith("super()"):
+            values = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
+            yield name, [value if isinstance(value, str) else None for value in values]
 
 
 def in_template(source: str) -> Iterator[tuple[str, list[str | None]]]:
-    for call in Environment(trim_blocks=True, lstrip_blocks=True).parse(source).find_all(nodes.Call):
+    calls = Environment(trim_blocks=True, lstrip_blocks=True).parse(source).find_all(nodes.Call)
+    for call in sorted(calls, key=lambda call: call.lineno):
         name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
         if name in ("words", "many"):
             values = [arg.value if isinstance(arg, nodes.Const) else None for arg in call.args]
             yield name, [value if isinstance(value, str) else None for value in values]
 
 
-def catalogue_path(language: str, suffix: str) -> Path:
+def path(language: str, suffix: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / f"munasara.{suffix}"
 
 
-def catalogue(language: str) -> Catalog:
-    with catalogue_path(language, "po").open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
+def read(language: str) -> Catalog:
+    """The catalogue as its file has it."""
+    with path(language, "po").open("rb") as file:
+        return read_po(file, abort_invalid=True)
 
 
-def compiled(language: str) -> bytes:
-    file = BytesIO()
-    write_mo(file, catalogue(language))
-    return file.getvalue()
-
-
-def in_step(language: str) -> Catalog:
+def in_step(language: str) -> Catalogue:
     """The catalogue with exactly the sentences there are, in their order, and the translations it has."""
-    known = catalogue(language) if catalogue_path(language, "po").exists() else Catalog(language)
-    number, rule = PLURALS[language]
-    made = Catalog(language, project="Munasara", version="1", fuzzy=False, header_comment="")
-    made.mime_headers = [
-        ("Project-Id-Version", "Munasara"),
-        ("Language", language),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", f"nplurals={number}; plural={rule};"),
-    ]
+    known = read(language) if path(language, "po").exists() else Catalog()
+    made = Catalogue(language, header_comment=f"# The interface of Munasara: {language}.", fuzzy=False)
     for sentence, places in sentences().items():
         old = known.get(sentence if isinstance(sentence, str) else sentence[0])
-        made.add(sentence, old.string if old else None, locations=[(place, 0) for place in places])
+        made.add(sentence, old.string if old else None, locations=[(place, 1) for place in places])
     return made
+
+
+def written(language: str) -> tuple[bytes, bytes]:
+    """What the two files of a catalogue have to hold."""
+    text, binary, made = BytesIO(), BytesIO(), in_step(language)
+    write_po(text, made, width=120, include_lineno=False)
+    write_mo(binary, made)
+    return text.getvalue(), binary.getvalue()
 
 
 def main() -> None:
     for language in TRANSLATED:
-        made = in_step(language)
-        catalogue_path(language, "po").parent.mkdir(parents=True, exist_ok=True)
-        with catalogue_path(language, "po").open("wb") as file:
-            write_po(file, made, width=0, include_lineno=False, omit_header=False)
-        catalogue_path(language, "mo").write_bytes(compiled(language))
+        text, binary = written(language)
+        path(language, "po").parent.mkdir(parents=True, exist_ok=True)
+        path(language, "po").write_bytes(text)
+        path(language, "mo").write_bytes(binary)
 
 
 if __name__ == "__main__":

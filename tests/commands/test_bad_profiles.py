@@ -149,6 +149,8 @@ FILES = {
 }
 
 BAD = ANSWERS | FIELDS | FILES
+# What a process of its own can suffer from, and a few others; the rest goes the same way without one, for its number.
+COMMANDED = FILES | {name: bad for place, (name, bad) in enumerate((ANSWERS | FIELDS).items()) if place % 6 == 0}
 
 SEVERAL = (
     f"campaign: {SECRET}\n"
@@ -185,7 +187,7 @@ def write(bad: Bad, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("bad", (ANSWERS | FILES).values(), ids=(ANSWERS | FILES).keys())
+@pytest.mark.parametrize("bad", COMMANDED.values(), ids=COMMANDED.keys())
 def test_a_bad_profile_is_refused_with_code_place_and_remedy(bad: Bad, munasara: Munasara, tmp_path: Path) -> None:
     path = write(bad, tmp_path)
 

@@ -1,4 +1,7 @@
-"""The steps of the features: few and generic, so that a new rule needs no new step."""
+"""The steps of the features: few and generic, so that a new rule needs no new step.
+
+Those of features/ar/ stand beside their English ones; their words are in arabic_steps.py.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +15,7 @@ from engine.assess import assess
 from engine.assessment import AnswerPremise, AnswerResult, Assessment, FactPremise, Finding, MeasureResult, Premise
 from engine.pack import ADVERSE, VERDICTS, Pack
 from engine.redaction import redacted
+from tests.features import arabic_steps as ar
 from tests.features import campaigns
 from tests.features.campaigns import Campaign
 
@@ -49,6 +53,7 @@ def results() -> Results:
 
 
 @given("a campaign ready in every respect", target_fixture="campaign")
+@given(ar.ready, target_fixture="campaign")
 def _(pack: Pack) -> Campaign:
     return campaigns.ready(pack)
 
@@ -69,6 +74,7 @@ def _(campaign: Campaign, level: int) -> None:
 
 
 @given(parsers.re(r'the answer to "(?P<question>\w+)" is (?P<answer>"[^"]+"|unknown|withheld|left out)$'))
+@given(ar.answered, converters=ar.WORDS)
 def _(campaign: Campaign, question: str, answer: str) -> None:
     campaign.answer(question, answer.strip('"'))
 
@@ -114,11 +120,13 @@ def _(campaign: Campaign, question: str, days: int) -> None:
 
 
 @when(parsers.parse('it is assessed under the policy "{policy}"'))
+@when(ar.assessed, converters=ar.WORDS)
 def _(campaign: Campaign, results: Results, pack: Pack, policy: str) -> None:
     results.all.append(assess(campaign.profile(), pack, pack.policy[policy], campaign.on))
 
 
 @when(parsers.re(r'the answer to "(?P<question>\w+)" is changed to (?P<answer>"[^"]+"|unknown|withheld|left out)$'))
+@when(ar.changed, converters=ar.WORDS)
 def _(campaign: Campaign, results: Results, pack: Pack, question: str, answer: str) -> None:
     campaign.answer(question, answer.strip('"'))
     results.all.append(assess(campaign.profile(), pack, pack.policy[results.now.policy.id], campaign.on))
@@ -134,6 +142,7 @@ def _(campaign: Campaign, results: Results, pack: Pack) -> None:
 
 
 @then(parsers.parse('the verdict is "{verdict}"'))
+@then(ar.verdict, converters=ar.WORDS)
 def _(results: Results, verdict: str) -> None:
     assert results.now.verdict.possible == (verdict,)
     assert results.now.verdict.decided == verdict
@@ -163,6 +172,7 @@ def _(results: Results, words: str) -> None:
 
 
 @then(parsers.re(rf"the verdict rests on the {SUBJECT}"))
+@then(ar.verdict_rests, converters=ar.WORDS)
 def _(results: Results, kind: str, name: str) -> None:
     verdict = results.now.verdict
     given_for = [r for r in verdict.reasons if r.verdict == verdict.decided and r.outlook == "certain"]
@@ -183,6 +193,7 @@ def _(results: Results, verdict: str) -> None:
 
 
 @then(parsers.parse('the finding "{fact}" is {state:w}'))
+@then(ar.finding, converters=ar.WORDS)
 def _(results: Results, fact: str, state: str) -> None:
     assert state in ("confirmed", "likely", "possible", "absent")
     assert state_of(results.now, fact) == state
@@ -194,6 +205,7 @@ def _(results: Results) -> None:
 
 
 @then(parsers.re(rf'the finding "(?P<fact>\w+)" rests on the {SUBJECT}'))
+@then(ar.finding_rests, converters=ar.WORDS)
 def _(results: Results, fact: str, kind: str, name: str) -> None:
     assert (kind, name) in {subject(premise) for premise in premises(finding(results.now, fact))}
 
@@ -206,11 +218,13 @@ def _(results: Results, question: str) -> None:
 
 
 @then(parsers.parse('the finding "{fact}" comes down to the answer to "{question}"'))
+@then(ar.comes_down, converters=ar.WORDS)
 def _(results: Results, fact: str, question: str) -> None:
     assert roots(results.now, fact) == {question}
 
 
 @then(parsers.parse('the finding "{cause}" leads to the finding "{effect}"'))
+@then(ar.leads, converters=ar.WORDS)
 def _(results: Results, cause: str, effect: str) -> None:
     assert effect in finding(results.now, cause).leads_to
 
@@ -247,6 +261,7 @@ def _(results: Results, pack: Pack) -> None:
 
 
 @then(parsers.re(r'raising "(?P<question>\w+)" to (?P<level>\d) (?P<effect>clears "\w+"|leaves "\w+" likely)'))
+@then(ar.raising, converters={**ar.WORDS, "effect": ar.remaining})
 def _(results: Results, question: str, level: str, effect: str) -> None:
     fact, left = effect.split('"')[1], None if effect.startswith("clears") else "likely"
     ways = {(way.question, way.value): (way.leaves, way.up_to) for way in finding(results.now, fact).cleared_by}

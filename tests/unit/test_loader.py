@@ -15,7 +15,7 @@ from engine.loader import build, load_pack, load_profile, pack_digest, pack_path
 from engine.pack import MeasuresFile, Pack, Policy, Rule, Section
 from engine.profile import Profile
 
-MANY = settings(max_examples=300, derandomize=True, deadline=None, database=None)
+MANY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
 ADVOCACY = SHIPPED / "advocacy"
 HEAD = "campaign: x\nanswered_on: 2026-06-01\n"
 
@@ -98,7 +98,9 @@ def outcome(model: Any, tree: Any) -> list[Mistake] | None:
     """The mistakes in a file that holds this tree; None when it is taken. Anything but a refusal is a failure."""
     mistakes: list[Mistake] = []
     try:
-        document = read_yaml("file", yaml.safe_dump(tree, allow_unicode=True).encode("utf-8", "surrogatepass"))
+        document = read_yaml(
+            "file", yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True).encode("utf-8", "surrogatepass")
+        )
     except Refused as refused:
         return list(refused.mistakes)
     return None if build(model, document, mistakes, "PROFILE") is not None else mistakes

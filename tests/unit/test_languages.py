@@ -1,0 +1,251 @@
+"""Nothing that a report says is left in English: every output, in every language, word by word.
+
+First with a catalogue that puts every sentence of the interface into ⟦…⟧ and every text of the pack into ⟪…⟫: a word
+outside was printed without being looked up. Then with the real catalogues: no Latin word stands in Arabic output but
+names of things that a reader types or looks up, and what the campaign itself wrote.
+"""
+
+import gettext
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from engine.assess import assess
+from engine.assessment import Assessment
+from engine.redaction import redacted
+from engine.why_not import why_not
+from reports.absence import absence
+from reports.explanation import explanation
+from reports.html import html
+from reports.markdown import markdown
+from reports.questionnaire import blank_profile
+from reports.text import text
+from reports.words import LANGUAGES, Words
+from tests.examples import DAY, EXAMPLES, advocacy, assessed_example, example
+
+TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
+POLICIES = [policy.id for policy in advocacy().policies]
+FORMS = ("text", "markdown", "html", "explanation", "absence")
+
+
+class Read(HTMLParser):
+    """What a page says to a reader, also to one who hears it: its text and its labels."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent = tag in ("style", "script")
+        self.said += [f" {value} " for name, value in attrs if value and name in ("aria-label", "alt", "title")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+
+def read(page: str) -> str:
+    return "".join(Read(page).said)
+
+
+def explained(assessment: Assessment, language: str) -> str:
+    return "".join(explanation(assessment, finding.fact, language, 100) for finding in assessment.findings)
+
+
+def absences(name: str, assessment: Assessment, language: str) -> str:
+    """Why each of the first facts that are not found is not."""
+    pack, profile = advocacy(), example(name)
+    found = {finding.fact for finding in assessment.findings}
+    missing = [rule.id for rule in pack.rules if rule.id not in found][:6]
+    reasons = (why_not(profile, pack, pack.policy["default"], DAY, fact) for fact in missing)
+    return "".join(absence(assessment, reason, language, 100) for reason in reasons)
+
+
+def output(form: str, name: str, language: str) -> str:
+    """One output on one example, as its reader sees it."""
+    assessment = assessed_example(name)
+    outputs: dict[str, Callable[[], str]] = {
+        "text": lambda: text(assessment, language, 100),
+        "markdown": lambda: read(markdown(assessment, language)),
+        "html": lambda: read(html(assessment, language)),
+        "explanation": lambda: explained(assessment, language),
+        "absence": lambda: absences(name, assessment, language),
+    }
+    return outputs[form]()
+
+
+@cache
+def names() -> frozenset[str]:
+    """What reports name as it is written in files and commands: ids of findings, codes, the receipt."""
+    pack = advocacy()
+    assessment = assessed_example(EXAMPLES[0])
+    command = {"munasara", "explain", "PROFILE"}
+    receipt = {"SHA", pack.manifest.id, *re.findall(r"[A-Za-z]+", assessment.receipt.engine)}
+    codes = {question.code for question in pack.questions.values()}
+    facts = {rule.id for rule in pack.rules}
+    return frozenset(command | receipt | codes | set(pack.sources) | facts)
+
+
+def typed(name: str) -> list[str]:
+    """What the campaign wrote itself, the longest first."""
+    profile = example(name)
+    said = [profile.campaign, *profile.lessons, profile.country or ""]
+    for answer in profile.answers.values():
+        if (evidence := answer.evidence) is not None:
+            said += [evidence.note or "", evidence.reference or "", evidence.owner or ""]
+    return sorted({" ".join(part.split()) for part in said if part}, key=len, reverse=True)
+
+
+def leftover(shown: str, name: str | None = None) -> set[str]:
+    """Latin words in an output, without what the campaign wrote and without digests."""
+    shown = " ".join(shown.replace("\\", "").split())
+    for part in typed(name) if name else ():
+        shown = shown.replace(part, " ")
+    shown = re.sub(r"\b[0-9a-f]{64}\b", " ", shown)
+    return set(re.findall(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9_]*", shown))
+
+
+def outside(shown: str) -> str:
+    """What stands in no bracket. Brackets have to match, so that nothing is hidden by a lost one."""
+    depth, rest = 0, []
+    for letter in shown:
+        if letter in "⟦⟪":
+            depth += 1
+        elif letter in "⟧⟫":
+            depth -= 1
+            assert depth >= 0
+        elif depth == 0:
+            rest.append(letter)
+    assert depth == 0
+    return "".join(rest)
+
+
+class Brackets(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+@pytest.fixture
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
+    said_by_pack = Words.of
+    monkeypatch.setattr("reports.words.gettext.translation", lambda *_, **__: Brackets())
+    monkeypatch.setattr("reports.words.Words.of", lambda words, text: f"⟪{said_by_pack(words, text)}⟫")
+
+
+# Everything is looked up
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.usefixtures("bracketed")
+def test_every_word_of_an_output_is_looked_up(name: str, form: str) -> None:
+    assert leftover(outside(output(form, name, "en")), name) <= names()
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.usefixtures("bracketed")
+def test_every_report_under_every_policy_is_looked_up(policy: str) -> None:
+    """Policies differ in what they leave out, and so in what a report has to say about it."""
+    name = "half-answered"
+    assessment = assessed_example(name, policy)
+    for shown in (text(assessment, "en", 100), read(markdown(assessment, "en")), read(html(assessment, "en"))):
+        assert leftover(outside(shown), name) <= names()
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_word_of_a_blank_questionnaire_is_looked_up() -> None:
+    pack = advocacy()
+    shown = outside(blank_profile(pack, pack.policy["default"], "en"))
+    for line in shown.splitlines():
+        assert set(re.findall(r"[A-Za-z]\w*", line)) <= written_in_profiles(), line
+
+
+@cache
+def written_in_profiles() -> frozenset[str]:
+    """The words of the file format itself: keys, values of answers, codes of questions."""
+    pack = advocacy()
+    keys = {"campaign", "country", "stage", "dates", "launch", "end", "lessons", "answered_on", "answers"}
+    evidence = {"answer", "evidence", "note", "reference", "date", "owner"}
+    values = {"yes", "no", "unknown", "withheld", "preparing", "launching", "running", "closing", "TN", "LB", "YE"}
+    questions = {question.id for question in pack.questions.values()} | {q.code for q in pack.questions.values()}
+    options = {option.id for question in pack.questions.values() for option in question.options}
+    return frozenset(keys | evidence | values | questions | options)
+
+
+def literals(template: Path) -> Iterator[str]:
+    for node in Environment().parse(template.read_text(encoding="utf-8")).find_all(nodes.TemplateData):
+        yield node.data
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html.j2")), ids=lambda path: path.name)
+def test_a_template_has_no_words_of_its_own(template: Path) -> None:
+    """Read off the template itself, so that branches no example takes are covered as well."""
+    assert not re.findall(r"\w*[^\W\d_]\w*", read("".join(literals(template))))
+
+
+# Everything is translated
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_arabic_output_has_no_latin_word_but_names(name: str, form: str) -> None:
+    assert leftover(output(form, name, "ar"), name) <= names()
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_an_arabic_questionnaire_has_no_latin_word_but_those_of_its_format(policy: str) -> None:
+    pack = advocacy()
+    shown = blank_profile(pack, pack.policy[policy], "ar")
+    assert set(re.findall(r"[A-Za-z]\w*", shown)) <= written_in_profiles()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_french_output_shares_no_sentence_with_the_english_one(name: str, form: str) -> None:
+    """Lines that are the same in both languages hold names, numbers, what the campaign wrote, and words spelt alike."""
+    kept = {"Code", "Question", "Source", "Verdict", "Protection", "Messages", "certain", "possible", "points"}
+    english, french = (set(output(form, name, language).splitlines()) for language in ("en", "fr"))
+    for line in english & french:
+        assert leftover(line, name) <= names() | kept, line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", FORMS)
+def test_an_output_says_as_much_in_every_language(form: str, language: str) -> None:
+    """No placeholder is left unfilled, and no sentence fell away."""
+    shown, english = output(form, "half-answered", language), output(form, "half-answered", "en")
+    assert not re.search(r"\{\w+\}", shown)
+    assert len(shown) > 0.6 * len(english)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_line_begins_with_a_french_mark(width: int) -> None:
+    report = text(assessed_example("half-answered"), "fr", width)
+    assert "\u00a0:" in report
+    assert not re.findall(r"(?m)^\s*[:;?!»]\S*(?=\s\w*[:;»])|^\s*[:;!»]|«$", report)
+
+
+def test_an_arabic_chain_points_the_way_it_is_read() -> None:
+    report = output("text", "failure-chain", "ar")
+    assert "←" in report
+    assert "→" not in report
+
+
+def test_a_redacted_copy_is_translated_too() -> None:
+    pack = advocacy()
+    shared = assess(redacted(example("severe-exposure"), pack), pack, pack.policy["default"], DAY)
+    assert leftover(text(shared, "ar", 100), "severe-exposure") <= names()
