@@ -7,7 +7,7 @@ EXAMPLES_ON := 2026-11-22
 # durable-rules calls a function that Python 3.13 removed; its build reads CPPFLAGS and overwrites CFLAGS.
 export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: run test lint bench lock schemas clean
+.PHONY: run test lint bench lock clean
 
 run: $(VENV)/ready
 	@mkdir -p build/reports
@@ -20,6 +20,9 @@ run: $(VENV)/ready
 
 test: lint
 	$(BIN)/munasara pack check advocacy
+	$(BIN)/munasara pack test advocacy
+	$(BIN)/munasara pack check minimal
+	$(BIN)/munasara pack test minimal
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/ready

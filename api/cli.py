@@ -41,6 +41,8 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+_FORMS = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
+
 app = typer.Typer(
     help="Says before an advocacy campaign launches whether it is ready, what could go wrong and for whom, and why.",
     no_args_is_help=True,
@@ -72,7 +74,10 @@ def assess(
     on: OnDay = None,
     lang: Language = None,
     digits: DigitsKind = Digits.western,
-    form: Annotated[Format, typer.Option("--format", help="The form of the result.")] = Format.text,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+    ] = None,
     output: Output = None,
     redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
 ) -> None:
@@ -82,7 +87,9 @@ def assess(
     """
     opened = _open_pack(pack)
     language = _language(lang, opened)
+    _keep(profile, output)
     result, _, _ = _assess(profile, opened, policy, on, redact)
+    form = form or _FORMS.get(output.suffix if output else "", Format.text)
     _write(_rendered(result, form, language, digits, output is None and _at_terminal()), output)
 
 
@@ -124,10 +131,16 @@ def questionnaire(
     policy: Annotated[str | None, typer.Option("--policy", metavar="ID", help="Only what this policy asks.")] = None,
     lang: Language = None,
     output: Output = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Write a blank profile, with each question and its answers as comments, to fill in with any editor."""
     from reports.questionnaire import blank_profile
 
+    if output is not None and output.exists() and not force:
+        from engine.errors import Mistake
+
+        remedy = "Name another file, or replace it with --force."
+        _refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
     opened = _open_pack(pack)
     chosen = _policy(policy or opened.manifest.default_policy, opened)
     _write(blank_profile(opened, chosen, _language(lang, opened)), output)
@@ -223,8 +236,10 @@ def pack_schema(
 
 
 def _open_pack(name: str) -> "Pack":
-    from api.packs import open_pack
+    from api.packs import open_pack, pack_folder
 
+    with _bad_input_exits(INVALID_INPUT):
+        pack_folder(name)  # a pack that is not there is a slip of the user's, not a mistake in a pack
     with _bad_input_exits(BAD_PACK_OR_INTERNAL):
         return open_pack(name)
 
@@ -242,11 +257,23 @@ def _assess(
         profile, document = load_profile(path)
         require_fitting(profile, pack, day, _placed(document))
     if redact:
-        from engine.redaction import redacted
+        from engine.redaction import marked, redacted
 
         profile = redacted(profile, pack)
     chosen = _policy(policy or _policy_for(profile, pack), pack)
-    return assess_profile(profile, pack, chosen, day), chosen, profile
+    result = assess_profile(profile, pack, chosen, day)
+    if redact:
+        result = marked(result)
+    return result, chosen, profile
+
+
+def _keep(profile: Path, output: Path | None) -> None:
+    """Refuse to write a result over the profile that it is made from."""
+    from engine.errors import Mistake
+
+    if output is not None and output.exists() and output.resolve() == profile.resolve():
+        fact = "is the profile itself, and the result would replace it."
+        _refuse([Mistake("CLI-006", str(output), fact, "Name another file.")], INVALID_INPUT)
 
 
 def _placed(document: "Document") -> Callable[[tuple[str, ...]], str]:

@@ -13,7 +13,7 @@ from engine.assessment import AnswerChange, AnswerPremise, Clearing, MeasureChan
 from engine.clearing import clearings, label
 from engine.evaluate import Truth
 from engine.explain import Explained
-from engine.pack import ADVERSE, GRAVITY, VERDICTS, Remedy
+from engine.pack import ADVERSE, GRAVITY, VERDICTS, Remedy, VerdictName
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
@@ -32,6 +32,7 @@ class Advice:
 
     remedies: tuple[RemedyResult, ...]
     priorities: tuple[str, ...]
+    verdicts_after_priorities: tuple[VerdictName, ...]
     clearings: dict[str, tuple[Clearing, ...]]
 
 
@@ -43,7 +44,14 @@ def advise(
     effects = [effect for remedy in now.program.pack.remedies if (effect := _relevant_effect(remedy, now)) is not None]
     effects.sort(key=lambda effect: effect.urgency)
     results = tuple(_result(effect, profile.dates.launch, on) for effect in effects)
-    return Advice(results, tuple(_priorities(effects)), clearings(truth, answers, prepared))
+    first = list(_priorities(effects))
+    together = first[-1].after if first else now
+    return Advice(
+        results,
+        tuple(effect.remedy.id for effect in first),
+        possible_verdicts(together.truth, now.program),
+        clearings(truth, answers, prepared),
+    )
 
 
 @dataclass(frozen=True)
@@ -190,7 +198,7 @@ def _relevant_effect(remedy: Remedy, now: Situation) -> Effect | None:
     return effect if worthwhile or effect.named_by else None
 
 
-def _priorities(effects: Sequence[Effect]) -> Iterator[str]:
+def _priorities(effects: Sequence[Effect]) -> Iterator[Effect]:
     """What to do first, chosen one after the other: each is the most urgent once those before it are in place.
 
     Alternatives change what the campaign is, so they stand here only where they clear a blocker.
@@ -201,7 +209,7 @@ def _priorities(effects: Sequence[Effect]) -> Iterator[str]:
         if not able:
             return
         best = min(able, key=lambda effect: effect.urgency)
-        yield best.remedy.id
+        yield best
         left = [best.after.effect(effect.remedy) for effect in left if effect is not best]
 
 
@@ -217,15 +225,20 @@ def _changes(before: Truth, after: Truth, program: Program) -> Iterator[MeasureC
             )
 
 
-def _answer_changes(remedy: Remedy, program: Program) -> Iterator[AnswerChange]:
-    """What the remedy does to each answer, in the order: raised, set, dropped."""
-    changes: list[tuple[str, Literal["raises", "sets", "drops"], str]] = []
-    changes += [(question, "raises", value) for question, value in remedy.raises.items()]
-    changes += [(question, "sets", value) for question, value in remedy.sets.items()]
-    changes += [(question, "drops", option) for question, options in remedy.drops.items() for option in options]
-    for name, how, value in changes:
-        words = label(program.pack.questions[name], value)
-        yield AnswerChange(question=name, how=how, value=value, label=words)
+def _answer_changes(effect: Effect) -> Iterator[AnswerChange]:
+    """What the remedy does to each answer that it changes here, in the order: raised, set, dropped."""
+    program, remedy = effect.before.program, effect.remedy
+    variables = program.vocabulary.variables
+    pairs = zip(variables, effect.before.taken, effect.after.taken, strict=True)
+    changed = {(variable.question, variable.option) for variable, before, after in pairs if before != after}
+    changes: list[tuple[str, Literal["raises", "sets", "drops"], str, str | None]] = []
+    changes += [(question, "raises", value, None) for question, value in remedy.raises.items()]
+    changes += [(question, "sets", value, None) for question, value in remedy.sets.items()]
+    changes += [(question, "drops", value, value) for question, values in remedy.drops.items() for value in values]
+    for name, how, value, option in changes:
+        if (name, option) in changed:
+            words = label(program.pack.questions[name], value)
+            yield AnswerChange(question=name, how=how, value=value, label=words)
 
 
 def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
@@ -239,7 +252,7 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         role=remedy.role,
         alternative=remedy.alternative,
         scored=bool(_changed(remedy)),
-        answers=tuple(_answer_changes(remedy, effect.before.program)),
+        answers=tuple(_answer_changes(effect)),
         requires=remedy.requires,
         for_findings=effect.named_by,
         clears=effect.clears,

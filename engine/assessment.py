@@ -302,8 +302,9 @@ class Receipt(Frozen):
 class Assessment(Frozen):
     """The whole result for one profile under one policy on one day.
 
-    `titles` names the facts that reasons mention as absent, which have no finding. `checks` is the number of rules
-    that look for something wrong.
+    `verdicts_after_priorities` is what the verdict could be with all priorities in place. `titles` names the facts
+    that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something
+    wrong.
     """
 
     format: Literal["munasara.assessment/1"] = FORMAT
@@ -319,6 +320,7 @@ class Assessment(Frozen):
     links: tuple[Link, ...]
     chain: tuple[Name, ...]
     priorities: tuple[Name, ...]
+    verdicts_after_priorities: tuple[VerdictName, ...]
     remedies: tuple[RemedyResult, ...]
     ledgers: tuple[Ledger, ...]
     sections: tuple[SectionResult, ...]

@@ -26,13 +26,16 @@ class Prepared:
 
 
 _MOST_KEPT = 24
-_kept: dict[tuple[str, str], Prepared] = {}
+_kept: dict[tuple[int, int], Prepared] = {}
 _lock = threading.Lock()
 
 
 def prepare(pack: Pack, policy: Policy) -> Prepared:
-    """The prepared program of a pack and one of its policies, by the pack's digest; the oldest are let go."""
-    key = (pack.digest, policy.id)
+    """The prepared program of a pack and one of its policies; the oldest are let go.
+
+    Kept by identity, which what is kept keeps alive: an altered copy of a pack or policy is another one.
+    """
+    key = (id(pack), id(policy))
     with _lock:
         if key not in _kept:
             while len(_kept) >= _MOST_KEPT:

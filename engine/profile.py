@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.conditions import Name
@@ -116,3 +116,9 @@ class Profile(Frozen):
     lessons: tuple[Line, ...] = ()
     answered_on: Day
     answers: dict[Name, Answer] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def an_empty_field_is_absent(cls, data: Any) -> Any:
+        """As a blank questionnaire leaves them: `country:` says nothing, and `answered_on:` is lacking."""
+        return {name: value for name, value in data.items() if value is not None} if isinstance(data, dict) else data

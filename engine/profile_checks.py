@@ -66,9 +66,12 @@ def _remedy(question: Question) -> str:
 def _date_mistakes(profile: Profile, on: date, place: Place) -> Iterator[Mistake]:
     dated: dict[tuple[str, ...], date] = {("answered_on",): profile.answered_on}
     dated |= {("answers", name, "answered_on"): given.answered_on or on for name, given in profile.answers.items()}
+    for name, given in profile.answers.items():
+        if given.evidence is not None and given.evidence.date is not None:
+            dated["answers", name, "evidence", "date"] = given.evidence.date
     for path, day in dated.items():
         if day > on + LENIENCE:
-            fact = f"the answers are dated after the day of the assessment, {on.isoformat()}."
+            fact = f"the answers or their evidence are dated after the day of the assessment, {on.isoformat()}."
             yield Mistake("PROFILE-006", place(path), fact, "Correct the date, or assess on a later day with --on.")
     launch, end = profile.dates.launch, profile.dates.end
     if launch and end and end < launch:

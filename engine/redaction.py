@@ -1,5 +1,6 @@
 """A profile fit to be shown to others: sensitive answers are kept back, which counts as not answered."""
 
+from engine.assessment import Assessment, Notice
 from engine.pack import Pack
 from engine.profile import WITHHELD, GivenAnswer, Profile
 
@@ -12,3 +13,8 @@ def redacted(profile: Profile, pack: Pack) -> Profile:
     """
     kept_back = {name: GivenAnswer(answer=WITHHELD) for name, question in pack.questions.items() if question.sensitive}
     return profile.model_copy(update={"answers": {**profile.answers, **kept_back}})
+
+
+def marked(assessment: Assessment) -> Assessment:
+    """The assessment of a redacted profile, saying that it is one."""
+    return assessment.model_copy(update={"notices": (Notice(code="redacted"), *assessment.notices)})

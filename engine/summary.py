@@ -73,6 +73,7 @@ def summarise(
         links=explained.links,
         chain=explained.chain,
         priorities=advice.priorities,
+        verdicts_after_priorities=advice.verdicts_after_priorities,
         remedies=advice.remedies,
         ledgers=tuple(
             ledger(scale, measured, answers, program)

@@ -16,6 +16,7 @@ from engine.profile import Profile
 from engine.profile_checks import require_fitting
 from engine.program import Program
 from engine.text import Frozen, Text
+from engine.vocabulary import YES
 
 MOST_WAYS = 6
 
@@ -24,12 +25,14 @@ class Wanted(Frozen):
     """One premise that does not hold; for an answer, the values that would meet it, with their words.
 
     `labels` is empty for yes and no. `never` is true for a question that is not in use: no answer to it counts.
+    `without` is true where the option in `values` would have to be left out.
     """
 
     premise: Premise
     values: tuple[OptionName, ...] = ()
     labels: tuple[Text, ...] = ()
     never: bool = False
+    without: bool = False
 
 
 class Way(Frozen):
@@ -119,7 +122,9 @@ def _wanted(test: PlainTest, premise: Premise, answers: Answers, program: Progra
     never = answers.standing[variable.question].use in ("not_in_use", "not_examined")
     if variable.option is not None:
         words = label(question, variable.option)
-        return Wanted(premise=premise, values=(variable.option,), labels=(words,) if words else (), never=never)
+        labels = (words,) if words else ()
+        without = not test.mask & YES
+        return Wanted(premise=premise, values=(variable.option,), labels=labels, never=never, without=without)
     values = [value for place, value in enumerate(variable.values) if test.mask >> place & 1]
     return Wanted(
         premise=premise, values=tuple(values), labels=tuple(_labels(question.id, values, program)), never=never

@@ -55,5 +55,9 @@ def _wanted(wording: Wording, wanted: Wanted) -> str:
         named = [words.of(label).rstrip(".") for label in wanted.labels] or [
             wording.yes_or_no(v) for v in wanted.values
         ]
+        if wanted.without:
+            return words(
+                "{premise}. It would take this left out: {answers}.", premise=premise, answers=wording.quoted(named)
+            )
         return words("{premise}. It would take: {answers}.", premise=premise, answers=wording.quoted(named))
     return words("{premise}: this does not hold.", premise=premise)

@@ -60,8 +60,11 @@ def _grow(tree: "Tree", page: Page, wording: Wording, finding: Finding, seen: se
     for number, reason in enumerate(reasons, 1):
         branch = tree
         if len(reasons) > 1:
-            certainty = wording.certainty(reason.certainty)
-            branch = tree.add(page.styled(words("Reason {place} ({certainty})", place=number, certainty=certainty)))
+            named = words("Reason {place}", place=number)
+            if finding.outlook == "certain":
+                certainty = wording.certainty(reason.certainty)
+                named = words("Reason {place} ({certainty})", place=number, certainty=certainty)
+            branch = tree.add(page.styled(named))
         for premise in reason.premises:
             label = wording.premise(premise)
             cause = wording.findings.get(premise.fact) if isinstance(premise, FactPremise) else None

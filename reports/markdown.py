@@ -164,6 +164,8 @@ def _remedies(wording: Wording) -> list[str]:
         parts += [heading(2, title)] if remedies else []
         for remedy in remedies:
             parts += _remedy(wording, remedy)
+        if remedies is first and first:
+            parts.append(escape(wording.together()))
     return parts
 
 

@@ -18,6 +18,8 @@ MOST_FINDINGS: Final = 8
 MOST_REASONS: Final = 5
 MOST_POSSIBLE: Final = 5
 MOST_PREMISES: Final = 2
+MOST_GROUNDS: Final = 4
+MOST_OPEN: Final = 8
 MOST_REMEDIES: Final = 3
 SIDE_BY_SIDE_FROM: Final = 120
 
@@ -53,8 +55,10 @@ def _verdict(page: Page, wording: Wording) -> None:
         page.line(note)
     for reason in verdict.reasons[:MOST_REASONS]:
         page.item("-", wording.reason(reason))
-        for premise in reason.premises[:MOST_PREMISES]:
+        for premise in reason.premises[:MOST_GROUNDS]:
             page.line(wording.premise(premise), "dim", indent=2)
+        if (left := len(reason.premises) - MOST_GROUNDS) > 0:
+            page.line(words.many("and {number} more reason", "and {number} more reasons", left), "dim", indent=2)
     if (left := len(verdict.reasons) - MOST_REASONS) > 0:
         page.line(words.many("and {number} more reason", "and {number} more reasons", left))
     for notice in wording.assessment.notices:
@@ -184,11 +188,16 @@ def _remedies(page: Page, wording: Wording) -> None:
         page.line(wording.cost(remedy), indent=3)
         for effect in wording.effects(remedy):
             page.item("-", effect, indent=3)
+    page.line(wording.together())
 
 
 def _open_questions(page: Page, wording: Wording) -> None:
     page.heading(wording.words("Open questions"))
     page.line(" ".join(wording.open_counts()))
+    for answer in wording.open_answers()[:MOST_OPEN]:
+        page.item("?", wording.open_question(answer))
+    if (left := len(wording.open_answers()) - MOST_OPEN) > 0:
+        page.line(wording.words.many("and {number} more question", "and {number} more questions", left), "dim")
 
 
 def _more(page: Page, wording: Wording) -> None:

@@ -184,6 +184,11 @@ class Wording(Grounds):
             )
         return said
 
+    def together(self) -> str:
+        """What the verdict would be with all that is to be done first in place."""
+        verdict = self.verdict(self.assessment.verdicts_after_priorities)
+        return self.words("Verdict with all of these in place: {verdict}.", verdict=verdict)
+
     def open_counts(self) -> list[str]:
         """How many questions are open, and how many of those are somebody's task."""
         words, still_open = self.words, self.open_answers()

@@ -228,6 +228,7 @@ def sample(**changes: Any) -> Assessment:
         ),
         "chain": ("weak_planning", "silence_and_fear", "credibility_loss"),
         "priorities": ("write_the_plan",),
+        "verdicts_after_priorities": ("CONDITIONS",),
         "remedies": (PLAN_REMEDY,),
         "ledgers": (
             Ledger(

@@ -13,6 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from api.packs import SHIPPED, open_pack
+from engine.loader import pack_digest
 from engine.pack import Pack
 from engine.version import VERSION
 from tests.commands.command import DAY, INSTALLED, SOUND, InProcess, Munasara
@@ -357,8 +358,8 @@ def test_a_checked_pack_is_kept_once_and_used_again(munasara: Munasara, cold: Mu
 
 
 def kept_pack(munasara: Munasara) -> Path:
-    (kept,) = munasara.cache.iterdir()
-    return kept
+    found = munasara.cache.glob(f"*-{pack_digest(SHIPPED / 'advocacy')}.json")
+    return max(found, key=lambda path: path.stat().st_mtime_ns)
 
 
 def rewritten(kept: Path, **changes: object) -> bytes:

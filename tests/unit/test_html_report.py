@@ -195,6 +195,7 @@ def assessment() -> Assessment:
         ),
         chain=("weak_planning", "silence"),
         priorities=("write_plan",),
+        verdicts_after_priorities=("CONDITIONS", "GO"),
         remedies=(
             remedy(
                 "write_plan",
