@@ -525,7 +525,7 @@ def test_a_blank_questionnaire_is_a_profile_once_it_is_dated(
     filled.write_text(re.sub(r"(?m)^answered_on:.*$", f"answered_on: {DAY}", text), encoding="utf-8")
     dated = in_process("assess", filled, "--policy", policy, "--on", DAY, "--format", "json")
 
-    assert (undated.code, undated.codes) == (2, ["PROFILE-003"])
+    assert (undated.code, undated.codes) == (2, ["PROFILE-002"])
     assert "answered_on" in undated.err
     assert (dated.code, dated.err) == (0, "")
     asked = {answer["question"] for answer in json.loads(dated.out)["answers"] if answer["use"] != "not_examined"}

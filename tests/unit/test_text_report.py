@@ -131,7 +131,7 @@ def test_the_first_three_remedies_tell_their_effort_and_effect() -> None:
 def test_open_questions_are_counted_and_the_tasks_among_them() -> None:
     assert "4 questions are open. 1 is a task: find out. 1 has to be answered again." in shown(sample())
     assert "No question is open." in shown(sample(answers=sample_of.ANSWERS[:3]))
-    assert "Open questions 1 question is open. Weights" in shown(sample(answers=sample_of.ANSWERS[3:4]))
+    assert "Open questions 1 question is open. ?" in shown(sample(answers=sample_of.ANSWERS[3:4]))
 
 
 def test_the_last_line_says_where_to_see_more() -> None:
