@@ -136,7 +136,7 @@ def questionnaire(
     """Write a blank profile, with each question and its answers as comments, to fill in with any editor."""
     from reports.questionnaire import blank_profile
 
-    if output is not None and output.exists() and not force:
+    if output is not None and not force and _exists(output):
         from engine.errors import Mistake
 
         remedy = "Name another file, or replace it with --force."
@@ -267,11 +267,19 @@ def _assess(
     return result, chosen, profile
 
 
+def _exists(path: Path) -> bool:
+    """Whether there is such a file; one that cannot even be looked for is refused when it is written."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _keep(profile: Path, output: Path | None) -> None:
     """Refuse to write a result over the profile that it is made from."""
     from engine.errors import Mistake
 
-    if output is not None and output.exists() and output.resolve() == profile.resolve():
+    if output is not None and _exists(output) and output.resolve() == profile.resolve():
         fact = "is the profile itself, and the result would replace it."
         _refuse([Mistake("CLI-006", str(output), fact, "Name another file.")], INVALID_INPUT)
 

@@ -189,7 +189,7 @@ def test_a_redacted_report_tells_nothing_of_sensitive_answers(
 WRONG = {
     "an unknown language": (("--lang", "xx"), 2, "CLI-003", "It speaks en"),
     "an unknown policy": (("--policy", "lunch"), 2, "CLI-002", "Nearest: 'launch'"),
-    "an unknown pack": (("--pack", "advocasy"), 4, "PACK-004", "Nearest: 'advocacy'"),
+    "an unknown pack": (("--pack", "advocasy"), 2, "PACK-004", "Nearest: 'advocacy'"),
     "a day in words": (("--on", "tomorrow"), 2, "CLI-004", "2026-03-31"),
     "a day that does not exist": (("--on", "2026-02-30"), 2, "CLI-004", "year-month-day"),
     "an unknown form": (("--format", "pdf"), 2, "Usage:", "'json'"),
