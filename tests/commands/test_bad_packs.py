@@ -777,7 +777,7 @@ def test_a_folder_that_holds_no_pack_is_not_searched(in_process: InProcess) -> N
 def test_a_mistyped_pack_is_suggested(in_process: InProcess) -> None:
     ran = in_process("questionnaire", "--pack", "advocasy")
 
-    assert (ran.code, ran.codes) == (4, ["PACK-004"])
+    assert (ran.code, ran.codes) == (2, ["PACK-004"])
     assert "Nearest: 'advocacy'" in ran.err
 
 
