@@ -10,7 +10,6 @@ from engine.pack import Pack
 from engine.version import VERSION
 
 SHIPPED = Path(__file__).parent.parent / "rules"
-DEFAULT_PACK = "advocacy"
 
 
 def pack_folder(name: str) -> Path:
@@ -70,9 +69,8 @@ def _cache_folder() -> Path:
 
 
 def _format() -> str:
-    """A digest of the code that checks and shapes packs: what an older one kept may not be what this one would."""
+    """A digest of the engine, all of which checks or shapes packs: what another one kept may not pass here."""
     import hashlib
 
-    sources = ("conditions.py", "loader.py", "pack.py", "pack_checks.py", "profile.py", "text.py")
     engine = Path(__file__).parent.parent / "engine"
-    return hashlib.sha256(b"".join((engine / name).read_bytes() for name in sources)).hexdigest()[:12]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(engine.glob("*.py")))).hexdigest()[:12]

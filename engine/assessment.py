@@ -33,7 +33,6 @@ class AnswerPremise(Frozen):
     kind: Literal["answer"] = "answer"
     question: Name
     option: OptionName | None = None
-    holds: bool = True
 
 
 class FactPremise(Frozen):

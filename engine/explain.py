@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.answers import Answers
+from engine.answers import PERHAPS, Answers
 from engine.assessment import AnswerPremise, FactPremise, Link, MeasurePremise, Premise, Reason
 from engine.inference import Firing, Inferred
 from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
@@ -165,8 +165,8 @@ def hinges(number: int, inferred: Inferred, answers: Answers, program: Program) 
                         measure(other)
 
     def measure(scale: int) -> None:
-        low, high, _ = inferred.measures[scale]
-        if ("measure", scale) in seen or low == high:
+        low, high, use = inferred.measures[scale]
+        if ("measure", scale) in seen or (low == high and use != PERHAPS):
             return
         seen.add(("measure", scale))
         read = program.scales[scale]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from engine.answers import ALWAYS, NEVER, PERHAPS
 from engine.normal import LIKELY
-from engine.program import Lift, Program, Scale
+from engine.program import Lift, Scale
 
 FULL_LEVEL = 4
 FULL_READINESS = 1000
@@ -23,16 +23,6 @@ class Interval(NamedTuple):
 
 
 UNUSED = Interval(0, 0, NEVER)
-
-
-def measure_all(
-    program: Program, masks: Sequence[int], certain: Sequence[int], possible: Sequence[int]
-) -> list[Interval]:
-    """Every measure of the program, from complete knowledge of the facts."""
-    known: list[Interval] = [UNUSED] * len(program.scales)
-    for number in program.measures_in_order:
-        known[number] = measure_one(program.scales[number], masks, certain, possible, known)
-    return known
 
 
 def measure_one(

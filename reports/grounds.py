@@ -148,7 +148,7 @@ class Grounds(Phrases):
         if answer is None:
             return self.words("An answer that is not shown here")
         shown = self.standing(answer)
-        if premise.option is not None and premise.holds and premise.option in answer.values and answer.labels:
+        if premise.option is not None and premise.option in answer.values and answer.labels:
             shown = self.words.of(answer.labels[answer.values.index(premise.option)])
         question = self.question(answer)
         if answer.sensitive:
