@@ -212,6 +212,14 @@ class Program:
         return compile_use(self.vocabulary, self.policy.asks, self.asked_if)
 
     @cached_property
+    def read_by_asked_if(self) -> tuple[bool, ...]:
+        """For each variable, whether it decides if some question is in use."""
+        read = {
+            test.variable for _, form in self.asked_if for one in form for test in one if isinstance(test, AnswerIs)
+        }
+        return tuple(number in read for number in range(len(self.vocabulary.variables)))
+
+    @cached_property
     def thresholds(self) -> tuple[frozenset[int], ...]:
         """For each variable, the values at which the answer to some test changes from that of the value before."""
         found: list[set[int]] = [set() for _ in self.vocabulary.variables]
