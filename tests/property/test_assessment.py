@@ -38,7 +38,7 @@ def the_pack() -> Pack:
 
 
 def policies() -> tuple[Policy, ...]:
-    return the_pack().policies
+    return tuple(the_pack().policy.values())
 
 
 def test_every_policy_of_the_pack_is_tried() -> None:
