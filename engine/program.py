@@ -72,8 +72,13 @@ class Program:
     """The pack's rules under one policy. Conclusions are numbered: rules as in the pack, then verdict clauses."""
 
     def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
-        """Raises Circle and TooWide. `like` is a program under the same policy whose pack has questions with the same
-        answers, ladders with the same bands, and mostly the same rules: what it has made ready is not made again."""
+        """Raises Circle and TooWide; ValueError for a policy as it is written that extends another.
+
+        `like` is a program under the same policy whose pack has questions with the same answers, ladders with the same
+        bands, and mostly the same rules: what it has made ready is not made again.
+        """
+        if policy.extends is not None:  # its verdicts would lack clauses, and nobody would see it
+            raise ValueError(f"policy '{policy.id}' extends another: run pack.policy['{policy.id}'] instead")
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
         ready = {id(one.rule): one for one in like.conclusions if one.rule is not None} if like else {}
