@@ -294,10 +294,13 @@ class Campaign(Frozen):
 
 
 class PolicyResult(Frozen):
+    """The policy assessed under. `first` are the questions that it asks before all others."""
+
     id: Name
     title: Text
     what: Text
     evidence: Literal["stated", "required"]
+    first: tuple[Name, ...] = ()
 
 
 class Receipt(Frozen):
@@ -313,7 +316,7 @@ class Receipt(Frozen):
 
 
 class Assessment(Frozen):
-    """The whole result for one profile under one policy on one day.
+    """The whole result for one profile under one policy on one day. `answers` are in the order of asking.
 
     `verdicts_after_priorities` is what the verdict could be with all priorities in place. `titles` names the facts
     that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something

@@ -353,6 +353,12 @@ def _policy(policy: Policy, pack: Pack, report: Reporter) -> Iterator[Mistake]:
                     f"names the question '{name}', which does not exist.",
                     nearest(name, pack.questions) + "Correct it.",
                 )
+    for place, name in enumerate(policy.first):
+        if name in policy.first[:place]:
+            yield report("PACK-003", ("first", place), f"puts the question '{name}' first twice.", "Keep one.")
+        elif policy.asks and name in pack.questions and name not in policy.asks:
+            fact = f"puts the question '{name}' first and does not ask it."
+            yield report("PACK-003", ("first", place), fact, "Add it to `asks`, or take it out of `first`.")
 
 
 def _case(case: Case, pack: Pack, report: Reporter) -> Iterator[Mistake]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
+from engine.asking import in_order_of_asking
 from engine.conditions import Condition
 from engine.normal import (
     ALWAYS,
@@ -22,7 +23,7 @@ from engine.normal import (
     both,
     normal_form,
 )
-from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Rule
+from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Question, Rule
 from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
@@ -210,6 +211,11 @@ class Program:
             read = {measure_node(measures[test.measure]) for test in tests if isinstance(test, MeasureIs)}
             graph[conclusion.name] = Needs(frozenset(plain), frozenset(absent | read))
         return graph
+
+    @cached_property
+    def asking(self) -> tuple[Question, ...]:
+        """Every question in the order in which this policy asks (see `asking.py`)."""
+        return in_order_of_asking(self.pack, self.policy)
 
     @cached_property
     def settle_use(self) -> SettleUse:

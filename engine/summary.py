@@ -65,6 +65,7 @@ def summarise(
             title=program.policy.title,
             what=program.policy.what,
             evidence=program.policy.evidence,
+            first=program.policy.first,
         ),
         verdict=verdict,
         measures=tuple(_measures(truth, program)),
@@ -210,29 +211,29 @@ def _cited(source: Source, pack: Pack) -> tuple[CitedSource, ...]:
 
 
 def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
-    """Every question in the order of the questionnaire."""
-    for section in pack.sections:
-        for question in section.questions:
-            standing = answers.standing[question.id]
-            values = _listed(standing.given.answer) if standing.state in ("answered", "expired") else ()
-            words = [label(question, value) for value in values]
-            yield AnswerResult(
-                question=question.id,
-                code=question.code,
-                section=section.id,
-                kind=question.kind,
-                text=question.text,
-                use=standing.use,
-                state=standing.state,
-                values=values,
-                labels=tuple(text for text in words if text is not None),
-                counted=_listed(standing.counted),
-                critical=question.critical,
-                sensitive=question.sensitive,
-                unevidenced=standing.unevidenced,
-                evidence=standing.given.evidence if values else None,
-                sources=_cited(question.source, pack),
-            )
+    """Every question in the order of asking."""
+    section_of = {question.id: section.id for section in pack.sections for question in section.questions}
+    for standing in answers.standing.values():
+        question = standing.question
+        values = _listed(standing.given.answer) if standing.state in ("answered", "expired") else ()
+        words = [label(question, value) for value in values]
+        yield AnswerResult(
+            question=question.id,
+            code=question.code,
+            section=section_of[question.id],
+            kind=question.kind,
+            text=question.text,
+            use=standing.use,
+            state=standing.state,
+            values=values,
+            labels=tuple(text for text in words if text is not None),
+            counted=_listed(standing.counted),
+            critical=question.critical,
+            sensitive=question.sensitive,
+            unevidenced=standing.unevidenced,
+            evidence=standing.given.evidence if values else None,
+            sources=_cited(question.source, pack),
+        )
 
 
 def _listed(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:

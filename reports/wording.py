@@ -22,13 +22,21 @@ class Wording(Grounds):
 
     # The verdict
 
-    def verdict(self, possible: Sequence[VerdictName]) -> str:
-        """One verdict in the policy's words, or between which verdicts it still is, worst first."""
-        named = [self.words.of(self.assessment.verdict.words[verdict]) for verdict in possible]
+    def verdict(self, possible: Sequence[VerdictName], alone: bool = False) -> str:
+        """One verdict in the policy's words, or between which verdicts it still is: all of them, worst first.
+
+        It is part of a sentence unless it stands `alone`.
+        """
+        words = self.words
+        named = [words.of(self.assessment.verdict.words[verdict]) for verdict in possible]
         if len(named) == 1:
             return named[0]
-        these, last = self.quoted(named[:-1]), self.quoted(named[-1:])
-        return self.words("undecided between {these} and {last}", these=these, last=last)
+        these, *between, last = (self.quoted([title]) for title in named)
+        for verdict in between:
+            these = words("{these}, {next}", these=these, next=verdict)
+        if alone:
+            return words("Undecided between {these} and {last}", these=these, last=last)
+        return words("undecided between {these} and {last}", these=these, last=last)
 
     def headline(self) -> str:
         return self.words("Verdict: {verdict}", verdict=self.verdict(self.assessment.verdict.possible))

@@ -274,6 +274,12 @@ FORM = {
         "",
         "each once",
     ),
+    "a question put first twice": defect(
+        policy("first: [tone]", "first:\n  - tone\n  - tone"), "PACK-003", "- tone#2", "'tone' first twice"
+    ),
+    "a question put first and not asked": defect(
+        policy("asks: [written_plan, tone]", "asks: [written_plan]"), "PACK-003", "first", "does not ask it"
+    ),
     "a clause without a reason to hold": defect(
         policy("when: {fact: weak_planning}\n        ", ""), "PACK-003", "- because", "either `when` or `any_finding`"
     ),
