@@ -248,6 +248,8 @@ def assessment() -> Assessment:
             ),
             Ledger(measure="overall", units=0, lost=0, open=0, lines=()),
         ),
+        exact=True,
+        decisive=(),
         sections=(SectionResult(id="planning", title=text("Section planning")),),
         answers=(
             answer("written_plan", "C1", values=("3",), counted=("2",), unevidenced=True, critical=True),
