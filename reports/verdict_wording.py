@@ -41,8 +41,6 @@ class VerdictWording(Grounds):
                     worst=worst,
                 )
             )
-        elif self.open_answers():
-            notes.append(words("Nothing that is still open can change this verdict."))
         if verdict.decided == "GO":
             checks = self.assessment.checks
             notes.append(
@@ -62,6 +60,8 @@ class VerdictWording(Grounds):
             )
         elif verdict.decided == "GO":
             notes.append(words("Every question that applies was examined."))
+        if verdict.decided is not None and self.open_answers():
+            notes.append(words("Nothing that is still open can change this verdict."))
         return notes
 
     def reason(self, reason: VerdictReason) -> str:

@@ -113,7 +113,8 @@ def test_the_text_lists_open_questions_in_the_order_of_asking() -> None:
         is_open = {a.code for a in assessment.answers if a.state != "answered" and a.use in ("in_use", "perhaps")}
         shown = text(assessment, "en", 300)
         listed = re.findall(r"^\? (?:\w+ \w+: )?([A-K]\d+) ", shown[shown.index("Open questions") :], re.MULTILINE)
-        assert listed == [code for code in codes(name) if code in is_open][:MOST_OPEN]
+        first = set(re.findall(r"^\d\. ([A-K]\d+) ", shown[shown.index("Open questions") :], re.MULTILINE))
+        assert listed == [code for code in codes(name) if code in is_open - first][:MOST_OPEN]
 
 
 def test_an_explanation_lists_what_to_answer_in_the_order_of_asking() -> None:
