@@ -76,7 +76,7 @@ def _campaign(wording: Wording) -> list[str]:
 
 def _axes(wording: Wording) -> list[str]:
     words, measures = wording.words, wording.measures.values()
-    head = (words("Measure"), words("Standing"), words("What it says"))
+    head = (words("Measure"), words("Value"), words("What it says"))
 
     def row(measure: MeasureResult) -> tuple[str, str, str]:
         return words.of(measure.title), wording.value(measure), words.of(measure.what)
@@ -145,7 +145,7 @@ def _finding(wording: Wording, finding: Finding) -> list[str]:
         points.append(words("Leads to: {findings}.", findings=effects))
     if remedies:
         points.append(words("What to do: {remedies}.", remedies=wording.quoted(remedies)))
-    title = words("Grounds, ways out and remedies")
+    title = words("Where it comes from, and what can be done")
     return [*parts, *([f"**{escape(title)}**"] if points else []), *bullets(points)]
 
 

@@ -117,7 +117,9 @@ class Wording(VerdictWording):
             said.append(
                 words("Can be ready before the launch.")
                 if remedy.in_time
-                else words("Too late for the planned launch: postpone, or start now.")
+                else words(
+                    "Too late for the planned launch, even if begun today: postpone the launch, or launch without it."
+                )
             )
         return said
 
