@@ -161,10 +161,7 @@ def small_pack(**of_rule: Any) -> Pack:
 
 def odd_pack(seed: int) -> Pack:
     """A random pack in which whatever a rule names is there."""
-    pack = random_pack(seed, 9)
-    remedy = {"id": "x", "title": {"en": "x"}, "what": {"en": "x"}, "effort": 1, "lead_time": 0, "role": {"en": "x"}}
-    data = json.loads(pack.model_dump_json(by_alias=True))
-    data["remedies"] = [remedy]
+    data = json.loads(random_pack(seed, 9).model_dump_json(by_alias=True))
     for rule in data["rules"]:
         rule["policies"] = ["policy"] if rule["policies"] else []
     return Pack.model_validate(data)
