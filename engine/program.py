@@ -28,6 +28,7 @@ from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
+_Asked = tuple[int, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,13 @@ class Program:
     """The pack's rules under one policy. Conclusions are numbered: rules as in the pack, then verdict clauses."""
 
     def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
-        """Raises Circle and TooWide. `like` is a program under the same policy whose pack has questions with the same
-        answers, ladders with the same bands, and mostly the same rules: what it has made ready is not made again."""
+        """Raises Circle and TooWide. `like` is a program under a policy of the same name whose pack has questions with
+        the same answers, ladders with the same bands, and mostly the same rules and clauses: what it has made ready is
+        not made again."""
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
+        # By identity: the condition kept beside its form makes sure that it is still the one of that number.
+        self._forms: dict[_Asked, tuple[Condition, Alternatives]] = dict(like._forms) if like else {}
         ready = {id(one.rule): one for one in like.conclusions if one.rule is not None} if like else {}
         rules = [ready.get(id(rule)) or self.conclude(rule) for rule in pack.rules]
         clauses = [
@@ -86,9 +90,9 @@ class Program:
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
         self.asked_if = self._asked_if()
-        graph = self._graph()
-        self.groups = groups_in_order(graph)
-        self.stratum = strata(graph, self.groups)
+        self.needs = self._graph()
+        self.groups = groups_in_order(self.needs)
+        self.stratum = strata(self.needs, self.groups)
 
     def conclude(self, rule: Rule) -> Conclusion:
         """One rule made ready under this policy. Raises TooWide with the rule's name."""
@@ -124,7 +128,11 @@ class Program:
         return Conclusion(name, found, found)
 
     def _form(self, condition: Condition, confirmed: bool, holds: bool = True) -> Alternatives:
-        return normal_form(condition, self.vocabulary, confirmed, holds)
+        known = self._forms.get((id(condition), confirmed, holds))
+        if known is None or known[0] is not condition:
+            known = condition, normal_form(condition, self.vocabulary, confirmed, holds)
+            self._forms[id(condition), confirmed, holds] = known
+        return known[1]
 
     def _scale(self, measure: Measure) -> Scale:
         """Gather from questions and rules what one measure reads."""
@@ -138,6 +146,8 @@ class Program:
         )
         points = []
         for question in questions.values():
+            if not any(measure.id in option.points for option in question.options):
+                continue
             for number in self.vocabulary.of_question[question.id]:
                 given = {option.id: option.points.get(measure.id, 0) for option in question.options}
                 chosen = variables[number].option
