@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from engine.conditions import All, AnswerTest, AnyOf, Condition, Count, FactTest, MeasureTest, NoneOf, children
 from engine.pack import Pack
 
-# In tenths of a point. One tenth can seldom be reached exactly, and nobody argues about it; ten points are argued about.
+# In tenths of a point. One tenth can seldom be reached exactly and nobody would argue about it; ten points they would.
 READINESS_STEP = 100
 
 Altered = Iterator[tuple[str, Condition]]

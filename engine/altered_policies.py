@@ -1,6 +1,6 @@
 """A policy altered in one place: the evidence it asks for, when answers expire, and each clause of its verdicts.
 
-What a policy is *for* (its stages, the questions it asks and in which order) is a choice and no rule: it is not altered.
+What a policy is for (its stages, the questions that it asks, their order) is a choice and no rule: it is not altered.
 """
 
 from collections.abc import Iterator

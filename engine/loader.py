@@ -182,7 +182,8 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
             continue
         if not known and not listed:
             fact = "is no part of a pack, and nothing in a pack is passed over in silence."
-            remedy = f"Rename or remove it. A pack has {', '.join((*SINGLE_FILES, *OPTIONAL_FILES))} and *.yaml in {', '.join(FOLDERS)}."
+            named = ", ".join((*SINGLE_FILES, *OPTIONAL_FILES))
+            remedy = f"Rename or remove it. A pack has {named} and *.yaml in {', '.join(FOLDERS)}."
             mistakes.append(Mistake("PACK-004", str(path), fact, remedy))
             continue
         try:

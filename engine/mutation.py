@@ -23,6 +23,7 @@ from engine.strata import Circle
 from engine.trials import Trial, trials
 
 THE_CHECK = "the check of the pack"
+RUN = ("sections", "measures", "rules")  # the parts of a pack that every policy runs
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,11 @@ class _Run:
 
     def __init__(self, mutant: Mutant, ground: _Ground) -> None:
         """Raises Circle and TooWide, as the check of a pack would find them."""
-        before = ground.program
-        policy = mutant.pack.policy[before.policy.id]
-        self.ground = ground
-        self.program = Program(mutant.pack, policy, like=before)
+        before, policy = ground.program, mutant.pack.policy[ground.program.policy.id]
+        self.ground, self.program = ground, before
+        shared = all(getattr(mutant.pack, part) is getattr(before.pack, part) for part in RUN)
+        if not shared or policy != before.policy:
+            self.program = Program(mutant.pack, policy, like=before)
         self.changed = Reevaluation(self.program, ground.steps)
         self.reads = (policy.evidence, policy.expires_after) != (before.policy.evidence, before.policy.expires_after)
         self.asks = self.program.asked_if != before.asked_if

@@ -5,7 +5,7 @@ What a questionnaire rules out is no case: an answer to a question that is not a
 with nothing. Measures are not looked into, so the proof is one-sided: what it fails for may mean the same all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 
 from engine.normal import (
@@ -27,6 +27,7 @@ from engine.reevaluate import says_as
 from engine.vocabulary import NO
 
 MOST_CASES = 5_000  # of one comparison; a proof that takes more has failed
+COUNTING = ("asks", "evidence", "expires_after")  # what of a policy says which answers count
 
 
 class Meaning:
@@ -46,16 +47,17 @@ class Meaning:
         where the proof fails or takes too long, where a changed rule supports itself, and where a measure, the asking
         of a question or what counts as an answer has changed.
         """
-        program, policies = self.program, (self.program.policy, changed.policy)
-        if any(len({getattr(policy, name) for policy in policies}) > 1 for name in ("asks", "evidence", "expires_after")):
+        program = self.program
+        if any(getattr(program.policy, name) != getattr(changed.policy, name) for name in COUNTING):
             return False
         if program.scales != changed.scales or program.asked_if != changed.asked_if:
             return False
         altered = [number for number in range(len(program.conclusions)) if not says_as(program, changed, number)]
-        circular = self._circular | _circular(changed)
+        if len(altered) > 1 or (self._circular | _circular(changed)).intersection(altered):
+            return False
         self._cases = 0
         try:
-            return not circular.intersection(altered) and all(self._agree(number, changed) for number in altered)
+            return all(self._agree(number, changed) for number in altered)
         except TooWide:
             return False
 
@@ -138,8 +140,7 @@ class Meaning:
         """The form with each fact replaced by what establishes it, down to answers, measures and facts in circles."""
         traced: dict[Alternative, None] = {}
         for alternative in form:
-            parts = [self._traced_test(test) for test in alternative]
-            traced |= dict.fromkeys(reduce(lambda one, other: both(one, other, self.vocabulary), parts, ALWAYS))
+            traced |= dict.fromkeys(self._together([self._traced_test(test) for test in alternative]))
         return tuple(traced)
 
     def _traced_test(self, test: PlainTest) -> Alternatives:
@@ -148,10 +149,16 @@ class Meaning:
         if test not in self._traced_tests:
             established = _degrees(self.program, test.fact)[0 if test.certainty == CONFIRMED else 1]
             if test.negated:
-                denials = (tuple((denial,) for one in alternative for denial in self._otherwise(one)) for alternative in established)
-                established = reduce(lambda one, other: both(one, other, self.vocabulary), denials, ALWAYS)
+                established = self._together(
+                    tuple((denial,) for one in alternative for denial in self._otherwise(one))
+                    for alternative in established
+                )
             self._traced_tests[test] = self._traced(established)
         return self._traced_tests[test]
+
+    def _together(self, forms: Iterable[Alternatives]) -> Alternatives:
+        """The alternatives under which all hold."""
+        return reduce(lambda one, other: both(one, other, self.vocabulary), forms, ALWAYS)
 
 
 def _degrees(program: Program, number: int) -> tuple[Alternatives, Alternatives]:

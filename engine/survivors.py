@@ -4,7 +4,7 @@ MUTANT-001 a survivor without a reason      MUTANT-003 too few mutants are kille
 MUTANT-002 a reason without its survivor    MUTANT-004 a trial that fails in the pack as it is (see mutation.py)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.errors import Mistake, nearest
@@ -44,7 +44,9 @@ def mutate(pack: Pack, only: str | None = None) -> Mutation:
     """Judge the mutants of a pack, or of those parts alone whose name holds a text; how many of them are killed is then
     no matter. Raises Refused if a trial fails in the pack as it is."""
     found = {(one.subject, one.change): one for one in judged(pack, only)}
-    reasons = {(known.subject, known.change): known for known in pack.survivors if only is None or only in known.subject}
+    reasons = {
+        (known.subject, known.change): known for known in pack.survivors if only is None or only in known.subject
+    }
     same = sum(one.fate == "same" for one in found.values())
     survivors = tuple(
         Survivor(*key, reasons[key].reason if key in reasons else None)
@@ -56,7 +58,9 @@ def mutate(pack: Pack, only: str | None = None) -> Mutation:
     mistakes += [_stale(known, found) for known in reasons.values() if not _survived(known, found)]
     if only is None and _percent(total, len(survivors)) < LEAST_KILLED:
         fact = f"the tests kill {_percent(total, len(survivors))} % of the mutants, fewer than {LEAST_KILLED} %."
-        mistakes.append(Mistake("MUTANT-003", pack.manifest.id, fact, "Add examples and cases that notice more of them."))
+        mistakes.append(
+            Mistake("MUTANT-003", pack.manifest.id, fact, "Add examples and cases that notice more of them.")
+        )
     return Mutation(total, same, survivors, tuple(mistakes))
 
 
