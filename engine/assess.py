@@ -7,6 +7,7 @@ from engine.agreement import require_agreement
 from engine.answers import read_answers
 from engine.assessment import Assessment
 from engine.explain import explain
+from engine.outlook import look_ahead
 from engine.pack import Pack, Policy
 from engine.prepared import prepare
 from engine.profile import Profile
@@ -27,5 +28,6 @@ def assess(profile: Profile, pack: Pack, policy: Policy, on: date) -> Assessment
     truth = prepared.evaluator.evaluate(answers.masks)
     require_agreement(inferred, truth, prepared.program, profile)
     explained = explain(inferred, answers, prepared)
+    outlook = look_ahead(answers, truth, prepared)
     advice = advise(truth, answers, explained, prepared, profile, on)
-    return summarise(profile, answers, inferred, truth, explained, advice, prepared, on)
+    return summarise(profile, answers, inferred, outlook, explained, advice, prepared, on)

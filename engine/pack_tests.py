@@ -30,4 +30,4 @@ def _failures(trial: Trial, pack: Pack) -> tuple[str, ...]:
     answers = read_answers(trial.profile, prepared.program, trial.on, trial.reading)
     truth = prepared.evaluator.evaluate(answers.masks)
     require_agreement(prepared.inference.infer(answers.masks), truth, prepared.program, trial.profile)
-    return tuple(trial.failures(truth, prepared.program))
+    return trial.found_wrong(answers, truth, prepared)

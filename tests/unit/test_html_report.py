@@ -31,6 +31,7 @@ from engine.assessment import (
     Notice,
     OtherReading,
     PolicyResult,
+    Prerequisite,
     Reason,
     Receipt,
     RemedyResult,
@@ -98,6 +99,9 @@ def remedy(name: str, **given: object) -> RemedyResult:
         "scored": True,
         "answers": (),
         "requires": (),
+        "prerequisites": (),
+        "effort_with_prerequisites": 6,
+        "lead_time_with_prerequisites": 14,
         "for_findings": ("silence",),
         "clears": (),
         "weakens": (),
@@ -212,6 +216,12 @@ def assessment() -> Assessment:
                 verdicts_after=("CONDITIONS", "GO"),
                 in_time=False,
                 requires=("advise",),
+                prerequisites=(
+                    Prerequisite(remedy="not_described", title=text("Look around")),
+                    Prerequisite(remedy="advise", title=text("Remedy advise")),
+                ),
+                effort_with_prerequisites=11,
+                lead_time_with_prerequisites=35,
             ),
             remedy(
                 "change_course",
@@ -238,6 +248,8 @@ def assessment() -> Assessment:
             ),
             Ledger(measure="overall", units=0, lost=0, open=0, lines=()),
         ),
+        exact=True,
+        decisive=(),
         sections=(SectionResult(id="planning", title=text("Section planning")),),
         answers=(
             answer("written_plan", "C1", values=("3",), counted=("2",), unevidenced=True, critical=True),
@@ -516,6 +528,17 @@ def test_remedies_say_what_they_change_and_what_is_too_late(page: str) -> None:
     assert "not_listed" not in words, "a remedy that this assessment does not describe is not named"
 
 
+def test_a_remedy_says_what_must_be_in_place_first_and_what_it_takes_with_that(page: str) -> None:
+    told = page[page.index('id="r-write_plan"') :].split("</article>")[0]
+    words = Page(f"<article {told}</article>").words
+    assert "takes 14 days with what must be in place first: 11 person-days, 35 days" in words
+    assert re.search("Must be in place first ?Look around <en> ?Remedy advise <en>", words)
+    assert 'href="#r-advise"' in told
+    assert 'href="#r-not_described"' not in told, "it is named, and there is nowhere to lead"
+    alone = page[page.index('id="r-change_course"') :].split("</article>")[0]
+    assert "in place first" not in alone
+
+
 def test_the_ledger_adds_up_before_the_readers_eyes(page: str, assessment: Assessment) -> None:
     rows = re.findall(r"<tr>(.*?)</tr>", page[page.index('<table class="ledger">') :].split("</table>")[0], re.S)[1:]
     cells = [[re.sub("<.*?>", "", cell).strip() for cell in re.findall(r"<td>(.*?)</td>", row, re.S)] for row in rows]
@@ -550,7 +573,7 @@ def changed(assessment: Assessment, **verdict: object) -> Assessment:
 
 def test_undecided_is_said_to_be_no_good_news(assessment: Assessment, untranslated: None) -> None:
     words = Page(html(changed(assessment, decided=None, possible=("STOP", "NOT_YET", "GO")), "en")).words
-    assert "Undecided between “Verdict STOP <en>” and “Verdict GO <en>”" in words
+    assert "Undecided between “Verdict STOP <en>”, “Verdict NOT_YET <en>” and “Verdict GO <en>”" in words
     assert "This is not good news" in words
 
 

@@ -1,0 +1,220 @@
+"""Exactly what is possible while questions are open: of each measure, each conclusion, and the verdict.
+
+The three-valued evaluation gives bounds from outside at once. Completions that are tried show from inside what can
+be. Where the two do not meet, the solver decides: it finds a completion, which is evaluated with the same rules as any
+other, or proves that there is none. So every bound that is called exact has a completion that attains it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.answers import ALWAYS, NEVER, PERHAPS
+from engine.completions import ENDS, Completions
+from engine.evaluate import Truth
+from engine.linear import World, free_answers
+from engine.literals import Literal, Logic, opposite
+from engine.measures import UNUSED, Interval
+from engine.normal import CONFIRMED
+from engine.pack import VerdictName
+from engine.patterns import patterns, widest
+from engine.prepared import Prepared
+from engine.seen import Seen
+from engine.solver import Model, Solved
+from engine.verdicts import possible_verdicts
+
+TRIED = 400  # completions that are tried, at most, before the solver is asked
+AT_ONCE = 40  # of these between two looks at whether more are needed
+
+Completion = tuple[int, ...]  # masks of one value each, questions out of use set aside
+
+
+class SolverTrouble(Exception):
+    """The solver proposed what the rules do not bear out, so nothing it says can be relied on."""
+
+
+@dataclass(frozen=True)
+class Possible:
+    """What could come of some answers.
+
+    `truth` holds the exact bounds, or outer ones where the solver could not tell (`exact` is false then). `verdicts`
+    are those that can be reached, worst first. `witnesses` has a completion for each of them, the same on every
+    machine; none for a verdict of which it could not be told whether it can be reached.
+    """
+
+    truth: Truth
+    verdicts: tuple[VerdictName, ...]
+    witnesses: dict[VerdictName, Completion]
+    exact: bool
+
+
+def possibilities(taken: Sequence[int], outer: Truth, prepared: Prepared) -> Possible:
+    """The exact possibilities of some masks (which do not say which questions are in use), given outer bounds."""
+    return Reach(taken, outer, prepared).all()
+
+
+class Reach:
+    """What can be reached from some masks; it may be asked more than once, and remembers what it has seen."""
+
+    def __init__(self, taken: Sequence[int], outer: Truth, prepared: Prepared) -> None:
+        self.taken, self.outer, self.prepared, self.program = taken, outer, prepared, prepared.program
+        self.exact = True
+        self.seen = Seen(self.program, [number for number, mask in enumerate(taken) if mask.bit_count() > 1])
+
+    def all(self) -> Possible:
+        """Everything: the bounds of conclusions and measures, and the verdicts."""
+        for number, masks in enumerate(Completions(self.program, self.taken).some(TRIED)):
+            if number % AT_ONCE == 0 and self.seen.everything(self.outer):
+                break
+            self._see(masks)
+        witnesses = dict(self.seen.verdicts)  # before the solver's proposals, which may differ between machines
+        if not self.seen.everything(self.outer):
+            self._come_closer()
+        bounds = [self._certainty(number) for number in range(len(self.program.conclusions))]
+        measures = tuple(self._interval(number) for number in range(len(self.program.scales)))
+        verdicts = self._verdicts()
+        for verdict in verdicts:
+            if verdict not in witnesses and verdict in self.seen.verdicts:
+                witnesses[verdict] = self._first(verdict, self.seen.verdicts[verdict])
+        truth = Truth(tuple(low for low, _ in bounds), tuple(high for _, high in bounds), measures)
+        return Possible(truth, verdicts, {v: witnesses[v] for v in verdicts if v in witnesses}, self.exact)
+
+    def _see(self, masks: Sequence[int]) -> None:
+        self.seen.see(masks, self.prepared.evaluator.settled(masks))
+
+    def _come_closer(self) -> None:
+        """Bound each pattern of questions in use apart, and try the least and the most of every level in each."""
+        masks = list(self.taken)
+        self.program.settle_use(masks)
+        found = patterns(self.taken, masks, self.program)
+        if found:
+            self.outer = widest([self.prepared.evaluator.bounds(pattern.masks) for pattern in found])
+        for pattern in found:
+            taken = list(self.taken)
+            for number, read in enumerate(self.program.read_by_asked_if):
+                if read and pattern.example:
+                    taken[number] = pattern.example[number]
+            for completion in Completions(self.program, taken).some(len(ENDS)):
+                self._see(completion)
+
+    @cached_property
+    def world(self) -> World:
+        logic = Logic(Model())
+        return World(logic, self.program, free_answers(logic, self.program, self.taken), self.outer)
+
+    def _find(self, wanted: Sequence[Literal], claim: Callable[[Truth], bool]) -> bool | None:
+        """Whether a completion makes all these literals true; what is found is seen. None: the solver cannot tell."""
+        return self._judge(self.world.logic.solve(wanted), claim)
+
+    def _judge(self, solved: Solved, claim: Callable[[Truth], bool]) -> bool | None:
+        if solved.status == "unknown":
+            self.exact = False
+            return None
+        if solved.status == "infeasible":
+            return False
+        masks = self.world.masks(solved.values)
+        self.program.settle_use(masks)
+        truth = self.prepared.evaluator.settled(masks)
+        if not claim(truth):
+            raise SolverTrouble
+        self.seen.see(masks, truth)
+        return True
+
+    def _certainty(self, number: int) -> tuple[int, int]:
+        """The least and the greatest certainty of a conclusion."""
+        least, most = self.outer.certain[number], self.outer.possible[number]
+        while least < CONFIRMED and not self.seen.certainty(number, 0, least):
+            literal = opposite(self.world.holds(number, least + 1))
+            found = self._find([literal], lambda truth, bound=least: truth.certain[number] <= bound)  # type: ignore[misc]
+            if found is None:
+                break
+            least += not found
+        while most and not self.seen.certainty(number, most, CONFIRMED):
+            literal = self.world.holds(number, most)
+            found = self._find([literal], lambda truth, bound=most: truth.certain[number] >= bound)  # type: ignore[misc]
+            if found is None:
+                break
+            most -= not found
+        return least, most
+
+    def _interval(self, number: int) -> Interval:
+        """The least and the most of a measure while it is in use, and whether it is."""
+        outer, seen = self.outer.measures[number], self.seen
+        if outer.use == NEVER:
+            return UNUSED
+        used = outer.use
+        if seen.low[number] is None:
+            found = self._find([self.world.used(number)], lambda truth: truth.measures[number].use == ALWAYS)
+            if not found:
+                return UNUSED if found is False else outer
+        if used == PERHAPS and not seen.unused[number]:
+            literal = opposite(self.world.used(number))
+            found = self._find([literal], lambda truth: truth.measures[number].use == NEVER)
+            used = ALWAYS if found is False else PERHAPS
+        low = self._furthest(number, outer.low, upwards=False)
+        high = self._furthest(number, outer.high, upwards=True)
+        return Interval(low, high, used)
+
+    def _furthest(self, number: int, outer: int, upwards: bool) -> int:
+        """How far down or up a measure in use can go; the outer bound if the solver cannot tell."""
+        while (reached := (self.seen.high if upwards else self.seen.low)[number]) != outer:
+            assert reached is not None, "the measure has been seen in use"
+            found = self._beyond(number, reached, upwards)
+            if found is None:
+                return outer
+            if not found:
+                return reached
+        return outer
+
+    def _beyond(self, number: int, reached: int, upwards: bool) -> bool | None:
+        """Whether a completion takes a measure beyond what was reached; the solver looks for one that goes far."""
+        world = self.world
+        bound = reached + 1 if upwards else reached
+        literal = world.reaches(number, bound)
+        wanted = [world.used(number), literal if upwards else opposite(literal)]
+        ladder = self.program.scales[number].measure.kind == "ladder"
+        goal = world.band(number) if ladder else world.excess(number, bound)
+
+        def claim(truth: Truth) -> bool:
+            value, _, use = truth.measures[number]
+            return use == ALWAYS and (value > reached if upwards else value < reached)
+
+        return self._judge(world.logic.solve(wanted, goal, maximise=upwards), claim)
+
+    def _verdicts(self) -> tuple[VerdictName, ...]:
+        """The verdicts that can be reached, worst first."""
+        return tuple(
+            verdict
+            for verdict in possible_verdicts(self.outer, self.program)
+            if verdict in self.seen.verdicts or self._reaches(verdict, ()) is not False
+        )
+
+    def reaches(self, verdict: VerdictName, taken: Sequence[int]) -> bool | None:
+        """Whether a verdict can be reached within narrower masks. None: the solver cannot tell."""
+        given = [
+            self.world.logic.among(literals, [bool(mask >> place & 1) for place in range(len(literals))])
+            for literals, mask, before in zip(self.world.answers, taken, self.taken, strict=True)
+            if mask != before
+        ]
+        return self._reaches(verdict, given)
+
+    def _reaches(self, verdict: VerdictName, given: Sequence[Literal]) -> bool | None:
+        """Whether a completion that keeps to some literals reaches a verdict."""
+        literal = self.world.verdict(self.program.policy.order.index(verdict))
+        return self._find([literal, *given], lambda truth: possible_verdicts(truth, self.program) == (verdict,))
+
+    def _first(self, verdict: VerdictName, example: Completion) -> Completion:
+        """The first completion that reaches a verdict, answers tried in the order of the pack: the same everywhere,
+        whichever one the solver came upon."""
+        given: list[Literal] = []
+        for number, mask in enumerate(self.taken):
+            places = [place for place in range(mask.bit_length()) if mask >> place & 1]
+            for place in places[:-1]:
+                literal = self.world.answers[number][place]
+                if example[number] == 1 << place or self._reaches(verdict, [*given, literal]):
+                    given.append(literal)
+                    example = self.seen.last if example[number] != 1 << place else example
+                    break
+            else:
+                given.append(self.world.answers[number][places[-1]])
+        return example
