@@ -70,7 +70,7 @@ def told(pack: Pack, policy: str, answers: dict[str, oracle.Value]) -> object:
 
 def test_what_is_proved_to_mean_the_same_is_told_the_same_of_any_complete_answers() -> None:
     proved = 0
-    for seed in range(40):
+    for seed in range(30):
         random = Random(seed)
         form = ready(random_pack(seed, 8, circles=seed % 3 == 0))
         meaning = Meaning(form.program)
@@ -81,4 +81,4 @@ def test_what_is_proved_to_mean_the_same_is_told_the_same_of_any_complete_answer
                     answers = completion(random, form, random_profile(random, form.pack))
                     before, after = (told(pack, form.policy.id, answers) for pack in (form.pack, mutant.pack))
                     assert before == after, (seed, mutant.subject, mutant.change)
-    assert proved > 60, "too few proofs to say anything"
+    assert proved > 50, "too few proofs to say anything"
