@@ -23,6 +23,8 @@ test: lint
 	$(BIN)/munasara pack test advocacy
 	$(BIN)/munasara pack check minimal
 	$(BIN)/munasara pack test minimal
+	$(BIN)/munasara pack mutate advocacy
+	$(BIN)/munasara pack mutate minimal
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/ready

@@ -162,7 +162,8 @@ def pack_check(folder: PackFolder) -> None:
 
 @pack_app.command("test")
 def pack_test(folder: PackFolder) -> None:
-    """Run a pack's own tests: the examples beside its rules, and its cases, through both inferences."""
+    """Run a pack's own tests: the examples beside its rules, and its cases with their variations, through both
+    inferences."""
     from engine.pack_tests import test_pack
 
     opened = _open_pack(folder)
@@ -184,15 +185,23 @@ def pack_mutate(
         str | None, typer.Option("--only", metavar="TEXT", help="Only parts whose name holds this.")
     ] = None,
 ) -> None:
-    """Change one thing at a time in a pack and list the changes that no example and no case notices."""
-    from engine.mutation import mutate
+    """Change one thing at a time in a pack and list the changes that no example and no case notices, with the reasons
+    that the pack's mutants.yaml gives for them.
 
-    judged = list(mutate(_open_pack(folder), subject))
-    survivors = [verdict for verdict in judged if verdict.killed_by is None]
-    for survivor in survivors:
-        typer.echo(f"{survivor.subject}: {survivor.change}")
-    percent = 100 * (len(judged) - len(survivors)) // len(judged) if judged else 100
-    typer.echo(f"{len(judged)} mutants, {len(survivors)} survive, {percent} % killed.")
+    The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
+    noticed (with --only, how many is no matter).
+    """
+    from engine.survivors import mutate
+
+    opened = _open_pack(folder)
+    with _bad_input_exits(BAD_PACK_OR_INTERNAL):
+        found = mutate(opened, subject)
+    explained = [survivor for survivor in found.survivors if survivor.reason is not None]
+    lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
+    lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")
+    _write("\n".join(lines), None)
+    if found.mistakes:
+        _refuse(found.mistakes, BAD_PACK_OR_INTERNAL)
 
 
 @pack_app.command("coverage")

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
-from engine.pack import Case, Manifest, MeasuresFile, Policy, RemediesFile, Rule, Section, SourcesFile
+from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.profile import Profile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +20,7 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
     "rule": (Rule, True),
     "policy": (Policy, True),
     "case": (Case, True),
+    "mutants": (MutantsFile, False),
 }
 
 
