@@ -9,12 +9,13 @@ from operator import mul
 from typing import Literal
 
 from engine.answers import Answers
-from engine.assessment import AnswerChange, AnswerPremise, Clearing, MeasureChange, RemedyResult
+from engine.assessment import AnswerChange, AnswerPremise, Clearing, MeasureChange, Prerequisite, RemedyResult
 from engine.clearing import clearings, label
 from engine.evaluate import Truth
 from engine.explain import Explained
 from engine.pack import ADVERSE, GRAVITY, VERDICTS, Remedy, VerdictName
 from engine.prepared import Prepared
+from engine.prerequisites import Whole, whole
 from engine.profile import Profile
 from engine.program import Program
 from engine.remedies import with_remedy
@@ -92,6 +93,11 @@ class Effect:
     def risk_removed(self) -> int:
         return self.before.risk - self.after.risk
 
+    @cached_property
+    def whole(self) -> Whole:
+        """What the remedy takes with the prerequisites that are not in place before it."""
+        return whole(self.remedy, self.before.program.pack, self.before.in_place)
+
     @property
     def useful(self) -> bool:
         return self.risk_removed > 0 or bool(self.helps_with)
@@ -100,6 +106,9 @@ class Effect:
     def urgency(self) -> Urgency:
         """What clears a blocker, then what is part of clearing one, then what betters the verdict; then the most risk
         removed per person-day, findings counted half where the remedy is only part of clearing them; then the soonest.
+
+        Person-days and days are those of the remedy with its prerequisites that are not in place. The risk removed is
+        what the remedy does alone.
         """
         rank, after = self.before.verdict_ranks, self.after.verdict_ranks
         severities = [self.before.program.pack.rule[fact].severity for fact in self.helps_with]
@@ -109,8 +118,8 @@ class Effect:
             not self.before.blocked_by(self.helps_with),
             not (min(after), max(after)) > (min(rank), max(rank)),
             self.remedy.alternative,
-            -Fraction(2 * self.risk_removed + partly, self.remedy.effort),
-            self.remedy.lead_time,
+            -Fraction(2 * self.risk_removed + partly, self.whole.effort),
+            self.whole.lead_time,
         )
 
 
@@ -159,6 +168,27 @@ class Situation:
             if scale.measure.kind == "ladder":
                 total += GRAVITY_OF_A_BAND * (low + high)
         return total
+
+    @cached_property
+    def in_place(self) -> frozenset[str]:
+        """The remedies that others require and that would change nothing here, for all that is known."""
+        pack = self.program.pack
+        required = dict.fromkeys(name for remedy in pack.remedies for name in remedy.requires)
+        return frozenset(name for name in required if self._in_place(pack.remedy[name]))
+
+    def _in_place(self, remedy: Remedy) -> bool:
+        """Whether each answer that a remedy changes is already as the remedy would have it, or is not in use.
+
+        Not so while that is open, or where the policy does not ask; never for advice, which leaves no trace in answers.
+        """
+        questions = _changed(remedy)
+        taken = with_remedy(self.program, self.taken, remedy)
+        if taken == list(self.taken):
+            return bool(questions)
+        if any(self.answers.standing[question].use == "not_examined" for question in questions):
+            return False
+        self.program.settle_use(taken)
+        return tuple(taken) == tuple(self.masks)
 
     def names(self, numbers: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.program.conclusions[number].name for number in numbers)
@@ -254,6 +284,9 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         scored=bool(_changed(remedy)),
         answers=tuple(_answer_changes(effect)),
         requires=remedy.requires,
+        prerequisites=tuple(Prerequisite(remedy=one.id, title=one.title) for one in effect.whole.prerequisites),
+        effort_with_prerequisites=effect.whole.effort,
+        lead_time_with_prerequisites=effect.whole.lead_time,
         for_findings=effect.named_by,
         clears=effect.clears,
         weakens=effect.weakens,
@@ -261,5 +294,5 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         measures=effect.changes,
         verdicts_after=possible_verdicts(effect.after.truth, effect.after.program),
         risk_removed=effect.risk_removed,
-        in_time=None if launch is None else on + timedelta(days=remedy.lead_time) <= launch,
+        in_time=None if launch is None else on + timedelta(days=effect.whole.lead_time) <= launch,
     )

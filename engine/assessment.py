@@ -227,11 +227,22 @@ class AnswerChange(Frozen):
     label: Text | None
 
 
+class Prerequisite(Frozen):
+    """A remedy that must be in place before another and, as far as the answers tell, is not."""
+
+    remedy: Name
+    title: Text
+
+
 class RemedyResult(Frozen):
     """One remedy with its effect recomputed: what the same assessment would say with these answers changed.
 
     `clears` and `weakens` are what it does alone; `helps_with` are findings that rest on an answer it changes but
-    stand on others too, so that it is part of clearing them. `in_time` is None without a launch date.
+    stand on others too, so that it is part of clearing them. `requires` is what the pack says; `prerequisites` are
+    those of them, and what they require in turn, that are not in place, in an order in which they can be done.
+    `effort` and `lead_time` are the remedy's own, in person-days and calendar days; those `…_with_prerequisites` add
+    the work of all prerequisites, and the time of the longest chain of them. `in_time` says whether that chain ends by
+    the day of launch if it begins on the day of assessment; None without a launch date.
     """
 
     id: Name
@@ -244,6 +255,9 @@ class RemedyResult(Frozen):
     scored: bool
     answers: tuple[AnswerChange, ...]
     requires: tuple[Name, ...]
+    prerequisites: tuple[Prerequisite, ...]
+    effort_with_prerequisites: int
+    lead_time_with_prerequisites: int
     for_findings: tuple[Name, ...]
     clears: tuple[Name, ...]
     weakens: tuple[Name, ...]

@@ -141,11 +141,27 @@ class Wording(Grounds):
     # Remedies, open questions, notices
 
     def cost(self, remedy: RemedyResult) -> str:
-        effort = self.words.many("{number} person-day", "{number} person-days", remedy.effort)
-        time = self.words.many("{number} day", "{number} days", remedy.lead_time)
-        return self.words(
-            "{role}. Effort: {effort}. Lead time: {time}.", role=self.words.of(remedy.role), effort=effort, time=time
+        """Who carries a remedy out, and what it takes; where something must be in place first, with that as well."""
+        cost = self.words(
+            "{role}. Effort: {effort}. Lead time: {time}.",
+            role=self.words.of(remedy.role),
+            effort=self.effort(remedy.effort),
+            time=self.days(remedy.lead_time),
         )
+        if not remedy.prerequisites:
+            return cost
+        whole = self.words(
+            "With what must be in place first: effort {effort}, lead time {time}.",
+            effort=self.effort(remedy.effort_with_prerequisites),
+            time=self.days(remedy.lead_time_with_prerequisites),
+        )
+        return f"{cost} {whole}"
+
+    def effort(self, person_days: int) -> str:
+        return self.words.many("{number} person-day", "{number} person-days", person_days)
+
+    def days(self, number: int) -> str:
+        return self.words.many("{number} day", "{number} days", number)
 
     def effects(self, remedy: RemedyResult) -> list[str]:
         """What an assessment with this remedy carried out would say, and what stands in its way."""
@@ -172,10 +188,9 @@ class Wording(Grounds):
             said.append(words("The verdict stays the same."))
         else:
             said.append(words("Verdict afterwards: {verdict}.", verdict=self.verdict(remedy.verdicts_after)))
-        if remedy.requires:
-            titles = (words.of(self.remedies[name].title) for name in remedy.requires if name in self.remedies)
-            if first := self.quoted(titles):
-                said.append(words("Do this first: {remedies}.", remedies=first))
+        if remedy.prerequisites:
+            titles = (words.of(one.title) for one in remedy.prerequisites)
+            said.append(words("Must be in place first: {remedies}.", remedies=self.quoted(titles)))
         if remedy.in_time is not None:
             said.append(
                 words("Can be ready before the launch.")

@@ -270,6 +270,11 @@ def require_known_names(result: Assessment) -> None:
     for remedy in result.remedies:
         assert {*remedy.for_findings, *remedy.clears, *remedy.weakens, *remedy.helps_with} <= set(facts), remedy.id
         assert {change.measure for change in remedy.measures} <= measures
+        needed = {one.remedy: the_pack().remedy[one.remedy] for one in remedy.prerequisites}
+        assert remedy.effort_with_prerequisites == remedy.effort + sum(one.effort for one in needed.values())
+        assert remedy.lead_time_with_prerequisites >= remedy.lead_time + max(
+            (one.lead_time for one in needed.values()), default=0
+        )
 
 
 def require_reasons(result: Assessment) -> None:

@@ -31,6 +31,7 @@ from engine.assessment import (
     Notice,
     OtherReading,
     PolicyResult,
+    Prerequisite,
     Reason,
     Receipt,
     RemedyResult,
@@ -98,6 +99,9 @@ def remedy(name: str, **given: object) -> RemedyResult:
         "scored": True,
         "answers": (),
         "requires": (),
+        "prerequisites": (),
+        "effort_with_prerequisites": 6,
+        "lead_time_with_prerequisites": 14,
         "for_findings": ("silence",),
         "clears": (),
         "weakens": (),
@@ -212,6 +216,12 @@ def assessment() -> Assessment:
                 verdicts_after=("CONDITIONS", "GO"),
                 in_time=False,
                 requires=("advise",),
+                prerequisites=(
+                    Prerequisite(remedy="not_described", title=text("Look around")),
+                    Prerequisite(remedy="advise", title=text("Remedy advise")),
+                ),
+                effort_with_prerequisites=11,
+                lead_time_with_prerequisites=35,
             ),
             remedy(
                 "change_course",
@@ -514,6 +524,17 @@ def test_remedies_say_what_they_change_and_what_is_too_late(page: str) -> None:
     assert "Other ways to run the campaign" in words
     assert "Advice without a score" in words
     assert "not_listed" not in words, "a remedy that this assessment does not describe is not named"
+
+
+def test_a_remedy_says_what_must_be_in_place_first_and_what_it_takes_with_that(page: str) -> None:
+    told = page[page.index('id="r-write_plan"') :].split("</article>")[0]
+    words = Page(f"<article {told}</article>").words
+    assert "takes 14 days with what must be in place first: 11 person-days, 35 days" in words
+    assert re.search("Must be in place first ?Look around <en> ?Remedy advise <en>", words)
+    assert 'href="#r-advise"' in told
+    assert 'href="#r-not_described"' not in told, "it is named, and there is nowhere to lead"
+    alone = page[page.index('id="r-change_course"') :].split("</article>")[0]
+    assert "in place first" not in alone
 
 
 def test_the_ledger_adds_up_before_the_readers_eyes(page: str, assessment: Assessment) -> None:

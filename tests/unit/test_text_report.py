@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from engine.assessment import Assessment, Clearing, FactPremise, Finding
+from engine.assessment import Assessment, Clearing, FactPremise, Finding, Prerequisite
 from reports.text import explanation, text
 from tests import report_sample as sample_of
 from tests.report_sample import FINDINGS, PLAN_REMEDY, finding, reason, sample, verdict
@@ -126,6 +126,25 @@ def test_the_first_three_remedies_tell_their_effort_and_effect() -> None:
     assert "Too late for the planned launch" in report
     assert "3. Step 2" in report
     assert "Step 3" not in report
+
+
+def test_a_remedy_tells_what_must_be_in_place_first_and_what_it_takes_with_that() -> None:
+    waiting = PLAN_REMEDY.model_copy(
+        update={
+            "requires": ("look", "ask", "listen"),
+            "prerequisites": (
+                Prerequisite(remedy="look", title=sample_of.said("Look around")),
+                Prerequisite(remedy="ask", title=sample_of.said("Ask")),
+            ),
+            "effort_with_prerequisites": 6,
+            "lead_time_with_prerequisites": 30,
+        }
+    )
+    report = shown(sample(remedies=(waiting,), priorities=(waiting.id,)))
+    assert "Lead time: 14 days. With what must be in place first: effort 6 person-days, lead time 30 days." in report
+    assert "Must be in place first: “Look around”, “Ask”." in report
+    assert "listen" not in report, "what is in place already need not be named"
+    assert "in place first" not in shown(sample())
 
 
 def test_open_questions_are_counted_and_the_tasks_among_them() -> None:
