@@ -7,6 +7,7 @@ from engine.agreement import require_agreement
 from engine.answers import read_answers
 from engine.assessment import Assessment
 from engine.explain import explain
+from engine.fragility import fragility
 from engine.pack import Pack, Policy
 from engine.prepared import prepare
 from engine.profile import Profile
@@ -28,4 +29,5 @@ def assess(profile: Profile, pack: Pack, policy: Policy, on: date) -> Assessment
     require_agreement(inferred, truth, prepared.program, profile)
     explained = explain(inferred, answers, prepared)
     advice = advise(truth, answers, explained, prepared, profile, on)
-    return summarise(profile, answers, inferred, truth, explained, advice, prepared, on)
+    hangs_on = fragility(answers, prepared)
+    return summarise(profile, answers, inferred, truth, explained, advice, hangs_on, prepared, on)

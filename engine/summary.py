@@ -15,6 +15,7 @@ from engine.assessment import (
     CitedSource,
     FactPremise,
     Finding,
+    Fragility,
     MeasureResult,
     Notice,
     OtherReading,
@@ -48,6 +49,7 @@ def summarise(
     truth: Truth,
     explained: Explained,
     advice: Advice,
+    fragility: Fragility,
     prepared: Prepared,
     on: date,
 ) -> Assessment:
@@ -67,6 +69,7 @@ def summarise(
             evidence=program.policy.evidence,
         ),
         verdict=verdict,
+        fragility=fragility,
         measures=tuple(_measures(truth, program)),
         findings=findings,
         titles=_absent_titles(findings, verdict, pack),

@@ -189,6 +189,27 @@ def _(results: Results, verdict: str) -> None:
     assert results.now.other_reading.possible == (verdict,)
 
 
+# Then: what the verdict hangs on
+
+
+@then(parsers.parse('it hangs on "{questions}", and would be "{verdict}"'))
+def _(results: Results, questions: str, verdict: str) -> None:
+    found = results.now.fragility
+    assert (found.outlook, found.proven) == ("hangs", True)
+    sets = {tuple(answer.question for answer in one.answers): (one.worst, one.certain) for one in found.sets}
+    assert sets.get(tuple(questions.split(", "))) == (verdict, True)
+
+
+@then("it holds whichever answers are one level lower")
+def _(results: Results) -> None:
+    assert (results.now.fragility.outlook, results.now.fragility.proven) == ("holds", True)
+
+
+@then("it cannot get worse")
+def _(results: Results) -> None:
+    assert results.now.fragility.outlook == "at_worst"
+
+
 # Then: the findings
 
 
