@@ -24,7 +24,7 @@ MOST_OPEN: Final = 8
 MOST_REMEDIES: Final = 3
 SIDE_BY_SIDE_FROM: Final = 120
 
-_VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "CONDITIONS": "yellow", "GO": "green"}
+VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "CONDITIONS": "yellow", "GO": "green"}
 _SEVERITY_STYLE: dict[Severity, str] = {"critical": "red", "high": "red", "medium": "yellow", "low": ""}
 
 
@@ -51,7 +51,7 @@ def text(
 def _verdict(page: Page, wording: Wording) -> None:
     words, verdict = wording.words, wording.assessment.verdict
     page.line(words("Campaign: {campaign}", campaign=wording.assessment.campaign.name))
-    page.line(wording.headline(), "bold " + _VERDICT_STYLE[verdict.possible[0]])
+    page.line(wording.headline(), "bold " + VERDICT_STYLE[verdict.possible[0]])
     for note in (*wording.verdict_notes(), *hanging(wording)):
         page.line(note)
     for reason in verdict.reasons[:MOST_REASONS]:
