@@ -181,7 +181,9 @@ def what_if(
 @app.command()
 def questionnaire(
     pack: PackName = "advocacy",
-    policy: Annotated[str | None, typer.Option("--policy", metavar="ID", help="Only what this policy asks.")] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="What this policy asks, in its order.")
+    ] = None,
     lang: Language = None,
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,

@@ -41,9 +41,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Answers:
-    """Every question's standing, and the masks of what each variable could be (see `vocabulary.py`).
+    """Every question's standing, in the order of asking, and the masks of what each variable could be.
 
-    `taken` are the masks before questions out of use were set aside: answers kept in reserve stand there.
+    `vocabulary.py` explains masks. `taken` are those before questions out of use were set aside: answers kept in
+    reserve stand there.
     """
 
     standing: Mapping[str, Standing]
@@ -67,7 +68,7 @@ def read_answers(profile: Profile, program: Program, on: date, reading: Reading 
     reading = reading or program.policy.evidence
     masks = list(program.vocabulary.everything)
     taken: dict[str, tuple[State, GivenAnswer, str | tuple[str, ...] | None, bool]] = {}
-    for question in program.pack.questions.values():
+    for question in program.asking:
         given = profile.answers.get(question.id, UNANSWERED)
         state = _state(question, given, profile, program, on)
         bare = _lacks_evidence(question, given)

@@ -8,6 +8,7 @@ from engine.answers import read_answers
 from engine.assessment import Assessment
 from engine.explain import explain
 from engine.fragility import fragility
+from engine.outlook import look_ahead
 from engine.pack import Pack, Policy
 from engine.prepared import prepare
 from engine.profile import Profile
@@ -28,6 +29,7 @@ def assess(profile: Profile, pack: Pack, policy: Policy, on: date) -> Assessment
     truth = prepared.evaluator.evaluate(answers.masks)
     require_agreement(inferred, truth, prepared.program, profile)
     explained = explain(inferred, answers, prepared)
+    outlook = look_ahead(answers, truth, prepared)
     advice = advise(truth, answers, explained, prepared, profile, on)
-    hangs_on = fragility(answers, prepared)
-    return summarise(profile, answers, inferred, truth, explained, advice, hangs_on, prepared, on)
+    hangs_on = fragility(answers, outlook.possible, prepared)
+    return summarise(profile, answers, inferred, outlook, explained, advice, hangs_on, prepared, on)

@@ -83,7 +83,9 @@ class Finding(Frozen):
     """One conclusion about the campaign, with what established it.
 
     `outlook` certain: it holds whatever is still open; `certainty` is the least it has and `up_to` the most.
-    `outlook` possible: it may hold, depending on what is still open; `hinges_on` names those questions.
+    `outlook` possible: it may hold, depending on what is still open; `hinges_on` names those questions. `by_cases`: it
+    is certain although no one reason is, since each way in which the open questions could be answered leads to it; the
+    reasons are then some of these ways.
     """
 
     fact: Name
@@ -97,6 +99,7 @@ class Finding(Frozen):
     sources: tuple[CitedSource, ...]
     because: tuple[Reason, ...]
     hinges_on: tuple[Name, ...] = ()
+    by_cases: bool = False
     leads_to: tuple[Name, ...] = ()
     cleared_by: tuple[Clearing, ...] = ()
     remedies: tuple[Name, ...] = ()
@@ -130,14 +133,34 @@ class VerdictReason(Frozen):
     premises: tuple[Premise, ...]
 
 
+class CompletedAnswer(Frozen):
+    """An answer that an open question could get. `labels` are its `values` in words; empty for yes and no."""
+
+    question: Name
+    values: tuple[OptionName, ...]
+    labels: tuple[Text, ...]
+
+
+class Completion(Frozen):
+    """One way to answer everything that is open, which leads to this verdict: an example, neither likely nor advised.
+
+    Questions that it puts out of use, or that the policy does not ask, are left out.
+    """
+
+    verdict: VerdictName
+    answers: tuple[CompletedAnswer, ...]
+
+
 class Verdict(Frozen):
     """The verdict: `decided` if one is left, else None and everything that is still possible, worst first.
 
-    `best_possible` is the best the policy can give at all, which for a partial questionnaire is not GO.
+    `best_possible` is the best the policy can give at all, which for a partial questionnaire is not GO. While it is
+    undecided, `reached_by` shows for each possible verdict how the open questions could come to it.
     """
 
     decided: VerdictName | None
     possible: tuple[VerdictName, ...] = Field(min_length=1)
+    reached_by: tuple[Completion, ...] = ()
     words: dict[VerdictName, Text]
     best_possible: VerdictName
     reasons: tuple[VerdictReason, ...]
@@ -310,10 +333,29 @@ class OtherReading(Frozen):
     overall_high: int | None
 
 
+class Lead(Frozen):
+    """One answer to an open question and the verdicts that it leaves possible, worst first.
+
+    For a question that takes several options: this option among them. `label` is the answer in words; None for yes
+    and no.
+    """
+
+    value: OptionName
+    label: Text | None
+    verdicts: tuple[VerdictName, ...] = Field(min_length=1)
+
+
+class DecisiveQuestion(Frozen):
+    """An open question, and where each of its answers leads."""
+
+    question: Name
+    leads: tuple[Lead, ...] = Field(min_length=1)
+
+
 class Notice(Frozen):
     """Something a reader must know about this assessment: a code, and numbers for its sentence."""
 
-    code: Literal["overclaim", "partial", "pack_review_due", "expired_answers", "redacted"]
+    code: Literal["overclaim", "partial", "pack_review_due", "expired_answers", "redacted", "not_exact"]
     numbers: dict[str, int] = {}
 
 
@@ -327,10 +369,13 @@ class Campaign(Frozen):
 
 
 class PolicyResult(Frozen):
+    """The policy assessed under. `first` are the questions that it asks before all others."""
+
     id: Name
     title: Text
     what: Text
     evidence: Literal["stated", "required"]
+    first: tuple[Name, ...] = ()
 
 
 class Receipt(Frozen):
@@ -346,7 +391,7 @@ class Receipt(Frozen):
 
 
 class Assessment(Frozen):
-    """The whole result for one profile under one policy on one day.
+    """The whole result for one profile under one policy on one day. `answers` are in the order of asking.
 
     `verdicts_after_priorities` is what the verdict could be with all priorities in place. `titles` names the facts
     that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something
@@ -371,6 +416,8 @@ class Assessment(Frozen):
     remedies: tuple[RemedyResult, ...]
     ledgers: tuple[Ledger, ...]
     sections: tuple[SectionResult, ...]
+    exact: bool
+    decisive: tuple[DecisiveQuestion, ...]
     answers: tuple[AnswerResult, ...]
     notices: tuple[Notice, ...]
     other_reading: OtherReading

@@ -55,6 +55,22 @@ class Completions:
             strength = 1.0 if extreme else random.random()
             yield self.settle(self._drawn(random, levels, situation, strength))
 
+    def near(self, completion: Sequence[int]) -> list[int]:
+        """The completion, settled, that keeps as much of one of wider masks as these leave possible."""
+        masks = list(self.taken)
+        for number, _, bits in self._single:
+            kept = completion[number] & masks[number]
+            masks[number] = kept if kept in bits else bits[0]
+        for question, numbers in self._several:
+            asked = {number for number in numbers if masks[number] == YES}
+            same = {number for number in numbers if completion[number] & masks[number] == YES}
+            alone = {number for option, number in zip(question.options, numbers, strict=True) if option.alone}
+            chosen = asked if asked & alone else asked | (same if same <= alone and not asked else same - alone)
+            chosen = chosen or {next(number for number in numbers if masks[number] & YES)}
+            for number in numbers:
+                masks[number] = YES if number in chosen else NO
+        return self.settle(masks)
+
     def _drawn(self, random: Random, levels: int, situation: int, strength: float) -> list[int]:
         """One completion: with this strength each value is drawn to its end, else any value is as good."""
         masks = list(self.taken)

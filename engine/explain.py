@@ -146,7 +146,7 @@ def _gravity(fact: str, program: Program) -> int:
 
 
 def hinges(number: int, inferred: Inferred, answers: Answers, program: Program) -> tuple[str, ...]:
-    """The open questions that can still decide a conclusion, in the order of the questionnaire."""
+    """The open questions that can still decide a conclusion, in the order of asking."""
     found: set[str] = set()
     seen: set[tuple[str, int]] = set()
 

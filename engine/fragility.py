@@ -19,7 +19,7 @@ from engine.evaluate import Truth
 from engine.linear import World, free_answers
 from engine.literals import Literal, Logic, Sum, opposite
 from engine.lowering import Lowerable, Part, loosened, lowerable, lowered
-from engine.possibilities import SolverTrouble
+from engine.possibilities import Possible, SolverTrouble
 from engine.prepared import Prepared
 from engine.solver import Model, Solved
 from engine.verdicts import possible_verdicts
@@ -30,27 +30,28 @@ TRIED = 40  # completions tried before the solver is asked about one set
 Set = tuple[Lowerable, ...]
 
 
-def fragility(answers: Answers, prepared: Prepared) -> Fragility:
-    """The smallest sets of answers that the verdict hangs on: every single one, else the first pair or larger set in
-    the order of the pack."""
-    return _Search(answers, prepared).result()
+def fragility(answers: Answers, possible: Possible, prepared: Prepared) -> Fragility:
+    """The smallest sets of answers that the verdict hangs on, given what is possible now.
+
+    Every single one, else the first pair or larger set in the order of asking.
+    """
+    worst = possible.verdicts[0]
+    if not (answers.settled or worst in possible.witnesses):
+        return Fragility(outlook="not_known", fewest=1, proven=False)
+    now = prepared.program.policy.order.index(worst)
+    return _Search(answers, now, prepared).result() if now else Fragility(outlook="at_worst", fewest=0)
 
 
 class _Search:
-    def __init__(self, answers: Answers, prepared: Prepared) -> None:
-        self.answers, self.prepared, self.program = answers, prepared, prepared.program
+    def __init__(self, answers: Answers, now: int, prepared: Prepared) -> None:
+        """`now` is the place of the worst verdict possible as things stand."""
+        self.answers, self.now, self.prepared, self.program = answers, now, prepared, prepared.program
         self.able = lowerable(answers, self.program)
         self.tried = 1  # sets up to this size are tried before the solver is asked for one
         self.proven = True
 
     def result(self) -> Fragility:
-        now = self._worst(())
-        if now is None:
-            return Fragility(outlook="not_known", fewest=1, proven=False)
-        if now == 0:
-            return Fragility(outlook="at_worst", fewest=0)
-        self.now = now
-        if self._ranks(self._outer)[0] >= now:
+        if self._ranks(self._outer)[0] >= self.now:
             return Fragility(outlook="holds", fewest=0)
         return self._single() or self._pair() or self._fewest()
 
@@ -59,7 +60,7 @@ class _Search:
         reached: dict[Part, int | None] = {}
         for one in self.able:
             if one.part not in reached:
-                reached[one.part] = self._worst((one,), self.now)
+                reached[one.part] = self._worst((one,))
         self.proven = None not in reached.values()
         ranks = [(one, reached[one.part]) for one in self.able]
         sets = tuple(self._set((one,), rank) for one, rank in ranks if rank is not None and rank < self.now)
@@ -74,7 +75,7 @@ class _Search:
         for pair in combinations(self.able, 2):
             kind = frozenset(one.part for one in pair)
             if kind not in harmless:
-                rank = self._worst(pair, self.now)
+                rank = self._worst(pair)
                 if rank is not None and rank < self.now:
                     return self._hangs((self._set(pair, rank),))
                 harmless.add(kind)
@@ -92,12 +93,12 @@ class _Search:
             return Fragility(outlook="not_known", fewest=self.tried + 1 if self.proven else 1, proven=False)
         self.world.logic.require(total, None, solved.value)
         found, rank = self._first(*self._proposed(solved))
-        exact = self._worst(found, self.now)
+        exact = self._worst(found)
         self.proven = self.proven and exact is not None
         return self._hangs((self._set(found, rank if exact is None else exact),))
 
     def _first(self, found: Set, rank: int) -> tuple[Set, int]:
-        """Of all sets as small as this one, the first in the order of the pack: wherever the one found leaves answers
+        """Of all sets as small as this one, the first in the order of asking: wherever the one found leaves answers
         out, it is asked whether another set has one of them."""
         settled = 0
         while settled < len(found):
@@ -136,13 +137,13 @@ class _Search:
         """The verdicts that bounds leave possible, by their place in the policy's order, worst first."""
         return [self.program.policy.order.index(verdict) for verdict in possible_verdicts(truth, self.program)]
 
-    def _worst(self, some: Set, beneath: int | None = None) -> int | None:
+    def _worst(self, some: Set) -> int | None:
         """The worst verdict possible with these answers lowered, by its place; None if the solver cannot tell.
 
-        With `beneath`, any place that is not beneath it will do for all of those.
+        If it is no worse than now, the place may be that of a better one than there is.
         """
         ranks = self._ranks(self._truth(lowered(self.answers.taken, some)))
-        if len(ranks) == 1 or (beneath is not None and ranks[0] >= beneath):
+        if len(ranks) == 1 or ranks[0] >= self.now:
             return ranks[0]
         seen = ranks[-1]
         for masks in Completions(self.program, lowered(self.answers.taken, some)).some(TRIED):

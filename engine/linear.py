@@ -46,18 +46,58 @@ def free_answers(logic: Logic, program: Program, taken: Sequence[int]) -> list[l
     return answers
 
 
-class World:
+class Asking:
+    """The answers of one copy of a program, and which questions they put in use."""
+
+    def __init__(self, logic: Logic, program: Program, answers: AnswerLiterals) -> None:
+        self.logic, self.program, self.answers = logic, program, answers
+        self._tested: dict[PlainTest, Literal] = {}
+        self.in_use: dict[str, Literal] = dict.fromkeys(program.pack.questions, TRUE)
+        for name in program.pack.questions:
+            if program.policy.asks and name not in program.policy.asks:
+                self.in_use[name] = FALSE
+        for name, form in program.asked_if:
+            if self.in_use[name] == TRUE:
+                self.in_use[name] = self._any(form)
+
+    def masks(self, values: Sequence[int]) -> list[int]:
+        """The answers in a solution, as masks that do not say which questions are in use."""
+        found = []
+        for literals in self.answers:
+            place = next(place for place, literal in enumerate(literals) if _true(literal, values))
+            found.append(1 << place)
+        return found
+
+    def test(self, test: PlainTest) -> Literal:
+        """Whether a test of an answer holds."""
+        assert isinstance(test, AnswerIs), "asked_if looks at answers alone"
+        if test not in self._tested:
+            self._tested[test] = self._answer(test)
+        return self._tested[test]
+
+    def _any(self, form: Alternatives) -> Literal:
+        return self.logic.any_of([self.logic.all_of([self.test(test) for test in one]) for one in form])
+
+    def _answer(self, test: AnswerIs) -> Literal:
+        variable = self.program.vocabulary.variables[test.variable]
+        chosen = [bool(test.mask >> place & 1) for place in range(len(variable.values))]
+        passes = self.logic.among(self.answers[test.variable], chosen)
+        used = self.in_use[variable.question]
+        if test.mask & variable.not_in_use:
+            return self.logic.any_of((opposite(used), passes))
+        return self.logic.all_of((used, passes))
+
+
+class World(Asking):
     """One copy of a program over literals for its answers.
 
     `truth` is what is already known of every solution (outer bounds); it saves columns and changes nothing.
     """
 
     def __init__(self, logic: Logic, program: Program, answers: AnswerLiterals, truth: Truth | None = None) -> None:
-        self.logic, self.program, self.answers = logic, program, answers
+        super().__init__(logic, program, answers)
         self._truth = truth
-        self._tested: dict[PlainTest, Literal] = {}
         self._reached: dict[tuple[int, int], Literal] = {}
-        self._set_use()
         self.certainty: list[list[Literal]] = [[TRUE, FALSE, FALSE] for _ in program.conclusions]
         for group in program.groups:
             facts = [program.number_of[node] for node in group if node in program.number_of]
@@ -82,25 +122,6 @@ class World:
         """Whether the verdict is that of this number or a better one."""
         clauses = [clause for own in self.program.clauses_of[:number] for clause in own]
         return opposite(self.logic.any_of(self.holds(clause) for clause in clauses))
-
-    def masks(self, values: Sequence[int]) -> list[int]:
-        """The answers in a solution, as masks that do not say which questions are in use."""
-        found = []
-        for literals in self.answers:
-            place = next(place for place, literal in enumerate(literals) if _true(literal, values))
-            found.append(1 << place)
-        return found
-
-    def _set_use(self) -> None:
-        """For each question, whether it is in use."""
-        program = self.program
-        self.in_use: dict[str, Literal] = dict.fromkeys(program.pack.questions, TRUE)
-        for name in program.pack.questions:
-            if program.policy.asks and name not in program.policy.asks:
-                self.in_use[name] = FALSE
-        for name, form in program.asked_if:
-            if self.in_use[name] == TRUE:
-                self.in_use[name] = self._any(form)
 
     @cached_property
     def _supporting_itself(self) -> frozenset[int]:
@@ -128,9 +149,6 @@ class World:
             likely = TRUE if truth.certain[number] >= LIKELY else likely
         self.certainty[number] = [TRUE, likely, confirmed]
 
-    def _any(self, form: Alternatives) -> Literal:
-        return self.logic.any_of([self.logic.all_of([self.test(test) for test in one]) for one in form])
-
     def test(self, test: PlainTest) -> Literal:
         """Whether a plain test holds."""
         if isinstance(test, FactIs):
@@ -139,15 +157,6 @@ class World:
         if test not in self._tested:
             self._tested[test] = self._answer(test) if isinstance(test, AnswerIs) else self._measure(test)
         return self._tested[test]
-
-    def _answer(self, test: AnswerIs) -> Literal:
-        variable = self.program.vocabulary.variables[test.variable]
-        chosen = [bool(test.mask >> place & 1) for place in range(len(variable.values))]
-        passes = self.logic.among(self.answers[test.variable], chosen)
-        used = self.in_use[variable.question]
-        if test.mask & variable.not_in_use:
-            return self.logic.any_of((opposite(used), passes))
-        return self.logic.all_of((used, passes))
 
     def _measure(self, test: MeasureIs) -> Literal:
         used = self.used(test.measure)

@@ -23,7 +23,7 @@ class Lowerable(NamedTuple):
 
 
 def lowerable(answers: Answers, program: Program) -> tuple[Lowerable, ...]:
-    """The answers that could be one level lower, in the order of the pack: to level questions that are in use or
+    """The answers that could be one level lower, in the order of asking: to level questions that are in use or
     perhaps so. What counts as 2 for want of evidence is lowered from there."""
     return tuple(_lowerable(answers, program))
 

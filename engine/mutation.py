@@ -57,7 +57,7 @@ class _Tests:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.plain = {policy.id: Program(pack, policy) for policy in pack.policies}
+        self.plain = {policy.id: Program(pack, policy) for policy in pack.policy.values()}
         self.examples = [
             (rule.id, example.name, _policy_of(rule, pack), example_profile(example, pack), example.outcome)
             for rule in pack.rules

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from engine.conditions import Condition, Level, Name, OptionName, Value
 from engine.profile import Answer, Day, Profile, Stage
@@ -256,17 +256,25 @@ class Expiry(Frozen):
 
 
 class Policy(Frozen):
-    """How verdicts are given: the first whose clauses hold, in the order written, else what remains."""
+    """How verdicts are given: the first whose clauses hold, in the order written, else what remains.
+
+    One that `extends` another takes over that one's clauses and nothing else of it. What is run is never such a policy
+    but what it comes to (`Pack.policy`).
+    """
+
+    # What `misfit` says of a policy that neither extends another nor lists verdicts, for an editor.
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["verdicts"]}, {"required": ["extends"]}]})
 
     id: Name
     title: Text
     what: Text
+    extends: Name | None = None
     stages: tuple[Stage, ...] = ()
     asks: tuple[Name, ...] = ()
     first: tuple[Name, ...] = ()
     evidence: Literal["stated", "required"] = "stated"
     expires_after: Expiry | None = None
-    verdicts: tuple[VerdictRule, ...] = Field(min_length=1)
+    verdicts: tuple[VerdictRule, ...] = ()
     otherwise: VerdictName = "GO"
     words: dict[VerdictName, Text]
 
@@ -275,16 +283,37 @@ class Policy(Frozen):
         """The verdicts from worst to best, the one that remains last."""
         return (*(rule.verdict for rule in self.verdicts), self.otherwise)
 
-    @model_validator(mode="after")
-    def worst_first(self) -> Self:
+    @property
+    def misfit(self) -> str:
+        """What is wrong with the verdicts and their words taken together, to follow the policy's name; else empty."""
         ranks = [VERDICTS.index(verdict) for verdict in self.order]
         if ranks != sorted(set(ranks)):
-            raise ValueError("must list its verdicts from worst to best, each once, and end with `otherwise`")
-        if set(self.words) != set(self.order):
-            raise ValueError("must have words for exactly the verdicts it gives")
+            return "must list its verdicts from worst to best, each once, and end with `otherwise`"
+        if self.extends is None and not self.verdicts:
+            return "lists no verdict, which only a policy that extends another may do"
+        if self.extends is None and set(self.words) != set(self.order):
+            return "must have words for exactly the verdicts it gives"
+        return ""
+
+    @model_validator(mode="after")
+    def whole(self) -> Self:
+        if self.misfit:
+            raise ValueError(self.misfit)
         if self.asks and self.otherwise == "GO":
             raise ValueError("asks only part of the questions, so it must not end in GO")
         return self
+
+    def with_clauses_of(self, extended: "Policy | None") -> "Policy":
+        """This policy as it is run: within each verdict the clauses of the extended one, then its own.
+
+        Its own alone where there is no such policy. The result extends nothing, and its `misfit` says whether the two
+        go together.
+        """
+        clauses: dict[VerdictName, tuple[Clause, ...]] = {}
+        for rule in (*(extended.verdicts if extended else ()), *self.verdicts):
+            clauses[rule.verdict] = (*clauses.get(rule.verdict, ()), *rule.clauses)
+        verdicts = tuple(VerdictRule(verdict=name, clauses=clauses[name]) for name in VERDICTS if name in clauses)
+        return self.model_copy(update={"extends": None, "verdicts": verdicts})
 
 
 class Expected(Frozen):
@@ -375,4 +404,9 @@ class Pack(Frozen):
 
     @cached_property
     def policy(self) -> dict[str, Policy]:
-        return {policy.id: policy for policy in self.policies}
+        """The policies as they are run, each with the clauses of the one that it extends; `policies` are as written."""
+        written = {policy.id: policy for policy in self.policies}
+        return {
+            name: policy if policy.extends is None else policy.with_clauses_of(written.get(policy.extends))
+            for name, policy in written.items()
+        }

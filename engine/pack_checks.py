@@ -7,7 +7,7 @@ PACK-004 files of the folder  PACK-012 never used                              P
 PACK-005 missing translation  PACK-013 the same name twice                     PACK-020 examples that are lacking
 PACK-006 superfluous language PACK-014 unknown remedy                          PACK-021 an example that cannot be
 PACK-007 unknown question     PACK-015 unknown policy, section or measure      PACK-022 a remedy that cannot be
-PACK-008 unknown fact
+PACK-008 unknown fact         PACK-023 a policy that cannot be extended
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +18,7 @@ from engine.condition_checks import Reporter, condition_mistakes
 from engine.conditions import AnswerTest, MeasureTest, inner_tests
 from engine.documents import Document, Steps
 from engine.errors import Mistake, nearest
+from engine.extension_checks import extension_mistakes
 from engine.inference_limits import limits_exceeded
 from engine.loader import PackFiles
 from engine.normal import TooWide
@@ -338,6 +339,7 @@ def _circle(remedies: dict[str, Remedy]) -> list[str]:
 
 
 def _policy(policy: Policy, pack: Pack, report: Reporter) -> Iterator[Mistake]:
+    yield from extension_mistakes(policy, pack, report)
     for number, verdict in enumerate(policy.verdicts):
         for place, clause in enumerate(verdict.clauses):
             if clause.when is not None:
@@ -351,6 +353,12 @@ def _policy(policy: Policy, pack: Pack, report: Reporter) -> Iterator[Mistake]:
                     f"names the question '{name}', which does not exist.",
                     nearest(name, pack.questions) + "Correct it.",
                 )
+    for place, name in enumerate(policy.first):
+        if name in policy.first[:place]:
+            yield report("PACK-003", ("first", place), f"puts the question '{name}' first twice.", "Keep one.")
+        elif policy.asks and name in pack.questions and name not in policy.asks:
+            fact = f"puts the question '{name}' first and does not ask it."
+            yield report("PACK-003", ("first", place), fact, "Add it to `asks`, or take it out of `first`.")
 
 
 def _case(case: Case, pack: Pack, report: Reporter) -> Iterator[Mistake]:
@@ -420,10 +428,11 @@ def _unused(pack: Pack, files: PackFiles) -> Iterator[Mistake]:
 def _runnable(pack: Pack, files: PackFiles) -> Iterator[Mistake]:
     """Make the rules ready under each policy: circles, conditions too wide, limits of the engine."""
     said: set[tuple[str, str]] = set()
-    for policy in pack.policies:
+    # Those that extend another last, so that what is wrong with a clause is said of the file that holds it.
+    for policy in sorted(pack.policies, key=lambda policy: policy.extends is not None):
         document = files.many["policies"][policy.id]
         try:
-            for name, sentence in limits_exceeded(Program(pack, policy)):
+            for name, sentence in limits_exceeded(Program(pack, pack.policy[policy.id])):
                 rule = files.many["rules"].get(name or "")
                 if (name or "", sentence) not in said:
                     said.add((name or "", sentence))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.answers import ALWAYS, NEVER, PERHAPS
-from engine.completions import Completions
+from engine.completions import ENDS, Completions
 from engine.evaluate import Truth
 from engine.linear import World, free_answers
 from engine.literals import Literal, Logic, opposite
 from engine.measures import UNUSED, Interval
 from engine.normal import CONFIRMED
 from engine.pack import VerdictName
+from engine.patterns import patterns, widest
 from engine.prepared import Prepared
 from engine.seen import Seen
 from engine.solver import Model, Solved
@@ -49,21 +50,26 @@ class Possible:
 
 def possibilities(taken: Sequence[int], outer: Truth, prepared: Prepared) -> Possible:
     """The exact possibilities of some masks (which do not say which questions are in use), given outer bounds."""
-    return _Search(taken, outer, prepared).all()
+    return Reach(taken, outer, prepared).all()
 
 
-class _Search:
+class Reach:
+    """What can be reached from some masks; it may be asked more than once, and remembers what it has seen."""
+
     def __init__(self, taken: Sequence[int], outer: Truth, prepared: Prepared) -> None:
         self.taken, self.outer, self.prepared, self.program = taken, outer, prepared, prepared.program
         self.exact = True
-        self.seen = Seen(outer, self.program)
+        self.seen = Seen(self.program, [number for number, mask in enumerate(taken) if mask.bit_count() > 1])
 
     def all(self) -> Possible:
+        """Everything: the bounds of conclusions and measures, and the verdicts."""
         for number, masks in enumerate(Completions(self.program, self.taken).some(TRIED)):
-            if number % AT_ONCE == 0 and self.seen.everything:
+            if number % AT_ONCE == 0 and self.seen.everything(self.outer):
                 break
-            self.seen.see(masks, self.prepared.evaluator.settled(masks))
+            self._see(masks)
         witnesses = dict(self.seen.verdicts)  # before the solver's proposals, which may differ between machines
+        if not self.seen.everything(self.outer):
+            self._come_closer()
         bounds = [self._certainty(number) for number in range(len(self.program.conclusions))]
         measures = tuple(self._interval(number) for number in range(len(self.program.scales)))
         verdicts = self._verdicts()
@@ -72,6 +78,24 @@ class _Search:
                 witnesses[verdict] = self._first(verdict, self.seen.verdicts[verdict])
         truth = Truth(tuple(low for low, _ in bounds), tuple(high for _, high in bounds), measures)
         return Possible(truth, verdicts, {v: witnesses[v] for v in verdicts if v in witnesses}, self.exact)
+
+    def _see(self, masks: Sequence[int]) -> None:
+        self.seen.see(masks, self.prepared.evaluator.settled(masks))
+
+    def _come_closer(self) -> None:
+        """Bound each pattern of questions in use apart, and try the least and the most of every level in each."""
+        masks = list(self.taken)
+        self.program.settle_use(masks)
+        found = patterns(self.taken, masks, self.program)
+        if found:
+            self.outer = widest([self.prepared.evaluator.bounds(pattern.masks) for pattern in found])
+        for pattern in found:
+            taken = list(self.taken)
+            for number, read in enumerate(self.program.read_by_asked_if):
+                if read and pattern.example:
+                    taken[number] = pattern.example[number]
+            for completion in Completions(self.program, taken).some(len(ENDS)):
+                self._see(completion)
 
     @cached_property
     def world(self) -> World:
@@ -164,6 +188,15 @@ class _Search:
             for verdict in possible_verdicts(self.outer, self.program)
             if verdict in self.seen.verdicts or self._reaches(verdict, ()) is not False
         )
+
+    def reaches(self, verdict: VerdictName, taken: Sequence[int]) -> bool | None:
+        """Whether a verdict can be reached within narrower masks. None: the solver cannot tell."""
+        given = [
+            self.world.logic.among(literals, [bool(mask >> place & 1) for place in range(len(literals))])
+            for literals, mask, before in zip(self.world.answers, taken, self.taken, strict=True)
+            if mask != before
+        ]
+        return self._reaches(verdict, given)
 
     def _reaches(self, verdict: VerdictName, given: Sequence[Literal]) -> bool | None:
         """Whether a completion that keeps to some literals reaches a verdict."""

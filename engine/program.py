@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
+from engine.asking import in_order_of_asking
 from engine.conditions import Condition
 from engine.normal import (
     ALWAYS,
@@ -22,7 +23,7 @@ from engine.normal import (
     both,
     normal_form,
 )
-from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Rule
+from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Question, Rule
 from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
@@ -72,8 +73,13 @@ class Program:
     """The pack's rules under one policy. Conclusions are numbered: rules as in the pack, then verdict clauses."""
 
     def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
-        """Raises Circle and TooWide. `like` is a program under the same policy whose pack has questions with the same
-        answers, ladders with the same bands, and mostly the same rules: what it has made ready is not made again."""
+        """Raises Circle and TooWide; ValueError for a policy as it is written that extends another.
+
+        `like` is a program under the same policy whose pack has questions with the same answers, ladders with the same
+        bands, and mostly the same rules: what it has made ready is not made again.
+        """
+        if policy.extends is not None:  # its verdicts would lack clauses, and nobody would see it
+            raise ValueError(f"policy '{policy.id}' extends another: run pack.policy['{policy.id}'] instead")
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
         ready = {id(one.rule): one for one in like.conclusions if one.rule is not None} if like else {}
@@ -207,9 +213,22 @@ class Program:
         return graph
 
     @cached_property
+    def asking(self) -> tuple[Question, ...]:
+        """Every question in the order in which this policy asks (see `asking.py`)."""
+        return in_order_of_asking(self.pack, self.policy)
+
+    @cached_property
     def settle_use(self) -> SettleUse:
         """Writes into masks which questions are not in use, or perhaps not (see `usage.py`)."""
         return compile_use(self.vocabulary, self.policy.asks, self.asked_if)
+
+    @cached_property
+    def read_by_asked_if(self) -> tuple[bool, ...]:
+        """For each variable, whether it decides if some question is in use."""
+        read = {
+            test.variable for _, form in self.asked_if for one in form for test in one if isinstance(test, AnswerIs)
+        }
+        return tuple(number in read for number in range(len(self.vocabulary.variables)))
 
     @cached_property
     def thresholds(self) -> tuple[frozenset[int], ...]:

@@ -1,4 +1,4 @@
-"""What completions have shown to be possible, held against the bounds that nothing exceeds."""
+"""What completions have shown to be possible."""
 
 from collections.abc import Sequence
 
@@ -9,21 +9,27 @@ from engine.pack import VerdictName
 from engine.program import Program
 from engine.verdicts import possible_verdicts
 
+MOST_KEPT = 24  # completions of one verdict
+
 
 class Seen:
     """The certainties of conclusions, the least and most of measures in use, and the verdicts seen so far.
 
-    `verdicts` keeps the first completion that reached each; `last` is the latest one seen.
+    `verdicts` keeps the first completion that reached each, `reaching` the first few; `last` is the latest one seen.
+    `open` are the variables with several possible values.
     """
 
-    def __init__(self, outer: Truth, program: Program) -> None:
-        self._outer, self._program = outer, program
+    def __init__(self, program: Program, open: Sequence[int]) -> None:
+        self._program = program
         self._certainties = [0] * len(program.conclusions)
         self.low: list[int | None] = [None] * len(program.scales)
         self.high: list[int | None] = [None] * len(program.scales)
         self.unused = [False] * len(program.scales)
         self.verdicts: dict[VerdictName, tuple[int, ...]] = {}
+        self.reaching: dict[VerdictName, list[tuple[int, ...]]] = {}
         self.last: tuple[int, ...] = ()
+        self._open = tuple(open)
+        self._with: dict[tuple[int, int], set[VerdictName]] = {}
 
     def see(self, masks: Sequence[int], truth: Truth) -> None:
         """Take note of one completion and what comes of it."""
@@ -41,15 +47,23 @@ class Seen:
         self.last = tuple(masks)
         (verdict,) = possible_verdicts(truth, self._program)
         self.verdicts.setdefault(verdict, self.last)
+        reaching = self.reaching.setdefault(verdict, [])
+        if len(reaching) < MOST_KEPT:
+            reaching.append(self.last)
+        for number in self._open:
+            self._with.setdefault((number, masks[number]), set()).add(verdict)
+
+    def verdicts_with(self, variable: int, value: int) -> set[VerdictName]:
+        """The verdicts seen in completions that give a variable this value (a mask of one) or leave it out of use."""
+        unused = self._program.vocabulary.variables[variable].not_in_use
+        return self._with.get((variable, value), set()) | self._with.get((variable, unused), set())
 
     def certainty(self, conclusion: int, least: int, most: int) -> bool:
         """Whether a conclusion has been seen with a certainty between these."""
         return any(self._certainties[conclusion] >> certainty & 1 for certainty in range(least, most + 1))
 
-    @property
-    def everything(self) -> bool:
+    def everything(self, outer: Truth) -> bool:
         """Whether all that the outer bounds allow has been seen, so that they are exact."""
-        outer = self._outer
         return (
             all(
                 self.certainty(number, 0, least) and self.certainty(number, most, CONFIRMED)

@@ -30,6 +30,7 @@ from engine.evaluate import Truth
 from engine.explain import CERTAINTIES, Explained, hinges
 from engine.inference import Inferred
 from engine.ledger import ledger
+from engine.outlook import Outlook
 from engine.pack import ADVERSE, SEVERITIES, ExpertReason, Pack, Rule, Source
 from engine.prepared import Prepared
 from engine.profile import Profile
@@ -46,7 +47,7 @@ def summarise(
     profile: Profile,
     answers: Answers,
     inferred: Inferred,
-    truth: Truth,
+    outlook: Outlook,
     explained: Explained,
     advice: Advice,
     fragility: Fragility,
@@ -54,9 +55,9 @@ def summarise(
     on: date,
 ) -> Assessment:
     """The assessment of one profile from all its parts."""
-    program, pack = prepared.program, prepared.program.pack
-    findings = _findings(inferred, answers, explained, advice, program)
-    verdict = _verdict(truth, explained, program)
+    program, pack, truth = prepared.program, prepared.program.pack, outlook.possible.truth
+    findings = _findings(inferred, truth, answers, explained, advice, program)
+    verdict = _verdict(outlook, explained, program)
     return Assessment(
         languages=pack.manifest.languages,
         pack_title=pack.manifest.title,
@@ -67,6 +68,7 @@ def summarise(
             title=program.policy.title,
             what=program.policy.what,
             evidence=program.policy.evidence,
+            first=program.policy.first,
         ),
         verdict=verdict,
         fragility=fragility,
@@ -84,8 +86,10 @@ def summarise(
             if scale.lifts
         ),
         sections=tuple(SectionResult(id=section.id, title=section.title) for section in pack.sections),
+        exact=outlook.possible.exact,
+        decisive=outlook.decisive,
         answers=tuple(_answers(answers, pack)),
-        notices=tuple(_notices(answers, program, on)),
+        notices=tuple(_notices(answers, outlook.possible.exact, program, on)),
         other_reading=_other_reading(profile, prepared, on),
         checks=sum(rule.kind in ADVERSE and not _left_out(rule, program) for rule in pack.rules),
         receipt=Receipt(
@@ -115,8 +119,8 @@ def _left_out(rule: Rule, program: Program) -> bool:
     return bool(rule.policies) and program.policy.id not in rule.policies
 
 
-def _verdict(truth: Truth, explained: Explained, program: Program) -> Verdict:
-    possible = possible_verdicts(truth, program)
+def _verdict(outlook: Outlook, explained: Explained, program: Program) -> Verdict:
+    truth, possible = outlook.possible.truth, outlook.possible.verdicts
     reasons = []
     for rule, clauses in zip(program.policy.verdicts, program.clauses_of, strict=True):
         for clause, number in zip(rule.clauses, clauses, strict=True):
@@ -133,6 +137,7 @@ def _verdict(truth: Truth, explained: Explained, program: Program) -> Verdict:
     return Verdict(
         decided=possible[0] if len(possible) == 1 else None,
         possible=possible,
+        reached_by=outlook.reached_by,
         words=program.policy.words,
         best_possible=program.policy.otherwise,
         reasons=tuple(reasons),
@@ -156,7 +161,7 @@ def _measures(truth: Truth, program: Program) -> Iterator[MeasureResult]:
 
 
 def _findings(
-    inferred: Inferred, answers: Answers, explained: Explained, advice: Advice, program: Program
+    inferred: Inferred, truth: Truth, answers: Answers, explained: Explained, advice: Advice, program: Program
 ) -> tuple[Finding, ...]:
     """Certain ones first, gravest first, confirmed before likely; then what is possible, in the same order."""
     effects: dict[str, list[str]] = {}
@@ -164,7 +169,7 @@ def _findings(
         effects.setdefault(link.cause, []).append(link.effect)
     found = []
     for number, rule in enumerate(program.pack.rules):
-        certain, possible = inferred.certain[number], inferred.possible[number]
+        certain, possible = truth.certain[number], truth.possible[number]
         if possible:
             found.append(
                 Finding(
@@ -179,6 +184,7 @@ def _findings(
                     sources=_cited(rule.source, program.pack),
                     because=explained.reasons[number],
                     hinges_on=() if certain == possible else hinges(number, inferred, answers, program),
+                    by_cases=certain > 0 and not inferred.certain[number],
                     leads_to=tuple(effects.get(rule.id, ())),
                     cleared_by=advice.clearings.get(rule.id, ()),
                     remedies=rule.remedies,
@@ -213,37 +219,39 @@ def _cited(source: Source, pack: Pack) -> tuple[CitedSource, ...]:
 
 
 def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
-    """Every question in the order of the questionnaire."""
-    for section in pack.sections:
-        for question in section.questions:
-            standing = answers.standing[question.id]
-            values = _listed(standing.given.answer) if standing.state in ("answered", "expired") else ()
-            words = [label(question, value) for value in values]
-            yield AnswerResult(
-                question=question.id,
-                code=question.code,
-                section=section.id,
-                kind=question.kind,
-                text=question.text,
-                use=standing.use,
-                state=standing.state,
-                values=values,
-                labels=tuple(text for text in words if text is not None),
-                counted=_listed(standing.counted),
-                critical=question.critical,
-                sensitive=question.sensitive,
-                unevidenced=standing.unevidenced,
-                evidence=standing.given.evidence if values else None,
-                sources=_cited(question.source, pack),
-            )
+    """Every question in the order of asking."""
+    section_of = {question.id: section.id for section in pack.sections for question in section.questions}
+    for standing in answers.standing.values():
+        question = standing.question
+        values = _listed(standing.given.answer) if standing.state in ("answered", "expired") else ()
+        words = [label(question, value) for value in values]
+        yield AnswerResult(
+            question=question.id,
+            code=question.code,
+            section=section_of[question.id],
+            kind=question.kind,
+            text=question.text,
+            use=standing.use,
+            state=standing.state,
+            values=values,
+            labels=tuple(text for text in words if text is not None),
+            counted=_listed(standing.counted),
+            critical=question.critical,
+            sensitive=question.sensitive,
+            unevidenced=standing.unevidenced,
+            evidence=standing.given.evidence if values else None,
+            sources=_cited(question.source, pack),
+        )
 
 
 def _listed(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return () if answer is None else answer if isinstance(answer, tuple) else (answer,)
 
 
-def _notices(answers: Answers, program: Program, on: date) -> Iterator[Notice]:
+def _notices(answers: Answers, exact: bool, program: Program, on: date) -> Iterator[Notice]:
     """What a reader must know about this assessment before its content."""
+    if not exact:
+        yield Notice(code="not_exact")
     standing = [one for one in answers.standing.values() if one.use in ("in_use", "perhaps")]
     unexamined = sum(one.use == "not_examined" for one in answers.standing.values())
     if unexamined:

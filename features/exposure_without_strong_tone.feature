@@ -50,6 +50,25 @@ Feature: Exposure does not need a strong tone
     And the finding "prison_risk" is likely
     And the finding "prison_risk" rests on the measure "inherent_exposure"
 
+  Scenario: Protection lowers what remains, and an organisation closed before holds the plain go-ahead back
+    Given these answers:
+      | question       | answer                  |
+      | civic_space    | closed                  |
+      | tactics        | lobbying, stunt         |
+      | main_target    | security_military_ruler |
+      | past_sanctions | deregistration          |
+    When it is assessed under the policy "default"
+    Then the exposure before protection is "high"
+    And the exposure that remains is "medium"
+    And the finding "deregistration_risk" is likely
+    And the finding "deregistration_risk" rests on the measure "inherent_exposure"
+    And the verdict is "CONDITIONS"
+    When the answer to "past_sanctions" is changed to "fine, lawsuit, smear"
+    Then the finding "deregistration_risk" is absent
+    And the finding "legal_action_risk" is likely
+    And the finding "smear_risk" is likely
+    And the verdict is "GO"
+
   Scenario: The same words where space is open
     Given these answers:
       | question       | answer             |

@@ -44,3 +44,19 @@ Feature: Money that is restricted or hidden invites the smear of a foreign agent
     When the answer to "transparency" is changed to "2"
     Then the exposure before protection is "severe"
     And the remedy "disclose_interests" clears "foreign_agent_smear"
+
+  Scenario: With a protest in strong words, such money can end the organisation
+    Given these answers:
+      | question       | answer       |
+      | tactics        | media, march |
+      | gatherings     | lawful       |
+      | tone           | strong       |
+      | funding_source | undisclosed  |
+      | transparency   | 2            |
+    When it is assessed under the policy "default"
+    Then the finding "foreign_agent_smear" leads to the finding "deregistration_risk"
+    And the finding "deregistration_risk" is likely
+    And the remedy "disclose_interests" clears "deregistration_risk"
+    When the answer to "transparency" is changed to "3"
+    Then the finding "deregistration_risk" is absent
+    And nothing is worse than before

@@ -40,6 +40,37 @@ Feature: A public launch needs people who already take part
     Then the verdict is "NOT_YET"
     And the verdict rests on the answer to "launch_conditions"
 
+  Scenario Outline: People take part, and what should be widened to others is not ready
+    Given the answer to "<question>" is "1"
+    When it is assessed under the policy "launch"
+    Then the finding "premature_launch" is absent
+    And the verdict is "CONDITIONS"
+    And the verdict reads "Launch, with conditions"
+    And the verdict rests on the answer to "<question>"
+    When the answer to "<question>" is changed to "2"
+    Then the verdict is "GO"
+
+    Examples:
+      | question          |
+      | tailored_messages |
+      | media_plan        |
+      | allies            |
+
+  Scenario: Chosen quiet diplomacy widens nothing in public
+    Given these answers:
+      | question          | answer          |
+      | posture           | quiet_diplomacy |
+      | tailored_messages | 1               |
+      | media_plan        | 1               |
+      | allies            | 1               |
+    When it is assessed under the policy "launch"
+    Then the verdict is "GO"
+
+  Scenario: While preparing, a media plan may still be missing
+    Given the answer to "media_plan" is "1"
+    When it is assessed under the policy "default"
+    Then the verdict is "GO"
+
   Scenario Outline: Allies, funding or public figures are not secured
     Given the answer to "<question>" is "1"
     When it is assessed under the policy "launch"

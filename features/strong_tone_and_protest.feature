@@ -36,12 +36,18 @@ Feature: A strong tone joined with protest exposes activists
     And the finding "<named>" rests on the finding "sanction_exposure"
 
     Examples:
-      | sanctions | people              | named          |
-      | prison    | none                | prison_risk    |
-      | expulsion | none                | expulsion_risk |
-      | none      | foreigners_refugees | expulsion_risk |
-      | exile     | none                | exile_risk     |
-      | none      | public_employees    | dismissal_risk |
+      | sanctions      | people              | named               |
+      | prison         | none                | prison_risk         |
+      | expulsion      | none                | expulsion_risk      |
+      | none           | foreigners_refugees | expulsion_risk      |
+      | exile          | none                | exile_risk          |
+      | none           | public_employees    | dismissal_risk      |
+      | deregistration | none                | deregistration_risk |
+      | fine           | none                | legal_action_risk   |
+      | lawsuit        | none                | legal_action_risk   |
+      | violence       | none                | violence_risk       |
+      | smear          | none                | smear_risk          |
+      | none           | women_defenders     | smear_risk          |
 
   Scenario: Without precedent and without people at special risk no sanction is named
     Given the answer to "tone" is "strong"
@@ -51,6 +57,17 @@ Feature: A strong tone joined with protest exposes activists
     And the finding "expulsion_risk" is absent
     And the finding "exile_risk" is absent
     And the finding "dismissal_risk" is absent
+    And the finding "deregistration_risk" is absent
+    And the finding "legal_action_risk" is absent
+    And the finding "violence_risk" is absent
+    And the finding "smear_risk" is absent
+
+  Scenario: A softer tone removes the trigger, and with it the named sanction
+    Given the answer to "tone" is "strong"
+    And the answer to "past_sanctions" is "violence, deregistration"
+    When it is assessed under the policy "default"
+    Then the remedy "soften_the_tone" clears "violence_risk"
+    And the remedy "soften_the_tone" clears "deregistration_risk"
 
   Scenario: A firm tone does not bring it about, nor does a strong tone without a gathering
     When it is assessed under the policy "default"

@@ -7,7 +7,7 @@ from reports.words import Words
 def coverage(pack: Pack, language: str) -> str:
     """The table as Markdown, every paragraph in its order, then the totals."""
     words = Words(language)
-    head = [words("Paragraph"), words("What it says"), words("Questions"), words("Rules"), words("Remedies")]
+    head = [words("Paragraph"), words("What the paragraph says"), words("Questions"), words("Rules"), words("Remedies")]
     lines = [f"# {words('What the founding text says, and what encodes it')}", ""]
     lines += [words("{pack} {version}", pack=words.of(pack.manifest.title), version=pack.manifest.version), ""]
     lines += [_row(head), _row(["---"] * len(head))]

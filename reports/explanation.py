@@ -55,7 +55,9 @@ def _proof(page: Page, wording: Wording, finding: Finding) -> None:
 def _grow(tree: "Tree", page: Page, wording: Wording, finding: Finding, seen: set[str]) -> None:
     """Add what a finding rests on; each finding is opened the first time it is met."""
     words, reasons = wording.words, finding.because
-    if len(reasons) > 1:
+    if finding.by_cases:
+        tree.add(page.styled(wording.by_cases(), "dim"))
+    elif len(reasons) > 1:
         tree.add(page.styled(words("Any one of these reasons is enough:"), "dim"))
     for number, reason in enumerate(reasons, 1):
         branch = tree

@@ -71,6 +71,10 @@ class Grounds(Phrases):
             case MeasurePremise():
                 return self._bound(premise)
 
+    def by_cases(self) -> str:
+        """Why a finding is certain that no single reason makes certain."""
+        return self.words("However the open questions are answered, it holds. Among the ways in which it does:")
+
     def source(self, source: CitedSource) -> str:
         text = self.words.of(source.text)
         if source.paragraph is None:

@@ -77,7 +77,7 @@ def _campaign(wording: Wording) -> list[str]:
 
 def _axes(wording: Wording) -> list[str]:
     words, measures = wording.words, wording.measures.values()
-    head = (words("Measure"), words("Standing"), words("What it says"))
+    head = (words("Measure"), words("Value"), words("What it says"))
 
     def row(measure: MeasureResult) -> tuple[str, str, str]:
         return words.of(measure.title), wording.value(measure), words.of(measure.what)
@@ -146,7 +146,7 @@ def _finding(wording: Wording, finding: Finding) -> list[str]:
         points.append(words("Leads to: {findings}.", findings=effects))
     if remedies:
         points.append(words("What to do: {remedies}.", remedies=wording.quoted(remedies)))
-    title = words("Grounds, ways out and remedies")
+    title = words("Where it comes from, and what can be done")
     return [*parts, *([f"**{escape(title)}**"] if points else []), *bullets(points)]
 
 
@@ -181,6 +181,25 @@ def _remedy(wording: Wording, remedy: RemedyResult) -> list[str]:
     ]
 
 
+def _decisive(wording: Wording) -> list[str]:
+    """Which open questions decide the verdict, and how each verdict could be reached."""
+    words, decisive = wording.words, wording.decisive()
+    if not decisive:
+        return []
+    return [
+        heading(3, words("What decides the verdict, most first")),
+        *bullets(
+            f"{wording.question(wording.answers[one.question])} {' '.join(wording.leads(one))}" for one in decisive
+        ),
+        *(
+            part
+            for completion in wording.assessment.verdict.reached_by
+            for part in folded(wording.reached(completion), bullets(wording.completed(completion)))
+        ),
+        heading(3, words("All open questions")),
+    ]
+
+
 def _open_questions(wording: Wording) -> list[str]:
     words = wording.words
     unused = [a for a in wording.answers.values() if a.use == "not_in_use"]
@@ -188,6 +207,7 @@ def _open_questions(wording: Wording) -> list[str]:
     return [
         heading(2, words("Open questions")),
         escape(" ".join(wording.open_counts())),
+        *_decisive(wording),
         *bullets(wording.open_question(answer) for answer in wording.open_answers()),
         *folded(words("Not in use, because they do not apply"), bullets(wording.question(a) for a in unused)),
         *folded(words("Not examined under this policy"), bullets(wording.question(a) for a in unseen)),

@@ -14,14 +14,12 @@ def _answers(wording: Wording) -> list[str]:
     words = wording.words
     head = (words("Code"), words("Question"), words("Answer"), words("Remarks"))
     tables = []
-    for section in wording.assessment.sections:
-        answers = [answer for answer in wording.answers.values() if answer.section == section.id]
+    for title, answers in wording.pages(wording.answers.values()):
         rows = [
             (answer.code, words.of(answer.text), wording.standing(answer), _remarks(wording, answer))
             for answer in answers
         ]
-        if rows:
-            tables += [heading(3, words.of(section.title)), *table(head, rows)]
+        tables += [heading(3, title), *table(head, rows)]
     return [heading(2, words("All answers")), *folded(words("Show all answers"), tables)] if tables else []
 
 

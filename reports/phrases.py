@@ -62,6 +62,15 @@ class Phrases:
             if answer.state != "answered" and answer.use in ("in_use", "perhaps")
         ]
 
+    def pages(self, answers: Iterable[AnswerResult]) -> list[tuple[str, list[AnswerResult]]]:
+        """Answers under the headings that they are asked under: what the policy asks first, then page by page."""
+        listed, first = list(answers), self.assessment.policy.first
+        groups = [(self.words("Asked first under this policy"), [a for a in listed if a.question in first])]
+        for section in self.assessment.sections:
+            rest = [a for a in listed if a.section == section.id and a.question not in first]
+            groups.append((self.words.of(section.title), rest))
+        return [(heading, group) for heading, group in groups if group]
+
     # Small words
 
     def listing(self, items: Iterable[str]) -> str:

@@ -3,22 +3,21 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from engine.pack import Pack, Policy, Question, Section
+from engine.asking import in_order_of_asking
+from engine.pack import Pack, Policy, Question
 from reports.words import Words
 
 WIDTH = 100
 
 
 def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
-    """YAML in which the questions stand as comments, in the order of the pages; an empty answer is not answered.
+    """YAML in which the questions stand as comments, in the order of asking; an empty answer is not answered.
 
     Filled in or not, it is a profile that loads, except that the day of answering must be given.
     """
     words = Words(language)
-    asked = [
-        (section, [question for question in section.questions if not policy.asks or question.id in policy.asks])
-        for section in pack.sections
-    ]
+    asked = [q for q in in_order_of_asking(pack, policy) if not policy.asks or q.id in policy.asks]
+    first = [question for question in asked if question.id in policy.first]
     lines = [
         *_comment(f"{words.of(pack.manifest.title)} · {words.of(policy.title)}"),
         *_comment(words("Write no names of people anywhere in this file. Write the role instead.")),
@@ -43,16 +42,19 @@ def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
         "",
         "answers:",
     ]
-    for section, questions in asked:
-        if questions:
-            lines += _section(section, questions, words)
+    if first:
+        lines += _page((words("Asked first under this policy"),), first, words)
+    for section in pack.sections:
+        page = {question.id for question in section.questions}.difference(policy.first)
+        if rest := [question for question in asked if question.id in page]:
+            lines += _page((words.of(section.title), words.of(section.intro)), rest, words)
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, questions: list[Question], words: Words) -> Iterator[str]:
+def _page(introduced: tuple[str, ...], questions: list[Question], words: Words) -> Iterator[str]:
     yield ""
-    yield from _comment(f"{words.of(section.title)}", "  ")
-    yield from _comment(words.of(section.intro), "  ")
+    for text in introduced:
+        yield from _comment(text, "  ")
     for question in questions:
         yield ""
         star = " *" if question.critical else ""

@@ -39,7 +39,7 @@ class References:
         self.questions_of_answer = _readers((t.answer, name) for name, t in asked if isinstance(t, AnswerTest))
         clauses = [
             (policy.id, test)
-            for policy in pack.policies
+            for policy in pack.policy.values()
             for verdict in policy.verdicts
             for clause in verdict.clauses
             if clause.when
@@ -63,7 +63,7 @@ class References:
     def verdicts_of(self, rule: Rule) -> dict[str, VerdictName]:
         """The worst verdict that this rule can help to bring about, by policy."""
         worst: dict[str, VerdictName] = {}
-        for policy in self.pack.policies:
+        for policy in self.pack.policy.values():
             if rule.policies and policy.id not in rule.policies:
                 continue
             for verdict in policy.verdicts:

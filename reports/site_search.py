@@ -55,7 +55,7 @@ def _remedies(say: SiteWording) -> Iterator[Entry]:
 
 
 def _policies(say: SiteWording) -> Iterator[Entry]:
-    for policy in say.pack.policies:
+    for policy in say.pack.policy.values():
         clauses = (clause.because for verdict in policy.verdicts for clause in verdict.clauses)
         texts = [policy.what, *policy.words.values(), *clauses]
         yield Entry(f"policies.html#p-{policy.id}", say.words.of(policy.title), _lines(say, policy.id, texts))

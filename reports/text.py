@@ -21,6 +21,7 @@ MOST_POSSIBLE: Final = 5
 MOST_PREMISES: Final = 2
 MOST_GROUNDS: Final = 4
 MOST_OPEN: Final = 8
+MOST_DECISIVE: Final = 3
 MOST_REMEDIES: Final = 3
 SIDE_BY_SIDE_FROM: Final = 120
 
@@ -195,9 +196,20 @@ def _remedies(page: Page, wording: Wording) -> None:
 def _open_questions(page: Page, wording: Wording) -> None:
     page.heading(wording.words("Open questions"))
     page.line(" ".join(wording.open_counts()))
-    for answer in wording.open_answers()[:MOST_OPEN]:
+    decisive = wording.decisive()
+    if decisive:
+        page.line(wording.words("What decides the verdict, most first:"))
+    for number, one in enumerate(decisive[:MOST_DECISIVE], 1):
+        page.item(f"{wording.words.number(number)}.", wording.question(wording.answers[one.question]), "bold")
+        for lead in wording.leads(one):
+            page.line(lead, "dim", indent=3)
+    shown = {one.question for one in decisive[:MOST_DECISIVE]}
+    rest = [answer for answer in wording.open_answers() if answer.question not in shown]
+    if decisive and rest:
+        page.line(wording.words("Also open:"))
+    for answer in rest[:MOST_OPEN]:
         page.item("?", wording.open_question(answer))
-    if (left := len(wording.open_answers()) - MOST_OPEN) > 0:
+    if (left := len(rest) - MOST_OPEN) > 0:
         page.line(wording.words.many("and {number} more question", "and {number} more questions", left), "dim")
 
 

@@ -4,95 +4,17 @@ What a report says is decided here, once; where a sentence stands and how it loo
 Sentences are plain text: a report still has to neutralise what its format would read as more than text.
 """
 
-from collections.abc import Sequence
-
 from engine.assessment import (
     AnswerResult,
     Finding,
     Notice,
     RemedyResult,
-    VerdictReason,
 )
-from engine.pack import VerdictName
-from reports.grounds import Grounds
+from reports.verdict_wording import VerdictWording
 
 
-class Wording(Grounds):
+class Wording(VerdictWording):
     """One assessment's sentences. What an assessment leaves out, such as a redacted answer, is said to be left out."""
-
-    # The verdict
-
-    def verdict(self, possible: Sequence[VerdictName]) -> str:
-        """One verdict in the policy's words, or between which verdicts it still is, worst first."""
-        named = [self.words.of(self.assessment.verdict.words[verdict]) for verdict in possible]
-        if len(named) == 1:
-            return named[0]
-        these, last = self.quoted(named[:-1]), self.quoted(named[-1:])
-        return self.words("undecided between {these} and {last}", these=these, last=last)
-
-    def headline(self) -> str:
-        return self.words("Verdict: {verdict}", verdict=self.verdict(self.assessment.verdict.possible))
-
-    def verdict_notes(self) -> list[str]:
-        """What must stand beside the verdict, so that nobody reads more into it than it says."""
-        words, verdict = self.words, self.assessment.verdict
-        notes = []
-        if verdict.decided is None:
-            worst = words.of(verdict.words[verdict.possible[0]])
-            notes.append(
-                words(
-                    "This is not good news: open questions decide it, and until then “{worst}” is possible.",
-                    worst=worst,
-                )
-            )
-        if verdict.decided == "GO":
-            checks = self.assessment.checks
-            notes.append(
-                words.many(
-                    "No blocking gap found in {number} check.", "No blocking gap found among {number} checks.", checks
-                )
-            )
-        if verdict.best_possible != "GO" and verdict.best_possible == verdict.possible[-1]:
-            notes.append(words("This policy can give no better verdict."))
-        elif verdict.best_possible != "GO":
-            best = words.of(verdict.words[verdict.best_possible])
-            notes.append(words("The best verdict that this policy can give is “{best}”.", best=best))
-        missing = sum(answer.use == "not_examined" for answer in self.answers.values())
-        if missing:
-            notes.append(
-                words.many("{number} question was not examined.", "{number} questions were not examined.", missing)
-            )
-        elif verdict.decided == "GO":
-            notes.append(words("Every question that applies was examined."))
-        return notes
-
-    def reason(self, reason: VerdictReason) -> str:
-        """Why a verdict is given, or why it still may be."""
-        text = self.words.of(reason.text)
-        if reason.outlook == "possible":
-            verdict = self.words.of(self.assessment.verdict.words[reason.verdict])
-            text = self.words("“{verdict}” is possible: {reason}", verdict=verdict, reason=text)
-        return text
-
-    def other_reading(self) -> str:
-        """What the verdict and the overall readiness would be if evidence were judged the other way."""
-        words, other = self.words, self.assessment.other_reading
-        verdict = self.verdict(other.possible)
-        if other.overall_low is None or other.overall_high is None:
-            readiness = words("not in use")
-        else:
-            readiness = self.interval(other.overall_low, other.overall_high)
-        if other.evidence == "required":
-            return words(
-                "If levels 3 and 4 counted only with evidence: {verdict}. Overall readiness: {readiness}.",
-                verdict=verdict,
-                readiness=readiness,
-            )
-        return words(
-            "If every level counted as stated, without evidence: {verdict}. Overall readiness: {readiness}.",
-            verdict=verdict,
-            readiness=readiness,
-        )
 
     # Findings
 
@@ -195,7 +117,9 @@ class Wording(Grounds):
             said.append(
                 words("Can be ready before the launch.")
                 if remedy.in_time
-                else words("Too late for the planned launch: postpone, or start now.")
+                else words(
+                    "Too late for the planned launch, even if begun today: postpone the launch, or launch without it."
+                )
             )
         return said
 
@@ -256,6 +180,10 @@ class Wording(Grounds):
                     "{number} answer is too old to count. Answer it again.",
                     "{number} answers are too old to count. Answer them again.",
                     numbers.get("expired", 0),
+                )
+            case "not_exact":
+                return words(
+                    "What is possible could not be worked out to the end: the bounds are safe, but may be too wide."
                 )
             case "redacted":
                 return words("This copy is made for sharing: sensitive answers have been taken out.")

@@ -21,24 +21,25 @@ LEVELS_AMONG_QUESTIONS = 0.7
 def drawn_levels(number: int, complete: bool) -> st.SearchStrategy[Drawn]:
     """A pack with so many profiles."""
 
-    def build(seed: int, rules: int) -> Drawn:
-        random, pack = Random(seed), level_pack(seed, rules)
-        return Drawn(pack, tuple(level_profile(random, pack, complete) for _ in range(number)))
+    def build(program: Program, seed: int) -> Drawn:
+        random = Random(seed)
+        return Drawn(program, tuple(level_profile(random, program.pack, complete) for _ in range(number)))
 
-    return st.builds(build, SEEDS, st.integers(2, 10))
+    return st.builds(build, st.builds(level_program, SEEDS, st.integers(2, 10)), SEEDS)
 
 
-def level_pack(seed: int, rules: int) -> Pack:
-    """The pack of this number, with so many rules."""
-    random = Random(f"levels {seed} {rules}")
+def level_program(seed: int, rules: int) -> Program:
+    """The pack of this number, with so many rules, ready to run."""
+    random, remedies = Random(f"levels {seed} {rules}"), Random(f"levels {seed} {rules} remedies")
     while True:
-        pack = _LevelWriter(random, rules, 0.8).pack()
+        data = _LevelWriter(random, remedies, rules, 0.8).pack(f"levels {seed} {rules}")
         try:
+            pack = Pack.model_validate(data)
             program = Program(pack, pack.policies[0])
         except TooWide:
             continue
         if not any(limits_exceeded(program)):
-            return pack
+            return program
 
 
 def level_profile(random: Random, pack: Pack, complete: bool) -> Profile:

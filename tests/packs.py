@@ -6,9 +6,10 @@ lower ranks only. Rules of one rank may support each other in a circle.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from graphlib import CycleError, TopologicalSorter
 from random import Random
 from typing import Any, Literal
 
@@ -34,10 +35,14 @@ WORDS = {"en": "x"}
 
 @dataclass(frozen=True)
 class Drawn:
-    """A random pack with some random profiles for it."""
+    """A random pack, ready to run, with some random profiles for it."""
 
-    pack: Pack
+    program: Program
     profiles: tuple[Profile, ...]
+
+    @property
+    def pack(self) -> Pack:
+        return self.program.pack
 
     def __repr__(self) -> str:
         return f"{self.pack.model_dump_json(by_alias=True, exclude_defaults=True)}\n" + "\n".join(
@@ -45,37 +50,57 @@ class Drawn:
         )
 
 
-def packs(circles: bool = False) -> st.SearchStrategy[Pack]:
-    """Packs that the loader would take: in order, and within the engine's limits."""
-    return st.builds(random_pack, SEEDS, st.integers(2, 14), st.just(circles))
-
-
-def profiles(pack: Pack) -> st.SearchStrategy[Profile]:
-    """Profiles for one pack, from hardly answered to completely answered."""
-    return SEEDS.map(lambda seed: random_profile(Random(seed), pack))
-
-
 def drawn(number: int, complete: bool = False, circles: bool = False) -> st.SearchStrategy[Drawn]:
-    """A pack with so many profiles, to make the most of preparing a pack; `circles` asks for rules in a circle."""
+    """A pack with so many profiles, from hardly answered to completely answered, or all complete; `circles` asks for
+    rules in a circle."""
 
-    def build(pack: Pack, seed: int) -> Drawn:
+    def build(program: Program, seed: int) -> Drawn:
         random = Random(seed)
-        return Drawn(pack, tuple(random_profile(random, pack, complete) for _ in range(number)))
+        return Drawn(program, tuple(random_profile(random, program.pack, complete) for _ in range(number)))
 
-    return st.builds(build, packs(circles), SEEDS)
+    return st.builds(build, st.builds(random_program, SEEDS, st.integers(2, 14), st.just(circles)), SEEDS)
 
 
 def random_pack(seed: int, rules: int, circles: bool = False) -> Pack:
     """The pack of this number, with so many rules, some of which support each other if it is to have circles."""
-    random = Random(f"{seed} {rules}")
+    return random_program(seed, rules, circles).pack
+
+
+def random_program(seed: int, rules: int, circles: bool = False) -> Program:
+    """The same, ready to run; it is one that the loader would take: in order, and within the engine's limits."""
+    random, remedies = Random(f"{seed} {rules}"), Random(f"{seed} {rules} remedies")
     while True:
-        pack = _Writer(random, rules, 0.3 if circles else 0.8).pack()
+        writer = _Writer(random, remedies, rules, 0.3 if circles else 0.8)
+        data = writer.pack(f"{seed} {rules} {circles}")
+        if circles and not _circular(data["rules"]):
+            continue  # seen here before it takes longer to find out
+        pack = Pack.model_validate(data)
         try:
             program = Program(pack, pack.policies[0])
         except TooWide:
             continue
         if not any(limits_exceeded(program)) and not (circles and all(len(group) == 1 for group in program.groups)):
-            return pack
+            return program
+
+
+def _circular(rules: Sequence[Tree]) -> bool:
+    """Whether some rules test each other's facts in a circle, as they are written."""
+    tested = {rule["id"]: set(_facts_in([rule["when"], rule.get("unless")])) - {rule["id"]} for rule in rules}
+    try:
+        TopologicalSorter(tested).prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def _facts_in(written: Any) -> Iterator[str]:
+    if isinstance(written, dict):
+        if "fact" in written:
+            yield written["fact"]
+        written = list(written.values())
+    if isinstance(written, list):
+        for part in written:
+            yield from _facts_in(part)
 
 
 def random_profile(random: Random, pack: Pack, complete: bool = False) -> Profile:
@@ -115,8 +140,8 @@ def random_answer(random: Random, question: Question) -> str | list[str]:
 class _Writer:
     """Writes one pack as the data that its files would hold."""
 
-    def __init__(self, random: Random, rules: int, rising: float) -> None:
-        self.random = random
+    def __init__(self, random: Random, remedies: Random, rules: int, rising: float) -> None:
+        self.random, self.other = random, remedies
         self.questions: list[Tree] = []
         self.readiness = [f"ready{n}" for n in range(random.randint(2, 4))]
         self.ranks = self._ranks(rules, rising)
@@ -138,7 +163,7 @@ class _Writer:
             ranks.append(ranks[-1] + (self.random.random() < rising))
         return ranks
 
-    def pack(self) -> Pack:
+    def pack(self, name: str) -> Tree:
         random = self.random
         for number in range(random.randint(3, 12)):
             self.questions.append(self._question(number))
@@ -149,25 +174,24 @@ class _Writer:
             random.shuffle(parts)
         cut = random.randint(1, len(questions))
         sections = [part for part in (questions[:cut], questions[cut:]) if part]
-        data: Tree = {
+        remedies = self._remedies()
+        for rule in rules:
+            rule["remedies"] = self.other.sample([remedy["id"] for remedy in remedies], self.other.randint(1, 2))
+        return {
             "manifest": {
                 "id": "random", "version": "1.0.0", "languages": ["en"], "title": WORDS, "what": WORDS, "caveat": WORDS,
                 "sections": [f"s{n}" for n in range(len(sections))], "default_policy": "policy", "review_by": TODAY,
             },
-            "digest": "",
+            "digest": hashlib.sha256(name.encode()).hexdigest(),
             "sources": {"P1": {"text": WORDS}},
             "sections": [
                 {"id": f"s{n}", "title": WORDS, "intro": WORDS, "questions": part} for n, part in enumerate(sections)
             ],
             "measures": measures,
             "rules": rules,
-            "remedies": [],
+            "remedies": remedies,
             "policies": [policy],
         }  # fmt: skip
-        pack = Pack.model_validate(data)
-        return pack.model_copy(
-            update={"digest": hashlib.sha256(pack.model_dump_json(by_alias=True).encode()).hexdigest()}
-        )
 
     def _question(self, number: int) -> Tree:
         random = self.random
@@ -267,7 +291,7 @@ class _Writer:
         grades = random.choice((("confirmed",), ("likely",), ("confirmed", "likely"), ("confirmed", "likely")))
         kind = random.choice((*ADVERSE, "strength", "protection"))
         rule: Tree = {
-            "id": f"fact{number}", "kind": kind, "title": WORDS, "why": WORDS, "source": ["P1"], "remedies": ["x"],
+            "id": f"fact{number}", "kind": kind, "title": WORDS, "why": WORDS, "source": ["P1"],
             "severity": None if kind in ("strength", "protection") else random.choice(SEVERITIES),
             "when": {grade: self._condition(random.randint(0, 3), "wanted", rank) for grade in grades},
             "examples": [{"name": "x", "outcome": "unknown"}],
@@ -284,6 +308,32 @@ class _Writer:
             if rank < self.readable[ladder] and random.random() < 0.3:
                 rule.setdefault("floors", {})[ladder] = random.choice(BANDS)
         return rule
+
+    def _remedies(self) -> list[Tree]:
+        """Drawn apart from all else, so that what they do leaves the rest of the pack as it is."""
+        random, made = self.other, list[Tree]()
+        for number in range(random.randint(2, 6)):
+            remedy: Tree = {
+                "id": f"remedy{number}", "title": WORDS, "what": WORDS, "role": WORDS, "effort": random.randint(1, 9),
+                "lead_time": random.choice((0, 5, 30)), "alternative": random.random() < 0.2,
+                "requires": [other["id"] for other in made if random.random() < 0.3],
+            }  # fmt: skip
+            for question in random.sample(self.questions, random.randint(0, 2)):
+                self._change(remedy, question)
+            made.append(remedy)
+        random.shuffle(made)
+        return made
+
+    def _change(self, remedy: Tree, question: Tree) -> None:
+        """Let a remedy change the answer to this question, in a way that it takes."""
+        random, options = self.other, [option["id"] for option in question.get("options", ())]
+        if question["kind"] == "choices":
+            remedy.setdefault("drops", {})[question["id"]] = random.sample(options, random.randint(1, 2))
+        elif "counts_in" in question:
+            value = random.choice(options) if options else str(random.randint(1, 4))
+            remedy.setdefault("raises", {})[question["id"]] = value
+        else:
+            remedy.setdefault("sets", {})[question["id"]] = random.choice(options or ("yes", "no"))
 
     def _measures(self) -> list[Tree]:
         random = self.random

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from random import Random
 
 from engine.answers import Answers, read_answers
@@ -16,12 +17,15 @@ from tests.packs import TODAY, random_answer
 
 @dataclass(frozen=True)
 class Ready:
-    """A pack under its first policy, in every form."""
+    """A pack under its first policy, in every form; it is compiled when first evaluated, as not every test does."""
 
     pack: Pack
     policy: Policy
     program: Program
-    evaluator: Evaluator
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        return Evaluator(self.program)
 
     def read(self, profile: Profile, on: date = TODAY) -> Answers:
         return read_answers(profile, self.program, on)
@@ -30,9 +34,10 @@ class Ready:
         return Inference(self.program)
 
 
-def ready(pack: Pack) -> Ready:
-    program = Program(pack, pack.policies[0])
-    return Ready(pack, program.policy, program, Evaluator(program))
+def ready(made: Pack | Program) -> Ready:
+    """A pack, or a program of one that is made already."""
+    program = Program(made, made.policies[0]) if isinstance(made, Pack) else made
+    return Ready(program.pack, program.policy, program)
 
 
 def answering(profile: Profile, question: str, answer: str | list[str]) -> Profile:

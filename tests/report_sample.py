@@ -250,6 +250,8 @@ def sample(**changes: Any) -> Assessment:
         ),
         "titles": {},
         "sections": (SectionResult(id="planning", title=said("Planning")),),
+        "exact": True,
+        "decisive": (),
         "answers": ANSWERS,
         "notices": (),
         "other_reading": OtherReading(

@@ -110,6 +110,12 @@ verdicts:
 otherwise: CONDITIONS
 words: {STOP: TEXT, NOT_YET: TEXT, CONDITIONS: TEXT}
 """
+EXTENDING = """\
+title: TEXT
+what: TEXT
+extends: default
+words: {STOP: TEXT, NOT_YET: TEXT, CONDITIONS: TEXT, GO: TEXT}
+"""
 TOLD = """\
 title: TEXT
 story: TEXT
@@ -139,6 +145,11 @@ def when(condition: str) -> dict[str, str]:
 def policy(old: str, new: str) -> dict[str, str]:
     assert old in JUDGED
     return {POLICY: JUDGED.replace(old, new, 1)}
+
+
+def extending(old: str, new: str) -> dict[str, str]:
+    assert old in EXTENDING
+    return {POLICY: EXTENDING.replace(old, new, 1)}
 
 
 def case(old: str, new: str) -> dict[str, str]:
@@ -254,6 +265,21 @@ FORM = {
         "",
         "must not end in GO",
     ),
+    "a policy without a verdict that extends none": defect(
+        extending("extends: default\n", ""), "PACK-003", "", "which only a policy that extends another may do"
+    ),
+    "a policy that lists a verdict twice and extends another": defect(
+        {POLICY: JUDGED.replace("verdict: NOT_YET", "verdict: STOP").replace("asks", "extends: default\nasks")},
+        "PACK-003",
+        "",
+        "each once",
+    ),
+    "a question put first twice": defect(
+        policy("first: [tone]", "first:\n  - tone\n  - tone"), "PACK-003", "- tone#2", "'tone' first twice"
+    ),
+    "a question put first and not asked": defect(
+        policy("asks: [written_plan, tone]", "asks: [written_plan]"), "PACK-003", "first", "does not ask it"
+    ),
     "a clause without a reason to hold": defect(
         policy("when: {fact: weak_planning}\n        ", ""), "PACK-003", "- because", "either `when` or `any_finding`"
     ),
@@ -303,6 +329,24 @@ NAMES = {
         {PLANTED: RULE + "floors: {x_y: low}\n"}, "PACK-015", "x_y", "'x_y'"
     ),
     "a rule of an unknown policy": defect({PLANTED: RULE + "policies: [defalt]\n"}, "PACK-015", "defalt", "'default'"),
+    "a policy that extends an unknown one": defect(
+        extending("extends: default", "extends: defalt"), "PACK-015", "extends: defalt", "Nearest: 'default'"
+    ),
+    "a policy that extends one that extends another": defect(
+        extending("extends: default", "extends: launch"),
+        "PACK-023",
+        "extends: launch",
+        "extends none (closing, default,",
+    ),
+    "a policy that extends itself": defect(
+        extending("extends: default", "extends: planted"), "PACK-023", "extends: planted", "extends itself"
+    ),
+    "a policy without words for a verdict that it takes over": defect(
+        extending("NOT_YET: TEXT, ", ""), "PACK-003", "extends: default", "together with those of 'default'"
+    ),
+    "a policy that ends in a verdict for which it takes over clauses": defect(
+        {POLICY: JUDGED.replace("first:", "extends: default\nfirst:")}, "PACK-003", "extends", "from worst to best"
+    ),
     "an unknown policy by default": defect(
         {"pack.yaml": ("default_policy: default", "default_policy: defalt")}, "PACK-015", "defalt", "'default'"
     ),
@@ -550,6 +594,17 @@ ORDER = {
         "",
         "'NOT_YET.0'",
     ),
+    "a verdict too wide to write out that another policy takes over": defect(
+        {
+            **policy("{fact: weak_planning}", TWENTY_OF_FORTY),
+            "policies/another.yaml": EXTENDING.replace("default", "planted")
+            .replace("GO: TEXT", "")
+            .replace("words", "otherwise: CONDITIONS\nwords"),
+        },
+        "PACK-017",
+        "",
+        "'NOT_YET.0'",
+    ),
     "a question whose asked_if is too wide": defect(
         {SECTION: f"{LEVEL_QUESTION}    asked_if: {TWENTY_OF_FORTY}\n"},
         "PACK-017",
@@ -647,6 +702,7 @@ def test_a_defect_is_reported_with_code_place_and_remedy(defect: Defect, plant: 
             SAME, "{all: [{measure: planted, at_least: 1}, {measure: upper, at_least: high}]}"
         )},
         {POLICY: JUDGED},
+        {POLICY: EXTENDING},
         {CASE: TOLD},
         remedy("raises: {written_plan: 3}"),
         {"README.md": "# Notes\n"},

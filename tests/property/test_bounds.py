@@ -23,7 +23,7 @@ def require_within(form: Ready, truth: Truth, result: oracle.Outcome) -> None:
 
 
 def require_bounds(drawing: Drawn, seed: int) -> None:
-    form, random = ready(drawing.pack), Random(seed)
+    form, random = ready(drawing.program), Random(seed)
     for profile in drawing.profiles:
         answers = form.read(profile)
         truth = form.evaluator.bounds(answers.masks)
@@ -34,13 +34,13 @@ def require_bounds(drawing: Drawn, seed: int) -> None:
             require_within(form, truth, oracle.outcome(form.pack, form.policy, kept))
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
-@given(drawn(4), SEEDS)
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@given(drawn(2), SEEDS)
 def test_bounds_contain_every_completion(drawing: Drawn, seed: int) -> None:
     require_bounds(drawing, seed)
 
 
-@settings(max_examples=30, derandomize=True, deadline=None, database=None)
+@settings(max_examples=100, derandomize=True, deadline=None, database=None)
 @given(drawn(4, circles=True), SEEDS)
 def test_bounds_contain_every_completion_when_conclusions_support_each_other(drawing: Drawn, seed: int) -> None:
     require_bounds(drawing, seed)
@@ -60,10 +60,10 @@ def require_settling(before: Answers, after: Answers) -> None:
     assert all(new & ~old == 0 for old, new in zip(before.masks, after.masks, strict=True))
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
-@given(drawn(4), SEEDS)
+@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@given(drawn(2), SEEDS)
 def test_answering_a_question_never_widens_an_interval(drawing: Drawn, seed: int) -> None:
-    form, random = ready(drawing.pack), Random(seed)
+    form, random = ready(drawing.program), Random(seed)
     for profile in drawing.profiles:
         before = form.read(profile)
         waiting = not_known(form, profile)

@@ -11,6 +11,7 @@ import engine.fragility
 from engine.answers import Answers
 from engine.assessment import Fragility
 from engine.fragility import fragility
+from engine.outlook import look_ahead
 from engine.prepared import Prepared
 from engine.profile import Profile
 from tests import brute, oracle
@@ -38,19 +39,19 @@ def worst(form: Ready, known: Known, lowered: Sequence[str] = ()) -> int:
     return min(form.policy.order.index(verdict) for verdict in reached)
 
 
-def may_be_lowered(form: Ready, known: Known, answers: Answers) -> list[str]:
+def may_be_lowered(known: Known, answers: Answers) -> list[str]:
     return [
         name
-        for name, value in known.items()
-        if form.pack.questions[name].kind == "level"
-        and value not in (None, "0")
-        and answers.standing[name].use in ("in_use", "perhaps")
+        for name, standing in answers.standing.items()
+        if standing.question.kind == "level"
+        and known[name] not in (None, "0")
+        and standing.use in ("in_use", "perhaps")
     ]
 
 
 def hanging(form: Ready, known: Known, answers: Answers) -> list[tuple[tuple[str, ...], int]]:
     """The smallest sets of answers that make the verdict worse, with the worst verdict that each then leaves."""
-    now, able = worst(form, known), may_be_lowered(form, known, answers)
+    now, able = worst(form, known), may_be_lowered(known, answers)
     for size in range(1, len(able) + 1):
         reached = [(some, worst(form, known, some)) for some in combinations(able, size)]
         if found := [(some, rank) for some, rank in reached if rank < now]:
@@ -60,7 +61,9 @@ def hanging(form: Ready, known: Known, answers: Answers) -> list[tuple[tuple[str
 
 def require_what_trying_finds(form: Ready, profile: Profile, known: Known) -> Fragility:
     answers = form.read(profile)
-    found, expected = fragility(answers, Prepared(form.program)), hanging(form, known, answers)
+    prepared = Prepared(form.program)
+    possible = look_ahead(answers, form.evaluator.evaluate(answers.masks), prepared).possible
+    found, expected = fragility(answers, possible, prepared), hanging(form, known, answers)
     assert found.proven
     told = [
         (tuple(answer.question for answer in one.answers), form.policy.order.index(one.worst)) for one in found.sets
@@ -81,7 +84,7 @@ def require_what_trying_finds(form: Ready, profile: Profile, known: Known) -> Fr
 @settings(max_examples=150, derandomize=True, deadline=None, database=None)
 @given(st.one_of(drawn(5, complete=True), drawn_levels(5, complete=True), drawn_levels(5, complete=True)))
 def require_the_smallest_sets_of_complete_profiles(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     for profile in drawing.profiles:
         require_what_trying_finds(form, profile, oracle.counted(form.pack, form.policy, profile, TODAY))
 
@@ -89,7 +92,7 @@ def require_the_smallest_sets_of_complete_profiles(drawing: Drawn) -> None:
 @settings(max_examples=150, derandomize=True, deadline=None, database=None)
 @given(st.one_of(drawn(5), drawn_levels(5, complete=False), drawn_levels(5, complete=False)))
 def require_the_smallest_sets_of_open_profiles(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     for profile in drawing.profiles:
         known = oracle.counted(form.pack, form.policy, profile, TODAY)
         if brute.few_enough(form, known, most=MOST):

@@ -10,7 +10,7 @@ from tests.ready import Ready, ready
 
 
 def require_agreement(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     inference = form.inference()
     for profile in drawing.profiles:
         masks = form.read(profile).masks
@@ -20,32 +20,32 @@ def require_agreement(drawing: Drawn) -> None:
         assert inferred.measures == truth.measures
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
-@given(drawn(12))
+@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@given(drawn(2))
 def test_durable_rules_and_the_compiled_evaluator_agree(drawing: Drawn) -> None:
     require_agreement(drawing)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
-@given(drawn(12, circles=True))
+@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@given(drawn(5, circles=True))
 def test_they_agree_when_conclusions_support_each_other(drawing: Drawn) -> None:
     require_agreement(drawing)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None, database=None)
-@given(drawn(20, complete=True))
+@settings(max_examples=1000, derandomize=True, deadline=None, database=None)
+@given(drawn(4, complete=True))
 def test_the_quick_form_and_the_bounds_form_agree_on_complete_answers(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     for profile in drawing.profiles:
         answers = form.read(profile)
         assert answers.settled
         assert form.evaluator.settled(answers.masks) == form.evaluator.bounds(answers.masks)
 
 
-@settings(max_examples=120, derandomize=True, deadline=None, database=None)
-@given(drawn(10))
+@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@given(drawn(2))
 def test_certainty_never_exceeds_its_weakest_premise(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     inference = form.inference()
     for profile in drawing.profiles:
         masks = form.read(profile).masks
@@ -59,20 +59,20 @@ def test_certainty_never_exceeds_its_weakest_premise(drawing: Drawn) -> None:
                         assert firing.certainty <= inferred.certain[premise.fact]
 
 
-@settings(max_examples=120, derandomize=True, deadline=None, database=None)
-@given(drawn(10))
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@given(drawn(4))
 def test_everything_established_has_a_whole_proof_that_rests_on_what_came_before(drawing: Drawn) -> None:
     require_proofs(drawing)
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, database=None)
+@settings(max_examples=200, derandomize=True, deadline=None, database=None)
 @given(drawn(10, circles=True))
 def test_no_conclusion_proves_itself_in_a_circle(drawing: Drawn) -> None:
     require_proofs(drawing)
 
 
 def require_proofs(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     inference = form.inference()
     for profile in drawing.profiles:
         masks = form.read(profile).masks

@@ -24,7 +24,7 @@ def as_outcome(form: Ready, truth: Truth) -> Outcome:
 
 
 def require_meaning(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     for profile in drawing.profiles:
         answers = form.read(profile)
         known = oracle.counted(form.pack, form.policy, profile, TODAY)
@@ -33,14 +33,14 @@ def require_meaning(drawing: Drawn) -> None:
         assert as_outcome(form, form.evaluator.settled(answers.masks)) == oracle.outcome(form.pack, form.policy, kept)
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
-@given(drawn(12, complete=True))
+@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@given(drawn(2, complete=True))
 def test_the_compiled_form_means_what_the_tree_says(drawing: Drawn) -> None:
     require_meaning(drawing)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
-@given(drawn(12, complete=True, circles=True))
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@given(drawn(7, complete=True, circles=True))
 def test_it_means_what_the_tree_says_when_conclusions_support_each_other(drawing: Drawn) -> None:
     require_meaning(drawing)
 
@@ -48,7 +48,7 @@ def test_it_means_what_the_tree_says_when_conclusions_support_each_other(drawing
 @settings(max_examples=150, derandomize=True, deadline=None, database=None)
 @given(drawn(20))
 def test_an_answer_counts_as_the_policy_says(drawing: Drawn) -> None:
-    form = ready(drawing.pack)
+    form = ready(drawing.program)
     for profile in drawing.profiles:
         counted = oracle.counted(form.pack, form.policy, profile, TODAY)
         for name, standing in form.read(profile).standing.items():

@@ -260,6 +260,8 @@ def assessment() -> Assessment:
             ),
             Ledger(measure="overall", units=0, lost=0, open=0, lines=()),
         ),
+        exact=True,
+        decisive=(),
         sections=(SectionResult(id="planning", title=text("Section planning")),),
         answers=(
             answer("written_plan", "C1", values=("3",), counted=("2",), unevidenced=True, critical=True),
@@ -590,7 +592,7 @@ def changed(assessment: Assessment, **verdict: object) -> Assessment:
 
 def test_undecided_is_said_to_be_no_good_news(assessment: Assessment, untranslated: None) -> None:
     words = Page(html(changed(assessment, decided=None, possible=("STOP", "NOT_YET", "GO")), "en")).words
-    assert "Undecided between “Verdict STOP <en>” and “Verdict GO <en>”" in words
+    assert "Undecided between “Verdict STOP <en>”, “Verdict NOT_YET <en>” and “Verdict GO <en>”" in words
     assert "This is not good news" in words
 
 

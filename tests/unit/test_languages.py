@@ -167,10 +167,11 @@ def test_every_report_under_every_policy_is_looked_up(policy: str) -> None:
         assert leftover(outside(shown), name) <= names()
 
 
+@pytest.mark.parametrize("policy", ["default", "running"])
 @pytest.mark.usefixtures("bracketed")
-def test_every_word_of_a_blank_questionnaire_is_looked_up() -> None:
+def test_every_word_of_a_blank_questionnaire_is_looked_up(policy: str) -> None:
     pack = advocacy()
-    shown = outside(blank_profile(pack, pack.policy["default"], "en"))
+    shown = outside(blank_profile(pack, pack.policy[policy], "en"))
     for line in shown.splitlines():
         assert set(re.findall(r"[A-Za-z]\w*", line)) <= written_in_profiles(), line
 

@@ -12,7 +12,7 @@ from engine.measures import FULL_READINESS, Interval
 from tests.packs import Drawn, drawn
 from tests.ready import ready
 
-MANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
+MANY = settings(max_examples=2000, derandomize=True, deadline=None, database=None)
 FEW = settings(max_examples=30, derandomize=True, deadline=None, database=None)
 UNITS = st.lists(st.integers(0, 400), max_size=30)
 TOTALS = st.integers(0, 1000)
@@ -53,7 +53,7 @@ def test_equal_losses_share_the_rest_from_the_first_on() -> None:
 
 def entries(case: Drawn) -> list[tuple[Interval, Ledger]]:
     """Each readiness measure over questions with its ledger, for each profile."""
-    form = ready(case.pack)
+    form = ready(case.program)
     found = []
     for profile in case.profiles:
         answers = form.read(profile)

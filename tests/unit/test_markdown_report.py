@@ -82,7 +82,10 @@ def test_a_hostile_campaign_changes_nothing_but_its_name() -> None:
 
 def test_the_report_opens_with_the_campaign_and_the_verdict() -> None:
     report = markdown(sample(), "en")
-    assert report.startswith("# Clean water\n\n**Verdict: Not yet**\n\n- A grave finding is open.\n  - The campaign")
+    settled = "Nothing that is still open can change this verdict."
+    assert report.startswith(
+        f"# Clean water\n\n**Verdict: Not yet**\n\n{settled}\n\n- A grave finding is open.\n  - The campaign"
+    )
     assert report.endswith("\n")
     assert not report.endswith("\n\n")
 

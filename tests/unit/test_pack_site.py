@@ -161,10 +161,7 @@ def small_pack(**of_rule: Any) -> Pack:
 
 def odd_pack(seed: int) -> Pack:
     """A random pack in which whatever a rule names is there."""
-    pack = random_pack(seed, 9)
-    remedy = {"id": "x", "title": {"en": "x"}, "what": {"en": "x"}, "effort": 1, "lead_time": 0, "role": {"en": "x"}}
-    data = json.loads(pack.model_dump_json(by_alias=True))
-    data["remedies"] = [remedy]
+    data = json.loads(random_pack(seed, 9).model_dump_json(by_alias=True))
     for rule in data["rules"]:
         rule["policies"] = ["policy"] if rule["policies"] else []
     return Pack.model_validate(data)
@@ -421,6 +418,32 @@ def test_a_rule_names_the_worst_verdict_that_it_can_bring_under_each_policy() ->
     assert verdicts(pack.rule["silence"]) == {"other": "NOT_YET"}, "it counts under one policy only"
     assert verdicts(pack.rule["quiet"]) == {"main": "NOT_YET", "other": "NOT_YET"}, "a clause names it"
     assert verdicts(pack.rule["shield"]) == {}
+
+
+def extending(clauses: list[dict[str, Any]]) -> Pack:
+    """The small pack, whose second policy extends the first and adds these clauses to NOT_YET."""
+    data = json.loads(small_pack().model_dump_json(by_alias=True))
+    verdicts = [{"verdict": "NOT_YET", "clauses": clauses}] if clauses else []
+    data["policies"][1] |= {"extends": "main", "verdicts": verdicts}
+    return Pack.model_validate(data)
+
+
+def test_a_policy_that_extends_another_shows_all_its_reasons_and_where_they_come_from() -> None:
+    pack = extending([{"when": {"fact": "silence"}, "because": en("Nobody speaks.")}])
+    shown = Page(pack_site(pack)["en/policies.html"]).words.partition("It takes over all reasons of “Policy”")
+    assert shown[1], "it says so"
+    for reason in ("Danger.", "Grave.", "Quiet.", "Nobody speaks."):
+        assert reason in shown[2]
+    assert "Nobody speaks." not in shown[0]
+    assert "its own stand after them" in shown[2]
+    assert References(pack).verdicts_of(pack.rule["danger"]) == {"main": "STOP", "other": "STOP"}
+    assert "Danger." in entries(SiteWording(pack, "en"))["policies"][1].also
+
+
+def test_a_policy_that_adds_no_reason_says_so() -> None:
+    page = Page(pack_site(extending([]))["en/policies.html"])
+    assert "It takes over all reasons of “Policy” and adds none." in page.words
+    assert "policies.html#p-main" in page.links
 
 
 def test_the_graph_page_lists_every_step_it_draws(pages: dict[str, Page], pack: Pack) -> None:

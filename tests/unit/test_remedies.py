@@ -209,7 +209,7 @@ def test_a_change_that_cannot_be_made_is_named_with_its_place(changes: dict[str,
 def test_every_shipped_remedy_can_be_done_under_every_policy() -> None:
     pack = load_pack(SHIPPED / "advocacy")
     assert not [misfit for one in pack.remedies for misfit in remedy_misfits(one, pack)]
-    for policy in pack.policies:
+    for policy in pack.policy.values():
         program = Program(pack, policy)
         nothing_known = [one.everything ^ one.not_in_use for one in program.vocabulary.variables]
         for one in pack.remedies:

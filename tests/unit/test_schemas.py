@@ -80,6 +80,14 @@ def test_a_field_too_many_or_too_few_does_not_fit(name: str) -> None:
         assert mistakes(name, {key: value for key, value in data.items() if key != field})
 
 
+def test_only_a_policy_that_extends_another_fits_without_verdicts() -> None:
+    data = read(SHIPPED / "advocacy" / "policies" / "funder.yaml")
+
+    assert "verdicts" not in data
+    assert mistakes("policy", data) == []
+    assert mistakes("policy", {field: value for field, value in data.items() if field != "extends"})
+
+
 def test_the_id_that_the_name_of_a_file_gives_is_no_field_of_it() -> None:
     for name, (_, named_by_file) in FORMATS.items():
         if named_by_file:

@@ -28,9 +28,10 @@ def explained(assessment: Assessment, name: str) -> str:
 
 def test_the_verdict_comes_first_with_its_reason() -> None:
     lines = text(sample(), "en", 80).splitlines()
-    assert lines[:4] == [
+    assert lines[:5] == [
         "Campaign: Clean water",
         "Verdict: Not yet",
+        "Nothing that is still open can change this verdict.",
         "- A grave finding is open.",
         "  The campaign falls silent (confirmed)",
     ]

@@ -1,0 +1,81 @@
+"""Which questions can be in use together, while it is open whether some are.
+
+`asked_if` looks at answers alone, and few questions have one, so the patterns are few. Within one pattern the weights
+of every readiness measure are known, and bounds are much closer than over all patterns at once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from engine.answers import ALWAYS, NEVER, PERHAPS
+from engine.evaluate import Truth
+from engine.linear import Asking, free_answers
+from engine.literals import Logic, opposite
+from engine.measures import UNUSED, Interval
+from engine.normal import Alternatives
+from engine.program import Program
+from engine.solver import Model
+
+MOST = 64  # combinations of conditions; beyond that nothing is gained by telling them apart
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way in which questions are in use: the masks that remain possible, and a completion (before use is settled)
+    that brings it about."""
+
+    masks: tuple[int, ...]
+    example: tuple[int, ...]
+
+
+def patterns(taken: Sequence[int], masks: Sequence[int], program: Program) -> list[Pattern]:
+    """Every pattern that some `taken` masks leave possible, given the same masks with their use settled as far as it
+    is known. None are given when nothing is open about it, or when there are too many."""
+    open_forms: dict[Alternatives, list[str]] = {}
+    for name, form in program.asked_if:
+        number = program.vocabulary.of_question[name][0]
+        unused = program.vocabulary.variables[number].not_in_use
+        if masks[number] & unused and masks[number] != unused:
+            open_forms.setdefault(form, []).append(name)
+    if not open_forms or 2 ** len(open_forms) > MOST:
+        return []
+    return list(_reachable(taken, masks, list(open_forms.values()), program))
+
+
+def _reachable(
+    taken: Sequence[int], masks: Sequence[int], together: Sequence[Sequence[str]], program: Program
+) -> Iterator[Pattern]:
+    logic = Logic(Model())
+    asking = Asking(logic, program, free_answers(logic, program, taken))
+    for used in product((True, False), repeat=len(together)):
+        literals = [
+            asking.in_use[names[0]] if wanted else opposite(asking.in_use[names[0]])
+            for names, wanted in zip(together, used, strict=True)
+        ]
+        solved = logic.solve(literals)
+        if solved.status != "infeasible":
+            narrowed = list(masks)
+            for names, wanted in zip(together, used, strict=True):
+                for number in (number for name in names for number in program.vocabulary.of_question[name]):
+                    unused = program.vocabulary.variables[number].not_in_use
+                    narrowed[number] = masks[number] & ~unused if wanted else unused
+            example = tuple(asking.masks(solved.values)) if solved.status == "optimal" else ()
+            yield Pattern(tuple(narrowed), example)
+
+
+def widest(truths: Sequence[Truth]) -> Truth:
+    """The bounds that hold whichever of several is the case."""
+    certain = tuple(min(each) for each in zip(*(truth.certain for truth in truths), strict=True))
+    possible = tuple(max(each) for each in zip(*(truth.possible for truth in truths), strict=True))
+    measures = tuple(_hull(each) for each in zip(*(truth.measures for truth in truths), strict=True))
+    return Truth(certain, possible, measures)
+
+
+def _hull(intervals: Sequence[Interval]) -> Interval:
+    used = [interval for interval in intervals if interval.use != NEVER]
+    if not used:
+        return UNUSED
+    always = len(used) == len(intervals) and all(interval.use == ALWAYS for interval in used)
+    low, high = min(interval.low for interval in used), max(interval.high for interval in used)
+    return Interval(low, high, ALWAYS if always else PERHAPS)
