@@ -41,6 +41,13 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+class ShortFormat(StrEnum):
+    """The forms of what is no report on a campaign of its own."""
+
+    text = "text"
+    json = "json"
+
+
 _FORMS = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
 
 app = typer.Typer(
@@ -123,6 +130,52 @@ def explain(
         _write(
             absence(result, why_not(read, opened, chosen, result.receipt.on, fact), language, digits=digits.value), None
         )
+
+
+@app.command("what-if")
+def what_if(
+    profile: ProfileFile,
+    changes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUESTION=VALUE...",
+            help="Answers to change: a level, an option, several (a,b), unknown, withheld, or nothing to take it back.",
+        ),
+    ],
+    pack: PackName = "advocacy",
+    policy: PolicyName = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    form: Annotated[
+        ShortFormat | None,
+        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Show what would change if some answers were different: verdict, measures, findings, questions in use.
+
+    An answer set here counts as given on the day of the assessment. Evidence stays with a level that does not rise.
+    """
+    from engine.loader import load_profile
+    from engine.what_if import what_if as assess_both
+
+    opened = _open_pack(pack)
+    language = _language(lang, opened)
+    _keep(profile, output)
+    day = _day(on)
+    with _bad_input_exits(INVALID_INPUT):
+        read, document = load_profile(profile)
+    _require_fitting(read, changes, opened, day, _placed(document))
+    chosen = _policy(policy or _policy_for(read, opened), opened)
+    result = assess_both(read, changes, opened, chosen, day)
+    if form is ShortFormat.json or (form is None and output is not None and output.suffix == ".json"):
+        _write(result.model_dump_json(indent=2, by_alias=True), output)
+        return
+    from reports.what_if import what_if_report
+
+    colour = output is None and _at_terminal()
+    _write(what_if_report(result, language, colour=colour, digits=digits.value), output)
 
 
 @app.command()
@@ -276,6 +329,24 @@ def _assess(
     if redact:
         result = marked(result)
     return result, chosen, profile
+
+
+def _require_fitting(
+    profile: "Profile", changes: list[str], pack: "Pack", day: date, place: Callable[[tuple[str, ...]], str]
+) -> None:
+    """Refuse with every mistake in what a profile says and in the changes made to it, at once."""
+    from engine.changes import read_changes
+    from engine.errors import Mistake, Refused
+    from engine.profile_checks import require_fitting
+
+    mistakes: list[Mistake] = []
+    for check in (lambda: require_fitting(profile, pack, day, place), lambda: read_changes(changes, pack)):
+        try:
+            check()
+        except Refused as refused:
+            mistakes += refused.mistakes
+    if mistakes:
+        _refuse(mistakes, INVALID_INPUT)
 
 
 def _exists(path: Path) -> bool:

@@ -7,6 +7,7 @@ from engine.agreement import require_agreement
 from engine.answers import read_answers
 from engine.assessment import Assessment
 from engine.explain import explain
+from engine.fragility import fragility
 from engine.outlook import look_ahead
 from engine.pack import Pack, Policy
 from engine.prepared import prepare
@@ -30,4 +31,5 @@ def assess(profile: Profile, pack: Pack, policy: Policy, on: date) -> Assessment
     explained = explain(inferred, answers, prepared)
     outlook = look_ahead(answers, truth, prepared)
     advice = advise(truth, answers, explained, prepared, profile, on)
-    return summarise(profile, answers, inferred, outlook, explained, advice, prepared, on)
+    hangs_on = fragility(answers, outlook.possible, prepared)
+    return summarise(profile, answers, inferred, outlook, explained, advice, hangs_on, prepared, on)

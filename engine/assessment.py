@@ -166,6 +166,39 @@ class Verdict(Frozen):
     reasons: tuple[VerdictReason, ...]
 
 
+class LoweredAnswer(Frozen):
+    """A given answer that is taken to be one level lower. `level` is what it counts as now."""
+
+    question: Name
+    level: int
+    to: int
+
+
+class FragileSet(Frozen):
+    """Answers that, each one level lower, would make the verdict worse, and the worst verdict possible then; `certain`
+    if it is the only one."""
+
+    answers: tuple[LoweredAnswer, ...] = Field(min_length=1)
+    worst: VerdictName
+    certain: bool
+
+
+class Fragility(Frozen):
+    """What the verdict hangs on: the fewest given level answers that, each one level lower, would make it worse.
+
+    Worse means: the worst verdict that is possible then is worse than the worst one possible now. `hangs`: on any one
+    of `sets`; of single answers these are all, of larger sets only the first in the order of the questionnaire.
+    `holds`: no such answers make it worse, however many. `at_worst`: it cannot get worse. `not_known`: the solver
+    could not tell within its limits; at least `fewest` answers are needed. Where `proven` is false, bounds are given
+    and not the exact truth: there may be more or smaller sets.
+    """
+
+    outlook: Literal["hangs", "holds", "at_worst", "not_known"]
+    fewest: int
+    sets: tuple[FragileSet, ...] = ()
+    proven: bool = True
+
+
 class AnswerResult(Frozen):
     """One question and how its answer stands. `labels` are its `values` in words; empty for yes and no.
 
@@ -372,6 +405,7 @@ class Assessment(Frozen):
     campaign: Campaign
     policy: PolicyResult
     verdict: Verdict
+    fragility: Fragility
     measures: tuple[MeasureResult, ...]
     findings: tuple[Finding, ...]
     titles: dict[Name, Text]

@@ -24,6 +24,11 @@ LONGEST_ANSWER = 64
 _WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
+def western_digits(text: str) -> str:
+    """The text with Arabic-Indic digits, Persian ones too, as the digits that a pack uses."""
+    return text.translate(_WESTERN_DIGITS)
+
+
 def _as_written(value: Any) -> str | tuple[str, ...] | None:
     """An answer as text, or several; numbers from JSON and Arabic-Indic digits become the digits that a pack uses."""
     if value is None:
@@ -36,7 +41,7 @@ def _as_written(value: Any) -> str | tuple[str, ...] | None:
         return str(value)
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ANSWER:
         raise ValueError("must be one answer, or a list of options")
-    return value.translate(_WESTERN_DIGITS)
+    return western_digits(value)
 
 
 def _shorthand(value: Any) -> Any:

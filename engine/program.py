@@ -251,6 +251,15 @@ class Program:
         return tuple(frozenset(values) for values in found)
 
     @cached_property
+    def weights(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each variable, the readiness measures that it counts in, by number, and its weight there."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.vocabulary.variables]
+        for number, scale in enumerate(self.scales):
+            for lift in scale.lifts:
+                found[lift.variable].append((number, lift.weight))
+        return tuple(map(tuple, found))
+
+    @cached_property
     def number_of(self) -> dict[str, int]:
         """Conclusions by name."""
         return {conclusion.name: number for number, conclusion in enumerate(self.conclusions)}

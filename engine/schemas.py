@@ -7,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 from engine.assessment import Assessment
 from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.profile import Profile
+from engine.what_if import WhatIf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # By name of the format: the model, and whether the name of the file gives its id, so that the file must not.
@@ -22,12 +23,14 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
     "case": (Case, True),
     "mutants": (MutantsFile, False),
 }
+RESULTS: dict[str, type[BaseModel]] = {"assessment": Assessment, "what-if": WhatIf}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Each file format's schema by name, and that of an assessment."""
+    """Each file format's schema by name, and those of what is written: an assessment, a what-if."""
     made = {name: _file_schema(model, named) for name, (model, named) in FORMATS.items()}
-    made["assessment"] = TypeAdapter(Assessment).json_schema(mode="serialization") | {"$schema": DIALECT}
+    for name, written in RESULTS.items():
+        made[name] = TypeAdapter(written).json_schema(mode="serialization") | {"$schema": DIALECT}
     return made
 
 

@@ -15,6 +15,7 @@ from engine.assessment import (
     CitedSource,
     FactPremise,
     Finding,
+    Fragility,
     MeasureResult,
     Notice,
     OtherReading,
@@ -49,6 +50,7 @@ def summarise(
     outlook: Outlook,
     explained: Explained,
     advice: Advice,
+    fragility: Fragility,
     prepared: Prepared,
     on: date,
 ) -> Assessment:
@@ -69,6 +71,7 @@ def summarise(
             first=program.policy.first,
         ),
         verdict=verdict,
+        fragility=fragility,
         measures=tuple(_measures(truth, program)),
         findings=findings,
         titles=_absent_titles(findings, verdict, pack),

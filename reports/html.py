@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from engine.assessment import AnswerResult, Assessment, Finding, Link, MeasureResult, RemedyResult
 from engine.pack import SEVERITIES
 from engine.text import Text
+from reports.fragility import hanging
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.phrases import plain
 from reports.wording import Wording
@@ -29,10 +30,11 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     It is the campaign's own report: sensitive answers are shown, and marked as sensitive.
     """
     words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
+    say = HtmlWording(assessment, words)
     return (
         _environment()
         .get_template("report.html.j2")
-        .render(a=assessment, say=HtmlWording(assessment, words), words=words, many=words.many, plain=plain, path=path)
+        .render(a=assessment, say=say, hanging=hanging(say), words=words, many=words.many, plain=plain, path=path)
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from engine.assessment import Assessment, Finding, MeasureResult, RemedyResult, VerdictReason
+from reports.fragility import hanging
 from reports.markdown_annex import annex
 from reports.markup import bullets, escape, folded, heading, table
 from reports.wording import Wording
@@ -34,7 +35,7 @@ def _verdict(wording: Wording) -> list[str]:
     return [
         heading(1, campaign.name),
         f"**{escape(wording.headline())}**",
-        *(escape(note) for note in wording.verdict_notes()),
+        *(escape(note) for note in (*wording.verdict_notes(), *hanging(wording))),
         *_reasons(wording, assessment.verdict.reasons),
         *([notes] if notes else []),
         *bullets(_campaign(wording)),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from engine.assessment import Assessment, Finding, MeasureResult
 from engine.pack import ADVERSE, Severity, VerdictName
 from reports.explanation import explanation
+from reports.fragility import hanging
 from reports.terminal import Page
 from reports.wording import Wording
 from reports.words import Digits, Words
@@ -24,7 +25,7 @@ MOST_DECISIVE: Final = 3
 MOST_REMEDIES: Final = 3
 SIDE_BY_SIDE_FROM: Final = 120
 
-_VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "CONDITIONS": "yellow", "GO": "green"}
+VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "CONDITIONS": "yellow", "GO": "green"}
 _SEVERITY_STYLE: dict[Severity, str] = {"critical": "red", "high": "red", "medium": "yellow", "low": ""}
 
 
@@ -51,8 +52,8 @@ def text(
 def _verdict(page: Page, wording: Wording) -> None:
     words, verdict = wording.words, wording.assessment.verdict
     page.line(words("Campaign: {campaign}", campaign=wording.assessment.campaign.name))
-    page.line(wording.headline(), "bold " + _VERDICT_STYLE[verdict.possible[0]])
-    for note in wording.verdict_notes():
+    page.line(wording.headline(), "bold " + VERDICT_STYLE[verdict.possible[0]])
+    for note in (*wording.verdict_notes(), *hanging(wording)):
         page.line(note)
     for reason in verdict.reasons[:MOST_REASONS]:
         page.item("-", wording.reason(reason))

@@ -14,6 +14,7 @@ from engine.assessment import (
     Clearing,
     FactPremise,
     Finding,
+    Fragility,
     Ledger,
     LedgerLine,
     Link,
@@ -209,6 +210,7 @@ def sample(**changes: Any) -> Assessment:
             id="default", title=said("Preparing a campaign"), what=said("Is it ready?"), evidence="stated"
         ),
         "verdict": verdict("NOT_YET"),
+        "fragility": Fragility(outlook="at_worst", fewest=0),
         "measures": (
             readiness("overall", "Overall readiness", 410, 735),
             readiness("planning", "Planning and tools", 623, 623),

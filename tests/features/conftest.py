@@ -13,8 +13,10 @@ from pytest_bdd import given, parsers, then, when
 from api.packs import open_pack
 from engine.assess import assess
 from engine.assessment import AnswerPremise, AnswerResult, Assessment, FactPremise, Finding, MeasureResult, Premise
+from engine.comparison import Comparison
 from engine.pack import ADVERSE, VERDICTS, Pack
 from engine.redaction import redacted
+from engine.what_if import what_if
 from tests.features import arabic_steps as ar
 from tests.features import campaigns
 from tests.features.campaigns import Campaign
@@ -132,6 +134,13 @@ def _(campaign: Campaign, results: Results, pack: Pack, question: str, answer: s
     results.all.append(assess(campaign.profile(), pack, pack.policy[results.now.policy.id], campaign.on))
 
 
+@when(parsers.parse('it is asked under the policy "{policy}" what if "{changes}"'), target_fixture="difference")
+def _(campaign: Campaign, results: Results, pack: Pack, policy: str, changes: str) -> Comparison:
+    asked = what_if(campaign.profile(), changes.split(), pack, pack.policy[policy], campaign.on)
+    results.all += [asked.before, asked.after]
+    return asked.comparison
+
+
 @when("a redacted copy is assessed in the same way")
 def _(campaign: Campaign, results: Results, pack: Pack) -> None:
     policy = pack.policy[results.now.policy.id]
@@ -187,6 +196,27 @@ def _(results: Results, words: str) -> None:
 @then(parsers.parse('with evidence judged the other way the verdict would be "{verdict}"'))
 def _(results: Results, verdict: str) -> None:
     assert results.now.other_reading.possible == (verdict,)
+
+
+# Then: what the verdict hangs on
+
+
+@then(parsers.parse('it hangs on "{questions}", and would be "{verdict}"'))
+def _(results: Results, questions: str, verdict: str) -> None:
+    found = results.now.fragility
+    assert (found.outlook, found.proven) == ("hangs", True)
+    sets = {tuple(answer.question for answer in one.answers): (one.worst, one.certain) for one in found.sets}
+    assert sets.get(tuple(questions.split(", "))) == (verdict, True)
+
+
+@then("it holds whichever answers are one level lower")
+def _(results: Results) -> None:
+    assert (results.now.fragility.outlook, results.now.fragility.proven) == ("holds", True)
+
+
+@then("it cannot get worse")
+def _(results: Results) -> None:
+    assert results.now.fragility.outlook == "at_worst"
 
 
 # Then: the findings
@@ -364,6 +394,30 @@ def _(results: Results) -> None:
     for one in results.now.answers:
         if one.sensitive:
             assert (one.state, one.values, one.counted, one.evidence) == ("withheld", (), (), None), one.question
+
+
+# Then: what would be different
+
+
+@then(parsers.re(r"the verdict would be (?P<move>better|worse|the same)"))
+def _(difference: Comparison, move: str) -> None:
+    assert difference.verdict == move.removeprefix("the ")
+
+
+@then(parsers.re(r'the finding "(?P<fact>\w+)" (?P<move>appears|vanishes)'))
+def _(difference: Comparison, fact: str, move: str) -> None:
+    assert {change.fact: change.move for change in difference.findings}.get(fact) == move
+
+
+@then(parsers.parse('the measure "{name}" moves'))
+def _(difference: Comparison, name: str) -> None:
+    assert name in {move.measure for move in difference.measures}
+
+
+@then(parsers.re(r'the question "(?P<question>\w+)" (?P<way>comes into|goes out of) use'))
+def _(difference: Comparison, question: str, way: str) -> None:
+    uses = {change.question: (change.before, change.after) for change in difference.uses}
+    assert uses.get(question) == (("not_in_use", "in_use") if way == "comes into" else ("in_use", "not_in_use"))
 
 
 # Then: compared with the assessment before

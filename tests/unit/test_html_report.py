@@ -22,9 +22,12 @@ from engine.assessment import (
     Clearing,
     FactPremise,
     Finding,
+    FragileSet,
+    Fragility,
     Ledger,
     LedgerLine,
     Link,
+    LoweredAnswer,
     MeasureChange,
     MeasurePremise,
     MeasureResult,
@@ -160,6 +163,15 @@ def assessment() -> Assessment:
                     outlook="certain",
                     text=text("The strategy fails."),
                     premises=(FactPremise(fact="silence", certainty="confirmed"),),
+                ),
+            ),
+        ),
+        fragility=Fragility(
+            outlook="hangs",
+            fewest=1,
+            sets=(
+                FragileSet(
+                    answers=(LoweredAnswer(question="written_plan", level=2, to=1),), worst="STOP", certain=True
                 ),
             ),
         ),
@@ -464,6 +476,13 @@ def test_the_verdict_comes_first_with_its_reasons(page: str) -> None:
     assert words.index("Verdict NOT_YET") < words.index("The strategy fails.") < words.index("Two separate things")
     parts = "verdict measures priorities causes findings possible strengths remedies ledgers answers about"
     assert re.findall(r'<section[^>]* id="([a-z]+)"', page) == parts.split()
+
+
+def test_what_the_verdict_hangs_on_stands_beside_it_with_a_link_to_the_answer(page: str) -> None:
+    parsed = Page(page)
+    verdict = parsed.words.index("The verdict hangs on 1 answer. If C1 were one level lower, it would be “Verdict STOP")
+    assert verdict < parsed.words.index("Readiness and exposure")
+    assert re.search(r'If <span><a class="code" href="#q-written_plan">', page)
 
 
 def test_grave_findings_are_unfolded_and_the_others_can_be(page: str) -> None:

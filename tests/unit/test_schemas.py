@@ -14,7 +14,7 @@ from engine.assess import assess
 from engine.loader import load_pack
 from engine.pack import Pack
 from engine.profile import Profile
-from engine.schemas import DIALECT, FORMATS, schemas
+from engine.schemas import DIALECT, FORMATS, RESULTS, schemas
 
 MADE = schemas()
 FOLDERS = {"questions": "questions", "rules": "rule", "policies": "policy", "cases": "case"}
@@ -47,7 +47,7 @@ def mistakes(name: str, data: Any) -> list[str]:
     return [error.message for error in Draft202012Validator(MADE[name]).iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", [*FORMATS, "assessment"])
+@pytest.mark.parametrize("name", [*FORMATS, *RESULTS])
 def test_each_schema_is_a_schema_and_says_of_which_kind(name: str) -> None:
     Draft202012Validator.check_schema(MADE[name])
     assert MADE[name]["$schema"] == DIALECT

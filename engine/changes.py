@@ -1,0 +1,72 @@
+"""Answers changed for the sake of argument: `question=value`, as a person types it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from engine.errors import Mistake, Refused
+from engine.pack import Pack, Question
+from engine.profile import Evidence, GivenAnswer, Profile, western_digits
+from engine.profile_checks import answer_mistakes
+
+Value = str | tuple[str, ...] | None
+
+_COMMAS = str.maketrans("،", ",")
+
+
+def read_changes(changes: Sequence[str], pack: Pack) -> dict[str, Value]:
+    """The answers that changes set, by question.
+
+    A value is an answer as in a profile: a level, an option, several options parted by commas, `unknown`, `withheld`,
+    or nothing, which takes the answer back. Raises Refused with every mistake, each at its number; no value is
+    repeated.
+    """
+    parted = [_parted(change) for change in changes]
+    mistakes = list(_mistakes(parted, pack))
+    if mistakes:
+        raise Refused(mistakes)
+    return dict(parted)
+
+
+def changed(profile: Profile, values: Mapping[str, Value], pack: Pack, on: date) -> Profile:
+    """The profile with these answers, which must fit the pack, given on that day.
+
+    The evidence there was shows a level that is no higher, and no other answer: what shows a draft does not show a
+    plan that is used.
+    """
+    answers = dict(profile.answers)
+    for name, value in values.items():
+        evidence = _still_shown(pack.questions[name], answers.get(name, GivenAnswer()), value)
+        answers[name] = GivenAnswer(answer=value, evidence=evidence, answered_on=on)
+    return profile.model_copy(update={"answers": answers})
+
+
+def _parted(change: str) -> tuple[str, Value]:
+    """Question and value of a change; the question is empty where nothing says where it ends."""
+    name, equals, value = change.partition("=")
+    parts = [part.strip() for part in western_digits(value).translate(_COMMAS).split(",")]
+    return name.strip() if equals else "", tuple(parts) if len(parts) > 1 else parts[0] or None
+
+
+def _mistakes(parted: Sequence[tuple[str, Value]], pack: Pack) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for number, (name, value) in enumerate(parted, 1):
+        place = f"change {number}"
+        if not name:
+            remedy = "Write the question's name, an equals sign and the answer, as in written_plan=3."
+            yield Mistake("PROFILE-007", place, "is not written as question=value.", remedy)
+        elif name in seen:
+            yield Mistake("PROFILE-007", place, f"changes '{name}' a second time.", "Keep one of the two.")
+        else:
+            # Not checked for its form: an answer of whatever form is among those of its question, or is a mistake.
+            given = {name: GivenAnswer.model_construct(answer=value)}
+            for mistake in answer_mistakes(given, pack.questions, ".".join):
+                yield Mistake(mistake.code, place, mistake.fact, mistake.remedy)
+        seen.add(name)
+
+
+def _still_shown(question: Question, old: GivenAnswer, value: Value) -> Evidence | None:
+    """The evidence that still shows the answer: that of the same one, or of a level as high or higher."""
+    levels = question.values if question.kind == "level" else ()
+    if old.answer in levels and value in levels:
+        return old.evidence if levels.index(str(value)) <= levels.index(str(old.answer)) else None
+    return old.evidence if old.answer == value else None

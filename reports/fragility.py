@@ -1,0 +1,94 @@
+"""What the verdict hangs on, as sentences to stand beside it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from engine.assessment import FragileSet, Fragility
+from engine.pack import VERDICTS
+from reports.wording import Wording
+
+MOST_NAMED: Final = 8
+
+
+def hanging(wording: Wording) -> list[str]:
+    """On which answers the verdict hangs, or that it does not; nothing where it cannot get worse."""
+    fragility = wording.assessment.fragility
+    match fragility.outlook:
+        case "at_worst":
+            return []
+        case "holds":
+            said = [wording.words("However many of the answers were one level lower, the verdict would be no worse.")]
+        case "not_known":
+            said = [_not_known(wording, fragility)]
+        case "hangs" if fragility.fewest == 1:
+            said = _single(wording, fragility)
+        case "hangs":
+            said = _together(wording, fragility)
+    if not fragility.proven:
+        said.append(wording.words("These are bounds, not exact: the search reached its limit."))
+    return said
+
+
+def _single(wording: Wording, fragility: Fragility) -> list[str]:
+    """Each answer on which alone the verdict hangs, those with the same consequence together, the worst first."""
+    words, sets = wording.words, fragility.sets
+    groups: dict[str, list[str]] = {}
+    for one in sorted(sets, key=lambda one: VERDICTS.index(one.worst)):
+        groups.setdefault(_then(wording, one), []).append(one.answers[0].question)
+    said = [
+        words.many("The verdict hangs on {number} answer.", "The verdict hangs on each of {number} answers.", len(sets))
+    ]
+    for then, questions in groups.items():
+        codes = _codes(wording, questions)
+        said.append(
+            words.many(
+                "If {codes} were one level lower, {then}.",
+                "If any one of these were one level lower, {then}: {codes}.",
+                len(questions),
+                codes=codes,
+                then=then,
+            )
+        )
+    return said
+
+
+def _codes(wording: Wording, questions: Sequence[str]) -> str:
+    """The codes of some questions; of many only the first, and how many more there are."""
+    codes, left = wording.codes(questions[:MOST_NAMED]), len(questions) - MOST_NAMED
+    if left <= 0:
+        return codes
+    return wording.words.many("{codes} and {number} more", "{codes} and {number} more", left, codes=codes)
+
+
+def _together(wording: Wording, fragility: Fragility) -> list[str]:
+    """The smallest number of answers that it takes, and which ones where they are few."""
+    words, (one,) = wording.words, fragility.sets
+    said = [
+        words.many(
+            "The verdict hangs on no fewer than {number} answer.",
+            "The verdict hangs on no fewer than {number} answers together.",
+            fragility.fewest,
+        )
+    ]
+    if fragility.fewest <= MOST_NAMED:
+        codes = wording.codes(answer.question for answer in one.answers)
+        said.append(words("If {codes} were each one level lower, {then}.", codes=codes, then=_then(wording, one)))
+    return said
+
+
+def _not_known(wording: Wording, fragility: Fragility) -> str:
+    if fragility.fewest == 1:
+        return wording.words("Whether the verdict hangs on single answers could not be worked out.")
+    return wording.words.many(
+        "The verdict does not hang on {number} answer alone. Whether it hangs on more could not be worked out.",
+        "The verdict does not hang on {number} answers alone. Whether it hangs on more could not be worked out.",
+        fragility.fewest - 1,
+    )
+
+
+def _then(wording: Wording, one: FragileSet) -> str:
+    """What the verdict would be, or could be while something is open."""
+    words, verdict = wording.words, wording.verdict([one.worst])
+    if one.certain:
+        return words("it would be “{verdict}”", verdict=verdict)
+    return words("it could be “{verdict}”", verdict=verdict)
