@@ -86,9 +86,9 @@ class Program:
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
         self.asked_if = self._asked_if()
-        graph = self._graph()
-        self.groups = groups_in_order(graph)
-        self.stratum = strata(graph, self.groups)
+        self.graph = self._graph()
+        self.groups = groups_in_order(self.graph)
+        self.stratum = strata(self.graph, self.groups)
 
     def conclude(self, rule: Rule) -> Conclusion:
         """One rule made ready under this policy. Raises TooWide with the rule's name."""
@@ -226,6 +226,22 @@ class Program:
     def number_of(self) -> dict[str, int]:
         """Conclusions by name."""
         return {conclusion.name: number for number, conclusion in enumerate(self.conclusions)}
+
+    @cached_property
+    def _place_of_node(self) -> dict[str, int]:
+        return {node: place for place, group in enumerate(self.groups) for node in group}
+
+    def groups_beneath(self, node: str) -> list[tuple[str, ...]]:
+        """The groups that a conclusion or measure rests on, its own last, in the order of `groups`."""
+        places = self._place_of_node
+        found, waiting = {places[node]}, [places[node]]
+        while waiting:
+            for inside in self.groups[waiting.pop()]:
+                needs = self.graph[inside]
+                fresh = {places[other] for other in (*needs.plain, *needs.final)} - found
+                found |= fresh
+                waiting += fresh
+        return [self.groups[place] for place in sorted(found)]
 
     @cached_property
     def measures_in_order(self) -> tuple[int, ...]:
