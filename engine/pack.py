@@ -7,7 +7,8 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 
 from engine.conditions import Condition, Level, Name, OptionName, Value
 from engine.profile import Answer, Day, Profile, Stage
-from engine.text import Frozen, LanguageCode, Text
+from engine.properties import PropertyName
+from engine.text import Frozen, LanguageCode, Sentence, Text
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
@@ -318,6 +319,14 @@ class PackSource(Frozen):
     background: Text | None = None
 
 
+class ProofException(Frozen):
+    """What a pack is meant not to fulfil of the properties that `pack verify` proves, and why, in English."""
+
+    property: PropertyName
+    subjects: tuple[Sentence, ...] = Field(min_length=1)
+    reason: Sentence
+
+
 class Manifest(Frozen):
     """The pack's own page: `pack.yaml`."""
 
@@ -330,6 +339,7 @@ class Manifest(Frozen):
     sections: tuple[Name, ...] = Field(min_length=1)
     default_policy: Name
     review_by: Day
+    exceptions: tuple[ProofException, ...] = ()
 
 
 class SourcesFile(Frozen):
