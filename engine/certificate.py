@@ -1,8 +1,8 @@
 """The certificate of a pack: each property with each subject, whether it holds, and how that was proven.
 
 A property that some answers must show is proven by a completion, which stands here for anybody to assess again, or by
-one that the solver found. One that must hold of all answers is proven by signs (see `verify_signs.py`) or by the solver. The
-same pack gives the same certificate on every machine, but for the times.
+one that the solver found. One that must hold of all answers is proven by signs (see `verify_signs.py`) or by the
+solver. The same pack gives the same certificate on every machine, but for the times.
 """
 
 from typing import Final, Literal

@@ -50,8 +50,8 @@ PROPERTIES: dict[PropertyName, Property] = {
     "clauses_hold": Property("PROOF-005", "Some answers make the clause hold.", EVERYWHERE),
     "answers_matter": Property(
         "PROOF-006",
-        "Somewhere the answer to the question alone changes a finding, a measure or the verdict. Of an option: choosing "
-        "it or not does; of several, each differs from every other one.",
+        "Somewhere the answer to the question alone changes a finding, a measure or the verdict. For an option of "
+        "which several can be chosen, choosing it or not does; where one is, each option differs from every other.",
         SOMEWHERE,
     ),
     "measures_vary": Property("PROOF-007", "Some answers give the measure another value than others.", SOMEWHERE),

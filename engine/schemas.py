@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
+from engine.certificate import Certificate
 from engine.pack import Case, Manifest, MeasuresFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.profile import Profile
 
@@ -24,9 +25,10 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Each file format's schema by name, and that of an assessment."""
+    """Each file format's schema by name, and those of an assessment and of a pack's certificate."""
     made = {name: _file_schema(model, named) for name, (model, named) in FORMATS.items()}
     made["assessment"] = TypeAdapter(Assessment).json_schema(mode="serialization") | {"$schema": DIALECT}
+    made["certificate"] = TypeAdapter(Certificate).json_schema(mode="validation") | {"$schema": DIALECT}
     return made
 
 

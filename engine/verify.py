@@ -7,7 +7,7 @@ make it so, and what must never be is excluded by signs or by the solver.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from engine.certificate import Certificate, Proved, Status, Subject
+from engine.certificate import FORMAT, Certificate, Proved, Status, Subject
 from engine.pack import Pack
 from engine.prepared import prepare
 from engine.properties import PROPERTIES, PropertyName
@@ -37,6 +37,7 @@ def verify(pack: Pack, places: Places = without_lines, clock: Clock | None = Non
     counts = Counter(subject.status for proved in properties for subject in proved.subjects)
     in_order: Sequence[Status] = ("proven", "declared", "counter-example", "unknown")
     return Certificate(
+        format=FORMAT,
         engine=VERSION,
         pack=pack.manifest.id,
         pack_version=pack.manifest.version,

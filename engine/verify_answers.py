@@ -101,22 +101,24 @@ def remedies_matter(grounds: Sequence[Ground], written: Written) -> Iterator[Sub
 
 def differing(subject: str, trials: Trials, failure: Failure) -> Subject:
     """The subject proven if one of the steps makes any difference somewhere, else failed."""
-    signs = [Signs(ground.program, step.moves) for ground, step in trials]
-    open_trials = [(*trial, own) for trial, own in zip(trials, signs, strict=True) if any_difference(own)]
-    for ground, step, _ in open_trials:
-        found = tried_pair(ground, step, any_outcome(ground.program))
-        if found is not None:
-            return _proven(subject, ground, step, found)
+    left: list[tuple[Ground, Step, Signs]] = []
+    for ground, step in trials:
+        signs = Signs(ground.program, step.moves)
+        if any_difference(signs):
+            found = tried_pair(ground, step, any_outcome(ground.program))
+            if found is not None:
+                return _proven(subject, ground, step, found)
+            left.append((ground, step, signs))
     in_doubt = False
-    for ground, step, own in open_trials:
+    for ground, step, signs in left:
         try:
-            if can_be(ground, step, any_outcome(ground.program), ask_any_outcome(ground.program, own)):
+            if can_be(ground, step, any_outcome(ground.program), ask_any_outcome(ground.program, signs)):
                 return Subject(subject=subject, status="proven", by=("solver",))
         except CannotTell:
             in_doubt = True
     if in_doubt:
         return unknown(subject, failure)
-    by: tuple[How, ...] = ("solver",) if open_trials else ("signs",)
+    by: tuple[How, ...] = ("solver",) if left else ("signs",)
     return Subject(subject=subject, status="counter-example", by=by, failure=failure)
 
 

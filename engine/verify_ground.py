@@ -115,7 +115,8 @@ class Ground:
 
     def answers(self, masks: Masks, questions: Iterable[str] | None = None) -> dict[str, Given]:
         """The answers in a completion, or those to some questions of it."""
-        vocabulary, found = self.program.vocabulary, {}
+        vocabulary = self.program.vocabulary
+        found: dict[str, Given] = {}
         for name in self.program.pack.questions if questions is None else questions:
             numbers = vocabulary.of_question[name]
             variables = [vocabulary.variables[number] for number in numbers]

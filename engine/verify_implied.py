@@ -88,41 +88,46 @@ class Implications:
                     direct[number] |= {test.fact for test in alternative if isinstance(test, FactIs)}
         return [_reached(number, direct) for number in range(len(direct))]
 
+    def _rest_on_each_other(self, one: int, other: int) -> bool:
+        return other in self._rests_on[one] or one in self._rests_on[other]
+
     @cached_property
     def _openly(self) -> list[set[int]]:
         """For each rule, those that it implies in the open."""
         direct: list[set[int]] = [set() for _ in self.rules]
         for one, other in self.implied:
-            if other in self._rests_on[one] or one in self._rests_on[other]:
+            if self._rest_on_each_other(one, other):
                 direct[one].add(other)
         return [_reached(number, direct) for number in range(len(direct))]
 
     def not_implied(self) -> Iterator[Subject]:
-        """For each rule, that no other implies it unsaid; then each pair of which that is not so."""
+        """Each rule that no other implies unsaid; then each pair of which that is not so, unless the two are equal."""
         equal = {pair for pair in self.implied if pair[::-1] in self.implied}
+        silent = {pair for pair in self.implied - equal if pair[1] not in self._openly[pair[0]]}
+        doubtful = {pair for pair in self.in_doubt if not self._rest_on_each_other(*pair)}
         for number, rule in enumerate(self.rules):
-            said = sorted(one for one, other in self.implied if other == number and other in self._openly[one])
-            note = f"In the open by {listed(self.rules[one].id for one in said)}." if said else None
-            yield self._rest(number, rule.id, note)
-        for one, other in sorted(self.implied | self.in_doubt):
-            if other not in self._openly[one] and (one, other) not in equal:
-                yield self._failing("not_implied", (one, other))
+            if all(other != number for _, other in silent | doubtful):
+                said = sorted(one for one, other in self.implied if other == number and other in self._openly[one])
+                note = f"In the open by {listed(self.rules[one].id for one in said)}." if said else None
+                yield self._kept(number, rule.id, note)
+        yield from (self._failing("not_implied", pair) for pair in sorted(silent | doubtful))
 
     def not_equal(self) -> Iterator[Subject]:
-        """For each rule, that no other equals it; then each pair of which that is not so."""
+        """Each rule that no other equals; then each pair of which that is not so."""
+        possibly = self.implied | self.in_doubt
+        equal = sorted(pair for pair in possibly if pair[0] < pair[1] and pair[::-1] in possibly)
         for number, rule in enumerate(self.rules):
-            yield self._rest(number, rule.id, None)
-        for one, other in sorted(self.implied):
-            if one < other and (other, one) in self.implied:
-                yield self._failing("not_equal", (one, other))
+            if all(number not in pair for pair in equal):
+                yield self._kept(number, rule.id, None)
+        yield from (self._failing("not_equal", pair) for pair in equal)
 
-    def _rest(self, number: int, name: str, note: str | None) -> Subject:
+    def _kept(self, number: int, name: str, note: str | None) -> Subject:
         by = tuple(how for how in ("completion", "solver") if how in self.by[number])
-        return Subject(subject=name, status="proven", by=by, note=note)  # type: ignore[arg-type]
+        return Subject(subject=name, status="proven", by=by, note=note)
 
     def _failing(self, name: PropertyName, pair: Pair) -> Subject:
         one, other = (self.rules[number] for number in pair)
-        ground = next(g for g in self._both(*pair))
+        ground = self._both(*pair)[0]
         found = ground.holds(pair[0])
         example = ground.tried[(found & -found).bit_length() - 1] if found else None
         equal = name == "not_equal"
@@ -139,7 +144,7 @@ class Implications:
             shown=None if example is None else shown(ground, example, lambda truth: _both_hold(truth, *pair)),
         )
         subject = f"{one.id} = {other.id}" if equal else f"{one.id} => {other.id}"
-        if pair in self.in_doubt:
+        if self.in_doubt & {pair, pair[::-1]}:
             return unknown(subject, failure)
         return Subject(subject=subject, status="counter-example", by=("solver",), failure=failure)
 

@@ -1,4 +1,4 @@
-"""Whether something is possible at all: shown by a completion that was tried, found by the solver, or excluded by it."""
+"""Whether something is possible: shown by a completion that was tried, found by the solver, or excluded by it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

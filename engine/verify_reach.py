@@ -194,8 +194,7 @@ def _varies(number: int, name: str, grounds: Sequence[Ground], written: Written)
 def _varies_by_solver(ground: Ground, number: int) -> bool:
     """Whether the solver finds a value of a measure in use, and then another one."""
     asked = Asked(ground)
-    world, program = asked.world, ground.program
-    used = world.used(number)
+    world, used = asked.world, asked.world.used(number)
 
     def value(masks: Sequence[int]) -> int | None:
         interval = ground.truth(masks).measures[number]
@@ -205,9 +204,6 @@ def _varies_by_solver(ground: Ground, number: int) -> bool:
     if masks is None:
         return False
     first = value(masks)
-    assert first is not None and program, "just found in use"
-    over = lambda masks: value(masks) not in (None, first)  # noqa: E731
-    return (
-        asked.find([used, world.reaches(number, first + 1)], over) is not None
-        or asked.find([used, opposite(world.reaches(number, first))], over) is not None
-    )
+    assert first is not None, "just found in use"
+    beyond = [world.reaches(number, first + 1), opposite(world.reaches(number, first))]
+    return any(asked.find([used, one], lambda masks: value(masks) not in (None, first)) for one in beyond)

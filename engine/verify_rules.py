@@ -1,4 +1,4 @@
-"""Every rule can fire in each grade and stay silent, and every way in which a rule or clause can hold does somewhere."""
+"""Every rule can fire in each grade and can stay silent, and every way in which a rule or clause holds is possible."""
 
 from collections.abc import Iterator, Sequence
 
@@ -58,6 +58,7 @@ class _Never:
         conclusion = self.ground.program.conclusions[self.number]
         form = conclusion.confirmed if self.grade == "confirmed" else conclusion.likely
         seen = self.ground.holds(self.number)
+        nearest: Shown | None
         if seen:  # as likely only or, if the likely grade is meant, as confirmed only
             example = self.ground.tried[(seen & -seen).bit_length() - 1]
             why = "Whenever it is established, it is so in another grade."
@@ -125,7 +126,8 @@ def ways_hold(grounds: Sequence[Ground], written: Written) -> Iterator[Subject]:
         form = tuple(dict.fromkeys((*conclusion.confirmed, *conclusion.likely)))
         yield _ways(rule.id, form, on, written.rule(rule.id))
     for ground in grounds:
-        for place, (given, numbers) in enumerate(zip(ground.program.policy.verdicts, ground.program.clauses_of)):
+        pairs = zip(ground.program.policy.verdicts, ground.program.clauses_of, strict=True)
+        for place, (given, numbers) in enumerate(pairs):
             for clause, number in enumerate(numbers):
                 if given.clauses[clause].when is not None:
                     here = written.policy(ground.policy, place, clause)

@@ -30,8 +30,12 @@ class Signs:
             facts = [program.number_of[node] for node in group if node in program.number_of]
             if not facts:
                 self._measure(numbers[group[0]])
-            while any([self._conclude(fact) for fact in facts]):
-                pass
+            rising = True
+            while rising:  # conclusions that support each other: until none of their signs grows any more
+                before = [self.conclusions[fact] for fact in facts]
+                for fact in facts:
+                    self._conclude(fact)
+                rising = before != [self.conclusions[fact] for fact in facts]
 
     def fact(self, number: int, certainty: int = LIKELY) -> int:
         """The sign of a conclusion being established with at least this certainty."""
@@ -45,13 +49,10 @@ class Signs:
             if name not in self._left_out:
                 self.in_use[name] = self._any(form)
 
-    def _conclude(self, number: int) -> bool:
-        """Work out a conclusion; whether anything became clear that was not before."""
-        conclusion, before = self.program.conclusions[number], self.conclusions[number]
+    def _conclude(self, number: int) -> None:
+        conclusion = self.program.conclusions[number]
         confirmed = self._any(conclusion.confirmed)
-        after = [STAYS, confirmed | self._any(conclusion.likely), confirmed]
-        self.conclusions[number] = after
-        return after != before
+        self.conclusions[number] = [STAYS, confirmed | self._any(conclusion.likely), confirmed]
 
     def _any(self, form: Alternatives) -> int:
         sign = STAYS
