@@ -86,14 +86,23 @@ def _uncleared(rule: Rule, number: int, steps: Steps, grounds: Sequence[Ground],
 
 
 def _other_remedy(rule: Rule, number: int, pack: Pack, grounds: Sequence[Ground]) -> str | None:
-    """A remedy that a rule does not name and that is seen to clear it in the completions tried."""
+    """A remedy that a rule does not name and that can clear it."""
     for remedy in pack.remedies:
         for ground in grounds if changes_answers(remedy) and remedy.id not in rule.remedies else ():
             step = carried_out(ground.program, [remedy])
-            possible = Signs(ground.program, step.moves).fact(number) & DOWN
-            if possible and tried_pair(ground, step, _clears(number), ground.holds(number)) is not None:
+            if Signs(ground.program, step.moves).fact(number) & DOWN and _can_clear(ground, step, number):
                 return remedy.id
     return None
+
+
+def _can_clear(ground: Ground, step: Step, number: int) -> bool:
+    """Whether a step clears a conclusion somewhere, as far as can be told."""
+    if tried_pair(ground, step, _clears(number), ground.holds(number)) is not None:
+        return True
+    try:
+        return can_be(ground, step, _clears(number), _ask_clears(number))
+    except CannotTell:
+        return False
 
 
 def _cleared(subject: str, steps: Steps, numbers: Sequence[int], failure: Callable[[], Failure]) -> Subject:

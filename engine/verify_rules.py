@@ -1,11 +1,12 @@
 """Every rule can fire in each grade and can stay silent, and every way in which a rule or clause holds is possible."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from engine.certificate import Failure, How, Shown, Subject
 from engine.linear import World
 from engine.literals import Literal, opposite
-from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives
+from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, FactIs
 from engine.pack import Rule
 from engine.properties import PROPERTIES
 from engine.verify_ground import CannotTell, Ground
@@ -123,7 +124,7 @@ def ways_hold(grounds: Sequence[Ground], written: Written) -> Iterator[Subject]:
     for number, rule in enumerate(written.pack.rules):
         on = running(rule, grounds) or list(grounds)
         conclusion = on[0].program.conclusions[number]
-        form = tuple(dict.fromkeys((*conclusion.confirmed, *conclusion.likely)))
+        form = tuple(dict.fromkeys((*conclusion.likely, *conclusion.confirmed)))
         yield _ways(rule.id, form, on, written.rule(rule.id))
     for ground in grounds:
         pairs = zip(ground.program.policy.verdicts, ground.program.clauses_of, strict=True)
@@ -150,10 +151,16 @@ def _ways(subject: str, form: Alternatives, grounds: Sequence[Ground], place: st
             failing.append((way, one.failure))
     if failing:
         failure = failing[0][1]
-        if len(failing) > 1:
-            failure = failure.model_copy(update={"fact": f"{failure.fact} So do {len(failing) - 1} of its other ways."})
+        others = len({_as_likely(way) for way, _ in failing}) - 1
+        if others:
+            failure = failure.model_copy(update={"fact": f"{failure.fact} The same is true of {others} more."})
         return Subject(subject=subject, status="counter-example", by=("solver",), failure=failure)
     return Subject(subject=subject, status="proven", by=tuple(by), completions=tuple(names))
+
+
+def _as_likely(way: Alternative) -> Alternative:
+    """A way as the likely grade reads it; the confirmed grade reads the same way more strictly."""
+    return tuple(replace(test, certainty=LIKELY) if isinstance(test, FactIs) else test for test in way)
 
 
 def _holding(way: Alternative) -> Wish:
