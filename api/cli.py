@@ -257,6 +257,34 @@ def pack_mutate(
         _refuse(found.mistakes, BAD_PACK_OR_INTERNAL)
 
 
+@pack_app.command("verify")
+def pack_verify(
+    folder: PackFolder,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the certificate here, as JSON.")
+    ] = None,
+    times: Annotated[bool, typer.Option("--times/--no-times", help="Say how long each proof took.")] = True,
+) -> None:
+    """Prove what a pack promises: that its rules can fire, that nothing in it is idle, that improving never hurts.
+
+    Each failure is printed with answers that show it. The exit code is 4 if anything fails or cannot be decided.
+    """
+    import time
+
+    from api.packs import places_in
+    from engine.verify import verify
+    from reports.proofs import failures, summary
+
+    opened = _open_pack(folder)
+    certificate = verify(opened, places_in(folder), time.perf_counter if times else None)
+    if output is not None:
+        _write(certificate.model_dump_json(indent=1, exclude_unset=True), output)
+    _write(summary(certificate), None)
+    if not certificate.holds:
+        typer.echo(failures(certificate), nl=False, err=True)
+        raise typer.Exit(BAD_PACK_OR_INTERNAL)
+
+
 @pack_app.command("coverage")
 def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
     """List which paragraph of the founding text is encoded by which questions, rules and remedies."""

@@ -43,7 +43,11 @@ class Completions:
         return masks
 
     def some(self, number: int) -> Iterator[list[int]]:
-        """So many completions, settled, in an order that never changes: the extremes first, then mixtures of them.
+        """So many completions, settled, in an order that never changes (see `raw`)."""
+        yield from map(self.settle, self.raw(number))
+
+    def raw(self, number: int) -> Iterator[list[int]]:
+        """The same, before questions out of use are set aside: the extremes first, then mixtures of them.
 
         Levels lean to one end, the situation (all other answers) to one end of its own, since what readiness and
         exposure could be lies there: options are mostly written from the harmless to the grave.
@@ -53,7 +57,7 @@ class Completions:
             extreme = turn < len(ENDS)
             levels, situation = ENDS[turn % len(ENDS)]
             strength = 1.0 if extreme else random.random()
-            yield self.settle(self._drawn(random, levels, situation, strength))
+            yield self._drawn(random, levels, situation, strength)
 
     def near(self, completion: Sequence[int]) -> list[int]:
         """The completion, settled, that keeps as much of one of wider masks as these leave possible."""

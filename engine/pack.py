@@ -7,7 +7,8 @@ from pydantic import ConfigDict, Discriminator, Field, StringConstraints, Tag, m
 
 from engine.conditions import Condition, Level, Name, OptionName, Value
 from engine.profile import Answer, Day, Line, Profile, Stage
-from engine.text import Frozen, LanguageCode, Text
+from engine.properties import PropertyName
+from engine.text import Frozen, LanguageCode, Sentence, Text
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
@@ -372,6 +373,14 @@ class PackSource(Frozen):
     background: Text | None = None
 
 
+class ProofException(Frozen):
+    """What a pack is meant not to fulfil of the properties that `pack verify` proves, and why, in English."""
+
+    property: PropertyName
+    subjects: tuple[Sentence, ...] = Field(min_length=1)
+    reason: Sentence
+
+
 class Manifest(Frozen):
     """The pack's own page: `pack.yaml`."""
 
@@ -384,6 +393,7 @@ class Manifest(Frozen):
     sections: tuple[Name, ...] = Field(min_length=1)
     default_policy: Name
     review_by: Day
+    exceptions: tuple[ProofException, ...] = ()
 
 
 class SourcesFile(Frozen):

@@ -265,6 +265,22 @@ class Program:
         return {conclusion.name: number for number, conclusion in enumerate(self.conclusions)}
 
     @cached_property
+    def _place_of_node(self) -> dict[str, int]:
+        return {node: place for place, group in enumerate(self.groups) for node in group}
+
+    def groups_beneath(self, node: str) -> list[tuple[str, ...]]:
+        """The groups that a conclusion or measure rests on, its own last, in the order of `groups`."""
+        places = self._place_of_node
+        found, waiting = {places[node]}, [places[node]]
+        while waiting:
+            for inside in self.groups[waiting.pop()]:
+                needs = self.needs[inside]
+                fresh = {places[other] for other in (*needs.plain, *needs.final)} - found
+                found |= fresh
+                waiting += fresh
+        return [self.groups[place] for place in sorted(found)]
+
+    @cached_property
     def measures_in_order(self) -> tuple[int, ...]:
         """The numbers of the measures, each after those it is worked out from."""
         numbers = {measure_node(scale.measure.id): number for number, scale in enumerate(self.scales)}
