@@ -31,7 +31,7 @@ def verify(pack: Pack, places: Places = without_lines, clock: Clock | None = Non
 
     Raises SolverTrouble where the solver contradicts the rules, which is a defect of Munasara.
     """
-    grounds = [Ground(prepare(pack, policy)) for policy in pack.policies]
+    grounds = [Ground(prepare(pack, policy)) for policy in pack.policy.values()]
     written = Written(pack, places)
     properties = [_proved(name, judge, written, clock) for name, judge in _judges(grounds, written).items()]
     counts = Counter(subject.status for proved in properties for subject in proved.subjects)
