@@ -255,11 +255,11 @@ def _changes(before: Truth, after: Truth, program: Program) -> Iterator[MeasureC
             )
 
 
-def _answer_changes(effect: Effect) -> Iterator[AnswerChange]:
-    """What the remedy does to each answer that it changes here, in the order: raised, set, dropped."""
-    program, remedy = effect.before.program, effect.remedy
-    variables = program.vocabulary.variables
-    pairs = zip(variables, effect.before.taken, effect.after.taken, strict=True)
+def answer_changes(
+    remedy: Remedy, taken: Sequence[int], then: Sequence[int], program: Program
+) -> Iterator[AnswerChange]:
+    """What a remedy does to each answer that it changes here, in the order: raised, set, dropped."""
+    pairs = zip(program.vocabulary.variables, taken, then, strict=True)
     changed = {(variable.question, variable.option) for variable, before, after in pairs if before != after}
     changes: list[tuple[str, Literal["raises", "sets", "drops"], str, str | None]] = []
     changes += [(question, "raises", value, None) for question, value in remedy.raises.items()]
@@ -282,7 +282,7 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         role=remedy.role,
         alternative=remedy.alternative,
         scored=bool(_changed(remedy)),
-        answers=tuple(_answer_changes(effect)),
+        answers=tuple(answer_changes(remedy, effect.before.taken, effect.after.taken, effect.before.program)),
         requires=remedy.requires,
         prerequisites=tuple(Prerequisite(remedy=one.id, title=one.title) for one in effect.whole.prerequisites),
         effort_with_prerequisites=effect.whole.effort,

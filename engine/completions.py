@@ -42,6 +42,11 @@ class Completions:
         self.program.settle_use(masks)
         return masks
 
+    def gravest(self) -> list[int]:
+        """The completion in which every open level is the lowest, every other open answer the option written last, and
+        of choices every option is chosen that does not stand alone. It does not say which questions are in use."""
+        return self._drawn(Random(SEED), *ENDS[1], 1.0)
+
     def some(self, number: int) -> Iterator[list[int]]:
         """So many completions, settled, in an order that never changes (see `raw`)."""
         yield from map(self.settle, self.raw(number))

@@ -62,11 +62,7 @@ class Asking:
 
     def masks(self, values: Sequence[int]) -> list[int]:
         """The answers in a solution, as masks that do not say which questions are in use."""
-        found = []
-        for literals in self.answers:
-            place = next(place for place, literal in enumerate(literals) if _true(literal, values))
-            found.append(1 << place)
-        return found
+        return masks_of(self.answers, values)
 
     def test(self, test: PlainTest) -> Literal:
         """Whether a test of an answer holds."""
@@ -296,7 +292,15 @@ class World(Asking):
         return self.logic.total(self.reaches(measure, band) for band in range(1, len(scale.measure.bands)))
 
 
-def _true(literal: Literal, values: Sequence[int]) -> bool:
+def masks_of(answers: AnswerLiterals, values: Sequence[int]) -> list[int]:
+    """The answers that literals stand for in a solution, as masks that do not say which questions are in use."""
+    return [
+        1 << next(place for place, literal in enumerate(literals) if is_true(literal, values)) for literals in answers
+    ]
+
+
+def is_true(literal: Literal, values: Sequence[int]) -> bool:
+    """Whether a literal is true in a solution."""
     return literal == TRUE or (literal >= 0 and values[literal >> 1] != literal & 1)
 
 

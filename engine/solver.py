@@ -69,6 +69,8 @@ class Model:
 
     def solve(self, objective: Terms = (), maximise: bool = False, fixed: Mapping[int, int] | None = None) -> Solved:
         """The best value of the objective with these columns fixed; without an objective, any way at all."""
+        if not self.lower:  # HiGHS has no opinion on a model without columns
+            return Solved("optimal" if self._holds(()) else "infeasible")
         import highspy
 
         highs = self._handed_over()
