@@ -201,6 +201,53 @@ def questionnaire(
     _write(blank_profile(opened, chosen, _language(lang, opened)), output)
 
 
+@app.command()
+def ask(
+    profile: Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file; it is begun if there is none.")],
+    pack: PackName = "advocacy",
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="Default: quick, or by the campaign's stage.")
+    ] = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    page: Annotated[
+        int, typer.Option("--page", min=1, metavar="N", help="How many questions before the next look at the verdict.")
+    ] = 3,
+    everything: Annotated[bool, typer.Option("--all", help="Go on when the verdict is settled.")] = False,
+) -> None:
+    """Ask the open questions of a profile, those that decide most first, until no answer can change the verdict.
+
+    Each answer is written into the file at once; all else in it stays as it is.
+    """
+    opened, day = _open_pack(pack), _day(on)
+    language = _language(lang, opened)
+    chosen = None if policy is None else _policy(policy, opened)
+
+    from api.ask import Conversation, ask_campaign
+    from reports.asking import Asking
+
+    if sys.stdin is not None and hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    conversation = Conversation(sys.stdin, _say)
+    asking = Asking(language, digits.value, _at_terminal())
+    try:
+        with _bad_input_exits(INVALID_INPUT):
+            ask_campaign(
+                profile,
+                opened,
+                lambda written: chosen or _policy_to_ask(written, opened),
+                day,
+                conversation,
+                asking,
+                page,
+                everything,
+            )
+    except Exception as error:
+        error.add_note("What was answered before is saved.")
+        raise
+
+
 @pack_app.command("check")
 def pack_check(folder: PackFolder) -> None:
     """Check a pack: its form, its names, its texts, whether its rules can be ordered and run. Lists every mistake."""
@@ -404,6 +451,13 @@ def _policy_for(profile: "Profile", pack: "Pack") -> str:
     return fitting[0] if fitting else pack.manifest.default_policy
 
 
+def _policy_to_ask(profile: "Profile | None", pack: "Pack") -> "Policy":
+    """As for an assessment; but `quick`, where the pack has it, if that would be the pack's default."""
+    default = pack.manifest.default_policy
+    fitting = default if profile is None else _policy_for(profile, pack)
+    return pack.policy["quick" if fitting == default and "quick" in pack.policy else fitting]
+
+
 def _policy(name: str, pack: "Pack") -> "Policy":
     from engine.errors import Mistake, nearest
 
@@ -451,18 +505,29 @@ def _rendered(result: "Assessment", form: Format, language: str, digits: Digits,
 
 def _write(content: str, output: Path | None) -> None:
     """To the file, made whole before it takes its name; or to standard output."""
-    from engine.errors import Mistake
-
     content = content if content.endswith("\n") else content + "\n"
-    try:
+    with _unwritable_exits("standard output" if output is None else str(output)):
         if output is None:
             _print(content)
         else:
             _write_file(content, output)
+
+
+def _say(text: str) -> None:
+    """To standard output as it is, also without a line end."""
+    with _unwritable_exits("standard output"):
+        _print(text)
+
+
+@contextmanager
+def _unwritable_exits(place: str) -> Iterator[None]:
+    from engine.errors import Mistake
+
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = "standard output" if output is None else str(output)
         fact = f"cannot be written: {error.strerror or 'the system refused'}."
         remedy = "Name a file in a folder that you may write to."
         _refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
@@ -542,7 +607,8 @@ def main() -> None:
             sys.stderr.write(f"{error}\n")
         else:
             where = f"{type(error).__name__} in {Path(_last_frame(error)).name}"
-            sys.stderr.write(f"INTERNAL-001 munasara failed ({where}). Nothing was written. Please report this.\n")
+            kept = " ".join(getattr(error, "__notes__", ())) or "Nothing was written."
+            sys.stderr.write(f"INTERNAL-001 munasara failed ({where}). {kept} Please report this.\n")
         sys.exit(BAD_PACK_OR_INTERNAL)
 
 

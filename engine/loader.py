@@ -67,11 +67,16 @@ def load_profile(path: Path, name: str | None = None) -> tuple[Profile, Document
     """Read a profile file (.json, or YAML by any other name) and check its form; what its answers say is checked
     against a pack in `profile_checks.py`."""
     document = read_file(path, name)
+    return profile_in(document), document
+
+
+def profile_in(document: Document) -> Profile:
+    """The profile that a document holds. Raises Refused with every mistake of form."""
     mistakes: list[Mistake] = []
     profile = build(Profile, document, mistakes, "PROFILE")
     if profile is None:
         raise Refused(mistakes)
-    return profile, document
+    return profile
 
 
 def build(model: type[Model], document: Document, mistakes: list[Mistake], kind: str, **known: str) -> Model | None:
