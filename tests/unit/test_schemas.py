@@ -15,6 +15,7 @@ from engine.loader import load_pack
 from engine.pack import Pack
 from engine.profile import Profile
 from engine.schemas import DIALECT, FORMATS, schemas
+from engine.verify import verify
 
 MADE = schemas()
 FOLDERS = {"questions": "questions", "rules": "rule", "policies": "policy", "cases": "case"}
@@ -47,7 +48,7 @@ def mistakes(name: str, data: Any) -> list[str]:
     return [error.message for error in Draft202012Validator(MADE[name]).iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", [*FORMATS, "assessment"])
+@pytest.mark.parametrize("name", [*FORMATS, "assessment", "certificate"])
 def test_each_schema_is_a_schema_and_says_of_which_kind(name: str) -> None:
     Draft202012Validator.check_schema(MADE[name])
     assert MADE[name]["$schema"] == DIALECT
@@ -126,6 +127,19 @@ def test_a_wrong_profile_does_not_fit(data: Any) -> None:
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     return load_pack(SHIPPED / "advocacy")
+
+
+def test_a_certificate_fits_its_schema_and_a_damaged_one_does_not() -> None:
+    certificate = verify(load_pack(SHIPPED / "minimal"))
+    data = json.loads(certificate.model_dump_json(exclude_unset=True))
+
+    assert mistakes("certificate", data) == []
+    for field in ("pack_digest", "holds", "properties", "completions"):
+        assert mistakes("certificate", {key: value for key, value in data.items() if key != field})
+    assert mistakes("certificate", {**data, "nonsense": 1})
+    subject = {**data["properties"][0]["subjects"][0], "status": "probable"}
+    damaged = {**data["properties"][0], "subjects": [subject]}
+    assert mistakes("certificate", {**data, "properties": [damaged]})
 
 
 @pytest.mark.parametrize("policy", ["default", "quick"])
