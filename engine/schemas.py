@@ -6,6 +6,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
 from engine.pack import Case, Manifest, MeasuresFile, Policy, RemediesFile, Rule, Section, SourcesFile
+from engine.plan_document import PlanDocument
 from engine.profile import Profile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,9 +25,10 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Each file format's schema by name, and that of an assessment."""
+    """Each file format's schema by name, and those of an assessment and of plans."""
     made = {name: _file_schema(model, named) for name, (model, named) in FORMATS.items()}
-    made["assessment"] = TypeAdapter(Assessment).json_schema(mode="serialization") | {"$schema": DIALECT}
+    for name, model in (("assessment", Assessment), ("plan", PlanDocument)):
+        made[name] = TypeAdapter(model).json_schema(mode="serialization") | {"$schema": DIALECT}
     return made
 
 

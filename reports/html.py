@@ -13,6 +13,7 @@ from engine.pack import SEVERITIES
 from engine.text import Text
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.phrases import plain
+from reports.plan_wording import PlanWording
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -29,10 +30,12 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     It is the campaign's own report: sensitive answers are shown, and marked as sensitive.
     """
     words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
+    say = HtmlWording(assessment, words)
+    plans = PlanWording(say) if assessment.plans else None
     return (
         _environment()
         .get_template("report.html.j2")
-        .render(a=assessment, say=HtmlWording(assessment, words), words=words, many=words.many, plain=plain, path=path)
+        .render(a=assessment, say=say, plans=plans, words=words, many=words.many, plain=plain, path=path)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.assessment import Assessment, Finding, MeasureResult, RemedyResult, VerdictReason
 from reports.markdown_annex import annex
 from reports.markup import bullets, escape, folded, heading, table
+from reports.plan_markdown import plan_parts
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -18,6 +19,7 @@ def markdown(assessment: Assessment, language: str, digits: Digits = "western") 
         *_bad_news(wording),
         *_possible(wording),
         *_good_news(wording),
+        *plan_parts(wording),
         *_remedies(wording),
         *_open_questions(wording),
         *annex(wording),
