@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.assessment import Assessment
     from engine.documents import Document
     from engine.pack import Pack, Policy
+    from engine.plan import Wishes
     from engine.profile import Profile
 
 INVALID_INPUT = 2
@@ -46,6 +47,13 @@ class ShortFormat(StrEnum):
 
     text = "text"
     json = "json"
+
+
+class Target(StrEnum):
+    """The verdicts that a plan can lead to."""
+
+    go = "GO"
+    conditions = "CONDITIONS"
 
 
 _FORMS = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
@@ -95,8 +103,10 @@ def assess(
     opened = _open_pack(pack)
     language = _language(lang, opened)
     _keep(profile, output)
-    result, _, _ = _assess(profile, opened, policy, on, redact)
+    result, chosen, read = _assess(profile, opened, policy, on, redact)
     form = form or _FORMS.get(output.suffix if output else "", Format.text)
+    if form is not Format.text:
+        result = _planned(result, read, opened, chosen)
     _write(_rendered(result, form, language, digits, output is None and _at_terminal()), output)
 
 
@@ -176,6 +186,62 @@ def what_if(
 
     colour = output is None and _at_terminal()
     _write(what_if_report(result, language, colour=colour, digits=digits.value), output)
+
+
+@app.command()
+def plan(
+    profile: ProfileFile,
+    to: Annotated[
+        Target | None, typer.Option("--to", help="The verdict to reach; default: the best of the policy.")
+    ] = None,
+    within: Annotated[
+        int | None, typer.Option("--within", metavar="DAYS", min=0, help="Default: the days until the launch.")
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="QUESTION", help="An answer that stays as it is; repeatable.")
+    ] = None,
+    change_tactics: Annotated[
+        bool, typer.Option("--change-tactics", help="Allow what changes the campaign itself, as its tactics and tone.")
+    ] = False,
+    budget: Annotated[
+        int | None,
+        typer.Option("--budget", metavar="PERSON_DAYS", min=0, help="Show also the best that this effort can do."),
+    ] = None,
+    pack: PackName = "advocacy",
+    policy: PolicyName = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Find the least that leads to a better verdict, proved; or what is in the way, if nothing does.
+
+    A plan leads to its verdict however the open questions turn out. The exit code is 0 whether or not there is a plan.
+    """
+    from engine.plan import Wishes
+    from engine.plan_document import plan_document
+
+    opened = _open_pack(pack)
+    language = _language(lang, opened)
+    _keep(profile, output)
+    result, chosen, read = _assess(profile, opened, policy, on, redact=False)
+    wishes = Wishes(to.value if to else None, within, tuple(keep or ()), change_tactics, budget)
+    result = _planned(result, read, opened, chosen, wishes)
+    form = form or _FORMS.get(output.suffix if output else "", Format.text)
+    colour = output is None and _at_terminal()
+    if form is Format.text:
+        from reports.plan_text import plan_text
+
+        content = plan_text(result, language, colour=colour, digits=digits.value)
+    elif form is Format.json:
+        content = plan_document(result).model_dump_json(indent=2, by_alias=True) + "\n"
+    else:
+        content = _rendered(result, form, language, digits, colour)
+    _write(content, output)
 
 
 @app.command()
@@ -422,6 +488,16 @@ def _require_fitting(
             mistakes += refused.mistakes
     if mistakes:
         _refuse(mistakes, INVALID_INPUT)
+
+
+def _planned(
+    result: "Assessment", profile: "Profile", pack: "Pack", policy: "Policy", wishes: "Wishes | None" = None
+) -> "Assessment":
+    """The assessment with the plans for the same campaign, on the same day."""
+    from engine.plan import plan as make_plans
+
+    with _bad_input_exits(INVALID_INPUT):
+        return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
 
 
 def _exists(path: Path) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from engine.choices import Choices, Chosen
 from engine.completions import Completions
 from engine.limits import Obstacle
+from engine.plan_search import Search
 from engine.promises import Completion, Judge, Promise
 from engine.remedied import could_be
 from engine.vocabulary import NO, YES
 
+MOST_ANSWERS = 80  # combinations of answers that are tried
 FEW = 8  # a core of more obstacles is too weak a lesson
 
 Removed = frozenset[Obstacle]
@@ -52,11 +55,10 @@ class Shortcuts:
             if lesson := self._refuted(removed, completion):
                 self.completions.insert(0, self.completions.pop(place))  # it may well refute the next proposal too
                 return lesson
-        shortfall = self._shortfall(removed)
-        if shortfall is None:
-            return ENOUGH
-        self.completions.insert(0, shortfall)
-        return self._refuted(removed, shortfall)
+        shortfalls = self._shortfalls(removed)
+        self.completions[:0] = shortfalls
+        refuted = (lesson for completion in shortfalls if (lesson := self._refuted(removed, completion)))
+        return next(refuted, None) if shortfalls else ENOUGH
 
     def _refuted(self, removed: Removed, completion: Completion) -> Lesson | None:
         """What else must be removed so that it is not certain any more that some clause holds in this completion."""
@@ -113,22 +115,47 @@ class Shortcuts:
     def _allowed_with(self) -> "_Allowed":
         return _Allowed(self.choices, self.hindered)
 
-    def _shortfall(self, removed: Removed) -> Completion | None:
-        """A completion that breaks the promise although all is done that can be done together, with the best answers
-        to the removed questions that are found by bettering one after the other."""
+    def _shortfalls(self, removed: Removed) -> list[Completion]:
+        """Completions of which no plan carries all, with some answers to the removed questions; none if a plan does."""
+        allowed = self._allowed(removed)
+        promise = Promise(tuple(number for clause, number in self.clauses.items() if clause not in removed))
+        best = self._best_answers(removed, promise)
+        search = Search(self.choices, Judge(self.judge.prepared, best))
+        if search.is_there(promise, allowed):
+            return []
+        everything = self.choices.together(allowed)
+        for answered in islice(self._all_answers(removed), MOST_ANSWERS):
+            if Judge(self.judge.prepared, answered).shortfall(everything, promise) is None:
+                return []
+        return [completion for completion, _ in search.scenarios]
+
+    def _best_answers(self, removed: Removed, promise: Promise) -> list[int]:
+        """What the campaign says, with the best answers to the removed questions that are found by bettering one after
+        the other while all is done that can be done together."""
         plan = self.choices.together(self._allowed(removed))
         questions = [one.name for one in self.obstacles if one.kind == "unanswered" and one in removed]
-        left = tuple(number for clause, number in self.clauses.items() if clause not in removed)
         masks = self._with_answers(questions, next(Completions(self.program, self.judge.taken).raw(1)))
-        least, before = self._broken(masks, plan, left), -1
+        least, before = self._broken(masks, plan, promise), -1
         while least and least != before:
             before = least
             for question in questions:
                 for other in self._answers(question, masks):
-                    broken = self._broken(other, plan, left)
+                    broken = self._broken(other, plan, promise)
                     if broken < least:
                         least, masks = broken, other
-        return Judge(self.judge.prepared, masks).shortfall(plan, Promise(left))
+        return masks
+
+    def _all_answers(self, removed: Removed) -> Iterator[list[int]]:
+        """What the campaign says with the removed questions answered, in every way or nearly so."""
+        ways = [list(self.judge.taken)]
+        questions = [one.name for one in self.obstacles if one.kind == "unanswered" and one in removed]
+        if not questions:
+            return
+        *first, last = questions
+        for question in first:
+            ways = [other for masks in ways[:MOST_ANSWERS] for other in self._answers(question, masks)]
+        for masks in ways:
+            yield from self._answers(last, masks)
 
     def _with_answers(self, questions: Sequence[str], completion: Sequence[int]) -> list[int]:
         """What the campaign says, with these questions answered as in a completion."""
@@ -138,12 +165,12 @@ class Shortcuts:
                 masks[number] = completion[number]
         return masks
 
-    def _broken(self, masks: Sequence[int], plan: Chosen, clauses: Sequence[int]) -> int:
+    def _broken(self, masks: Sequence[int], plan: Chosen, promise: Promise) -> int:
         """How many of the clauses may hold with the plan in place."""
         after = could_be(self.program, masks, plan)
         self.program.settle_use(after)
         possible = self.judge.prepared.evaluator.evaluate(after).possible
-        return sum(map(bool, map(possible.__getitem__, clauses)))
+        return sum(map(bool, map(possible.__getitem__, promise.clauses)))
 
     def _answers(self, question: str, masks: Sequence[int]) -> Iterator[list[int]]:
         """The same masks with this question answered in each way, of a choices question with each single option."""

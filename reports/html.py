@@ -14,6 +14,7 @@ from engine.text import Text
 from reports.fragility import hanging
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.phrases import plain
+from reports.plan_wording import PlanWording
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -31,11 +32,9 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     """
     words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
     say = HtmlWording(assessment, words)
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(a=assessment, say=say, hanging=hanging(say), words=words, many=words.many, plain=plain, path=path)
-    )
+    plans = PlanWording(say) if assessment.plans else None
+    parts = {"a": assessment, "say": say, "hanging": hanging(say), "plans": plans, "path": path, "plain": plain}
+    return _environment().get_template("report.html.j2").render(**parts, words=words, many=words.many)
 
 
 @functools.cache
