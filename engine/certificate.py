@@ -45,7 +45,7 @@ class Subject(Frozen):
     """One thing of which a property holds or not.
 
     `completions` name entries of the certificate's `completions`; `between` are the two answers between which the
-    outcome differs there. `reason` is the pack's own for an exception that it declares.
+    outcome differs there. `reason` is the pack's own for an exception that it declares, whose `note` says what is so.
     """
 
     subject: str

@@ -35,7 +35,10 @@ def with_exceptions(name: PropertyName, judged: Sequence[Subject], written: Writ
                 }
             )
         else:
-            yield subject.model_copy(update={"status": "declared", "reason": reason, "failure": None})
+            note = subject.failure.fact if subject.failure else None
+            yield subject.model_copy(
+                update={"status": "declared", "reason": reason, "note": note, "failure": None, "completions": ()}
+            )
     known = [subject.subject for subject in judged]
     for subject_name, (number, _) in declared.items():
         yield _without_subject(name, subject_name, number, known, written)
