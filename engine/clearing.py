@@ -6,10 +6,9 @@ from engine.answers import Answers, Standing
 from engine.assessment import Clearing
 from engine.evaluate import Truth
 from engine.pack import Certainty, Question
-from engine.parts import CERTAINTIES
+from engine.parts import CERTAINTIES, label
 from engine.prepared import Prepared
 from engine.program import Program
-from engine.text import Text
 
 
 def clearings(truth: Truth, answers: Answers, prepared: Prepared) -> dict[str, tuple[Clearing, ...]]:
@@ -32,13 +31,6 @@ def clearings(truth: Truth, answers: Answers, prepared: Prepared) -> dict[str, t
                 if not left:
                     break
     return {program.conclusions[number].name: tuple(sorted(ways, key=_rank)) for number, ways in found.items()}
-
-
-def label(question: Question, value: str) -> Text | None:
-    """An answer in the pack's words; None for yes and no, which are the interface's own."""
-    if question.kind == "level":
-        return question.anchors[int(value)]
-    return next((option.text for option in question.options if option.id == value), None)
 
 
 def _clearing(question: Question, value: str, after: Truth, number: int) -> Clearing:

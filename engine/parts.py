@@ -1,12 +1,25 @@
 """What all assessments under one pack and policy have in common, made once: sources, premises and links as shown."""
 
 from collections.abc import Sequence
+from typing import Literal
 
-from engine.assessment import AnswerPremise, CitedSource, FactPremise, Link, MeasurePremise, Premise, Reason
+from engine.assessment import (
+    AnswerChange,
+    AnswerPremise,
+    CitedSource,
+    FactPremise,
+    Link,
+    MeasurePremise,
+    Premise,
+    Reason,
+)
 from engine.normal import Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.pack import Certainty, ExpertReason, Pack, Source
+from engine.pack import Certainty, ExpertReason, Pack, Question, Source
 from engine.program import Program
+from engine.text import Text
 from engine.vocabulary import YES
+
+How = Literal["raises", "sets", "drops"]
 
 CERTAINTIES: tuple[Certainty, Certainty] = ("likely", "confirmed")
 
@@ -27,6 +40,7 @@ class Parts:
         self._reasons: dict[tuple[int, ...], Reason] = {}
         self._links: dict[tuple[str, str, str | None], Link] = {}
         self._written: dict[Alternative, str] = {}
+        self._answer_changes: dict[tuple[str, How, str], AnswerChange] = {}
 
     def written(self, matched: Alternative) -> str:
         """Matched tests as text, by which reasons of equal certainty are put in order."""
@@ -63,6 +77,21 @@ class Parts:
         if key not in self._links:
             self._links[key] = Link(cause=cause, effect=effect, through=through)
         return self._links[key]
+
+    def answer_change(self, question: str, how: How, value: str) -> AnswerChange:
+        """What a remedy does to one answer."""
+        key = (question, how, value)
+        if key not in self._answer_changes:
+            words = label(self.program.pack.questions[question], value)
+            self._answer_changes[key] = AnswerChange(question=question, how=how, value=value, label=words)
+        return self._answer_changes[key]
+
+
+def label(question: Question, value: str) -> Text | None:
+    """An answer in the pack's words; None for yes and no, which are the interface's own."""
+    if question.kind == "level":
+        return question.anchors[int(value)]
+    return next((option.text for option in question.options if option.id == value), None)
 
 
 def premise_of(test: PlainTest, certainty: Sequence[int], program: Program) -> Premise:

@@ -24,14 +24,13 @@ from engine.assessment import (
     Verdict,
     VerdictReason,
 )
-from engine.clearing import label
 from engine.evaluate import Truth
 from engine.explain import Explained, hinges
 from engine.inference import Inferred
 from engine.ledger import ledger
 from engine.outlook import Outlook
 from engine.pack import ADVERSE, SEVERITIES, Pack, Rule
-from engine.parts import CERTAINTIES, Parts
+from engine.parts import CERTAINTIES, Parts, label
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
