@@ -21,8 +21,12 @@ run: $(VENV)/ready
 test: lint
 	$(BIN)/munasara pack check advocacy
 	$(BIN)/munasara pack test advocacy
+	$(BIN)/munasara pack verify advocacy
 	$(BIN)/munasara pack check minimal
 	$(BIN)/munasara pack test minimal
+	$(BIN)/munasara pack mutate advocacy
+	$(BIN)/munasara pack mutate minimal
+	$(BIN)/munasara pack verify minimal
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/ready

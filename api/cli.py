@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.assessment import Assessment
     from engine.documents import Document
     from engine.pack import Pack, Policy
+    from engine.plan import Wishes
     from engine.profile import Profile
 
 INVALID_INPUT = 2
@@ -46,6 +47,13 @@ class ShortFormat(StrEnum):
 
     text = "text"
     json = "json"
+
+
+class Target(StrEnum):
+    """The verdicts that a plan can lead to."""
+
+    go = "GO"
+    conditions = "CONDITIONS"
 
 
 _FORMS = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
@@ -95,8 +103,10 @@ def assess(
     opened = _open_pack(pack)
     language = _language(lang, opened)
     _keep(profile, output)
-    result, _, _ = _assess(profile, opened, policy, on, redact)
+    result, chosen, read = _assess(profile, opened, policy, on, redact)
     form = form or _FORMS.get(output.suffix if output else "", Format.text)
+    if form is not Format.text:
+        result = _planned(result, read, opened, chosen)
     _write(_rendered(result, form, language, digits, output is None and _at_terminal()), output)
 
 
@@ -179,6 +189,62 @@ def what_if(
 
 
 @app.command()
+def plan(
+    profile: ProfileFile,
+    to: Annotated[
+        Target | None, typer.Option("--to", help="The verdict to reach; default: the best of the policy.")
+    ] = None,
+    within: Annotated[
+        int | None, typer.Option("--within", metavar="DAYS", min=0, help="Default: the days until the launch.")
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="QUESTION", help="An answer that stays as it is; repeatable.")
+    ] = None,
+    change_tactics: Annotated[
+        bool, typer.Option("--change-tactics", help="Allow what changes the campaign itself, as its tactics and tone.")
+    ] = False,
+    budget: Annotated[
+        int | None,
+        typer.Option("--budget", metavar="PERSON_DAYS", min=0, help="Show also the best that this effort can do."),
+    ] = None,
+    pack: PackName = "advocacy",
+    policy: PolicyName = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Find the least that leads to a better verdict, proved; or what is in the way, if nothing does.
+
+    A plan leads to its verdict however the open questions turn out. The exit code is 0 whether or not there is a plan.
+    """
+    from engine.plan import Wishes
+    from engine.plan_document import plan_document
+
+    opened = _open_pack(pack)
+    language = _language(lang, opened)
+    _keep(profile, output)
+    result, chosen, read = _assess(profile, opened, policy, on, redact=False)
+    wishes = Wishes(to.value if to else None, within, tuple(keep or ()), change_tactics, budget)
+    result = _planned(result, read, opened, chosen, wishes)
+    form = form or _FORMS.get(output.suffix if output else "", Format.text)
+    colour = output is None and _at_terminal()
+    if form is Format.text:
+        from reports.plan_text import plan_text
+
+        content = plan_text(result, language, colour=colour, digits=digits.value)
+    elif form is Format.json:
+        content = plan_document(result).model_dump_json(indent=2, by_alias=True) + "\n"
+    else:
+        content = _rendered(result, form, language, digits, colour)
+    _write(content, output)
+
+
+@app.command()
 def questionnaire(
     pack: PackName = "advocacy",
     policy: Annotated[
@@ -201,6 +267,53 @@ def questionnaire(
     _write(blank_profile(opened, chosen, _language(lang, opened)), output)
 
 
+@app.command()
+def ask(
+    profile: Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file; it is begun if there is none.")],
+    pack: PackName = "advocacy",
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="Default: quick, or by the campaign's stage.")
+    ] = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    page: Annotated[
+        int, typer.Option("--page", min=1, metavar="N", help="How many questions before the next look at the verdict.")
+    ] = 3,
+    everything: Annotated[bool, typer.Option("--all", help="Go on when the verdict is settled.")] = False,
+) -> None:
+    """Ask the open questions of a profile, those that decide most first, until no answer can change the verdict.
+
+    Each answer is written into the file at once; all else in it stays as it is.
+    """
+    opened, day = _open_pack(pack), _day(on)
+    language = _language(lang, opened)
+    chosen = None if policy is None else _policy(policy, opened)
+
+    from api.ask import Conversation, ask_campaign
+    from reports.asking import Asking
+
+    if sys.stdin is not None and hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    conversation = Conversation(sys.stdin, _say)
+    asking = Asking(language, digits.value, _at_terminal())
+    try:
+        with _bad_input_exits(INVALID_INPUT):
+            ask_campaign(
+                profile,
+                opened,
+                lambda written: chosen or _policy_to_ask(written, opened),
+                day,
+                conversation,
+                asking,
+                page,
+                everything,
+            )
+    except Exception as error:
+        error.add_note("What was answered before is saved.")
+        raise
+
+
 @pack_app.command("check")
 def pack_check(folder: PackFolder) -> None:
     """Check a pack: its form, its names, its texts, whether its rules can be ordered and run. Lists every mistake."""
@@ -215,7 +328,8 @@ def pack_check(folder: PackFolder) -> None:
 
 @pack_app.command("test")
 def pack_test(folder: PackFolder) -> None:
-    """Run a pack's own tests: the examples beside its rules, and its cases, through both inferences."""
+    """Run a pack's own tests: the examples beside its rules, and its cases with their variations, through both
+    inferences."""
     from engine.pack_tests import test_pack
 
     opened = _open_pack(folder)
@@ -237,15 +351,51 @@ def pack_mutate(
         str | None, typer.Option("--only", metavar="TEXT", help="Only parts whose name holds this.")
     ] = None,
 ) -> None:
-    """Change one thing at a time in a pack and list the changes that no example and no case notices."""
-    from engine.mutation import mutate
+    """Change one thing at a time in a pack and list the changes that no example and no case notices, with the reasons
+    that the pack's mutants.yaml gives for them.
 
-    judged = list(mutate(_open_pack(folder), subject))
-    survivors = [verdict for verdict in judged if verdict.killed_by is None]
-    for survivor in survivors:
-        typer.echo(f"{survivor.subject}: {survivor.change}")
-    percent = 100 * (len(judged) - len(survivors)) // len(judged) if judged else 100
-    typer.echo(f"{len(judged)} mutants, {len(survivors)} survive, {percent} % killed.")
+    The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
+    noticed (with --only, how many is no matter).
+    """
+    from engine.survivors import mutate
+
+    opened = _open_pack(folder)
+    with _bad_input_exits(BAD_PACK_OR_INTERNAL):
+        found = mutate(opened, subject)
+    explained = [survivor for survivor in found.survivors if survivor.reason is not None]
+    lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
+    lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")
+    _write("\n".join(lines), None)
+    if found.mistakes:
+        _refuse(found.mistakes, BAD_PACK_OR_INTERNAL)
+
+
+@pack_app.command("verify")
+def pack_verify(
+    folder: PackFolder,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the certificate here, as JSON.")
+    ] = None,
+    times: Annotated[bool, typer.Option("--times/--no-times", help="Say how long each proof took.")] = True,
+) -> None:
+    """Prove what a pack promises: that its rules can fire, that nothing in it is idle, that improving never hurts.
+
+    Each failure is printed with answers that show it. The exit code is 4 if anything fails or cannot be decided.
+    """
+    import time
+
+    from api.packs import places_in
+    from engine.verify import verify
+    from reports.proofs import failures, summary
+
+    opened = _open_pack(folder)
+    certificate = verify(opened, places_in(folder), time.perf_counter if times else None)
+    if output is not None:
+        _write(certificate.model_dump_json(indent=1, exclude_unset=True), output)
+    _write(summary(certificate), None)
+    if not certificate.holds:
+        typer.echo(failures(certificate), nl=False, err=True)
+        raise typer.Exit(BAD_PACK_OR_INTERNAL)
 
 
 @pack_app.command("coverage")
@@ -340,6 +490,16 @@ def _require_fitting(
         _refuse(mistakes, INVALID_INPUT)
 
 
+def _planned(
+    result: "Assessment", profile: "Profile", pack: "Pack", policy: "Policy", wishes: "Wishes | None" = None
+) -> "Assessment":
+    """The assessment with the plans for the same campaign, on the same day."""
+    from engine.plan import plan as make_plans
+
+    with _bad_input_exits(INVALID_INPUT):
+        return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
+
+
 def _exists(path: Path) -> bool:
     """Whether there is such a file; one that cannot even be looked for is refused when it is written."""
     try:
@@ -365,6 +525,13 @@ def _policy_for(profile: "Profile", pack: "Pack") -> str:
     """The policy for the campaign's stage, else the pack's default."""
     fitting = [policy.id for policy in pack.policies if profile.stage in policy.stages]
     return fitting[0] if fitting else pack.manifest.default_policy
+
+
+def _policy_to_ask(profile: "Profile | None", pack: "Pack") -> "Policy":
+    """As for an assessment; but `quick`, where the pack has it, if that would be the pack's default."""
+    default = pack.manifest.default_policy
+    fitting = default if profile is None else _policy_for(profile, pack)
+    return pack.policy["quick" if fitting == default and "quick" in pack.policy else fitting]
 
 
 def _policy(name: str, pack: "Pack") -> "Policy":
@@ -414,18 +581,29 @@ def _rendered(result: "Assessment", form: Format, language: str, digits: Digits,
 
 def _write(content: str, output: Path | None) -> None:
     """To the file, made whole before it takes its name; or to standard output."""
-    from engine.errors import Mistake
-
     content = content if content.endswith("\n") else content + "\n"
-    try:
+    with _unwritable_exits("standard output" if output is None else str(output)):
         if output is None:
             _print(content)
         else:
             _write_file(content, output)
+
+
+def _say(text: str) -> None:
+    """To standard output as it is, also without a line end."""
+    with _unwritable_exits("standard output"):
+        _print(text)
+
+
+@contextmanager
+def _unwritable_exits(place: str) -> Iterator[None]:
+    from engine.errors import Mistake
+
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = "standard output" if output is None else str(output)
         fact = f"cannot be written: {error.strerror or 'the system refused'}."
         remedy = "Name a file in a folder that you may write to."
         _refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
@@ -505,7 +683,8 @@ def main() -> None:
             sys.stderr.write(f"{error}\n")
         else:
             where = f"{type(error).__name__} in {Path(_last_frame(error)).name}"
-            sys.stderr.write(f"INTERNAL-001 munasara failed ({where}). Nothing was written. Please report this.\n")
+            kept = " ".join(getattr(error, "__notes__", ())) or "Nothing was written."
+            sys.stderr.write(f"INTERNAL-001 munasara failed ({where}). {kept} Please report this.\n")
         sys.exit(BAD_PACK_OR_INTERNAL)
 
 

@@ -3,8 +3,10 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+from engine.documents import Steps
 from engine.errors import Mistake, Refused, nearest
 from engine.pack import Pack
 from engine.version import VERSION
@@ -50,6 +52,22 @@ def open_pack(name: str) -> Pack:
             written.write(pack.model_dump_json(by_alias=True).encode())
         os.replace(written.name, kept)
     return pack
+
+
+def places_in(name: str) -> Callable[[str, Steps], str]:
+    """Where a path in a file of a pack stands, as in `rules/silence.yaml:7`. The files are read when first asked."""
+    from engine.loader import PackFiles, read_pack_files
+
+    folder, read = pack_folder(name), list[PackFiles]()
+
+    def place(file: str, path: Steps) -> str:
+        if not read:
+            read.append(read_pack_files(folder, []))
+        inside = Path(file)
+        document = read[0].single.get(file) or read[0].many[inside.parent.name][inside.stem]
+        return document.place(path).removeprefix(f"{folder}{os.sep}")
+
+    return place
 
 
 def _kept(digest: str) -> Path:

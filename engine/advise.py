@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from engine.answers import Answers
 from engine.assessment import AnswerChange, Clearing, MeasureChange, Prerequisite, RemedyPair, RemedyResult
@@ -11,7 +12,7 @@ from engine.evaluate import Truth
 from engine.explain import Explained
 from engine.pack import Remedy, VerdictName
 from engine.pairs import Pair, best_pair
-from engine.parts import How, Parts
+from engine.parts import label
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
@@ -97,19 +98,21 @@ def _changes(before: Truth, after: Truth, program: Program) -> Iterator[MeasureC
             )
 
 
-def answer_changes(remedy: Remedy, taken: Sequence[int], then: Sequence[int], parts: Parts) -> Iterator[AnswerChange]:
+def answer_changes(
+    remedy: Remedy, taken: Sequence[int], then: Sequence[int], program: Program
+) -> Iterator[AnswerChange]:
     """What a remedy does to each answer that it changes here, in the order: raised, set, dropped."""
-    program = parts.program
     numbers = [number for question in changed_questions(remedy) for number in program.vocabulary.of_question[question]]
     variables = [program.vocabulary.variables[number] for number in numbers if taken[number] != then[number]]
     changed = {(variable.question, variable.option) for variable in variables}
-    changes: list[tuple[str, How, str, str | None]] = []
+    changes: list[tuple[str, Literal["raises", "sets", "drops"], str, str | None]] = []
     changes += [(question, "raises", value, None) for question, value in remedy.raises.items()]
     changes += [(question, "sets", value, None) for question, value in remedy.sets.items()]
     changes += [(question, "drops", value, value) for question, values in remedy.drops.items() for value in values]
     for name, how, value, option in changes:
         if (name, option) in changed:
-            yield parts.answer_change(name, how, value)
+            words = label(program.pack.questions[name], value)
+            yield AnswerChange(question=name, how=how, value=value, label=words)
 
 
 def _names(conclusions: Iterable[int], program: Program) -> tuple[str, ...]:
@@ -128,7 +131,7 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         role=remedy.role,
         alternative=remedy.alternative,
         scored=bool(changed_questions(remedy)),
-        answers=tuple(answer_changes(remedy, before.taken, after.taken, before.ground.prepared.parts)),
+        answers=tuple(answer_changes(remedy, before.taken, after.taken, program)),
         requires=remedy.requires,
         prerequisites=tuple(Prerequisite(remedy=one.id, title=one.title) for one in effect.whole.prerequisites),
         effort_with_prerequisites=effect.whole.effort,

@@ -12,6 +12,8 @@ from pydantic import Field
 from engine.answers import State, Use
 from engine.conditions import Name, OptionName
 from engine.pack import Certainty, Kind, Severity, VerdictName
+from engine.plans import AnswerChange as AnswerChange
+from engine.plans import Plans
 from engine.profile import Dates, Evidence, Stage
 from engine.text import Frozen, Text
 
@@ -271,18 +273,6 @@ class MeasureChange(Frozen):
     high_after: int
 
 
-class AnswerChange(Frozen):
-    """What a remedy does to one answer: raises it (and never lowers it), sets it, or drops an option from it.
-
-    `label` is the value in words; None for yes and no.
-    """
-
-    question: Name
-    how: Literal["raises", "sets", "drops"]
-    value: OptionName
-    label: Text | None
-
-
 class Prerequisite(Frozen):
     """A remedy that must be in place before another and, as far as the answers tell, is not."""
 
@@ -415,7 +405,7 @@ class Assessment(Frozen):
     `verdicts_after_priorities` is what the verdict could be with all priorities in place. `best_pair` are the two
     remedies that do most together beyond what one does alone (see `pairs.py`). `titles` names the facts
     that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something
-    wrong.
+    wrong. `plans` are the ways to a better verdict, where they were asked for.
     """
 
     format: Literal["munasara.assessment/1"] = FORMAT
@@ -443,4 +433,5 @@ class Assessment(Frozen):
     notices: tuple[Notice, ...]
     other_reading: OtherReading
     checks: int
+    plans: Plans | None = None
     receipt: Receipt

@@ -42,8 +42,17 @@ class Completions:
         self.program.settle_use(masks)
         return masks
 
+    def gravest(self) -> list[int]:
+        """The completion in which every open level is the lowest, every other open answer the option written last, and
+        of choices every option is chosen that does not stand alone. It does not say which questions are in use."""
+        return self._drawn(Random(SEED), *ENDS[1], 1.0)
+
     def some(self, number: int) -> Iterator[list[int]]:
-        """So many completions, settled, in an order that never changes: the extremes first, then mixtures of them.
+        """So many completions, settled, in an order that never changes (see `raw`)."""
+        yield from map(self.settle, self.raw(number))
+
+    def raw(self, number: int) -> Iterator[list[int]]:
+        """The same, before questions out of use are set aside: the extremes first, then mixtures of them.
 
         Levels lean to one end, the situation (all other answers) to one end of its own, since what readiness and
         exposure could be lies there: options are mostly written from the harmless to the grave.
@@ -53,7 +62,7 @@ class Completions:
             extreme = turn < len(ENDS)
             levels, situation = ENDS[turn % len(ENDS)]
             strength = 1.0 if extreme else random.random()
-            yield self.settle(self._drawn(random, levels, situation, strength))
+            yield self._drawn(random, levels, situation, strength)
 
     def near(self, completion: Sequence[int]) -> list[int]:
         """The completion, settled, that keeps as much of one of wider masks as these leave possible."""

@@ -93,11 +93,26 @@ class Document:
 
 
 def read_file(path: Path, name: str | None = None) -> Document:
-    """Read one file, as JSON if it is called .json, else as YAML; messages call it `name`, or the path as given.
+    """Read one file, as JSON if it is called .json, else as YAML; messages call it `name`, or the path as given."""
+    called = str(path) if name is None else name
+    return read_content(called, content_of(path, called), is_json(path))
+
+
+def read_content(name: str, content: bytes, as_json: bool) -> Document:
+    """Read what a file holds."""
+    return read_json(name, content) if as_json else read_yaml(name, content)
+
+
+def is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def content_of(path: Path, called: str) -> bytes:
+    """The bytes of one file.
 
     Links are followed. Anything but a regular file of 512 KiB at most is refused unread (DOC-001, DOC-002).
     """
-    called, content, trouble = str(path) if name is None else name, b"", ""
+    content, trouble = b"", ""
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
@@ -115,7 +130,7 @@ def read_file(path: Path, name: str | None = None) -> Document:
         trouble = "cannot be opened by the system."
     if trouble:
         _Reading(called).stop("DOC-001", None, trouble, "Name a file that exists and that you may read.")
-    return read_json(called, content) if path.suffix.lower() == ".json" else read_yaml(called, content)
+    return content
 
 
 def read_yaml(name: str, content: bytes) -> Document:

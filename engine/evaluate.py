@@ -28,6 +28,7 @@ class Truth(NamedTuple):
 
 Settled = Callable[[Sequence[int]], tuple[tuple[int, ...], tuple[Interval, ...]]]
 Bounds = Callable[[Sequence[int]], Truth]
+Step = Callable[[Sequence[int], list[int], list[int], list[Interval]], None]
 
 
 class Evaluator:
@@ -188,6 +189,15 @@ def _bounds_fact(program: Program, number: int) -> Iterator[str]:
     for letter, test in (("p", _possible_test), ("c", _certain_test)):
         confirmed, likely = _any_of(conclusion.confirmed, test), _any_of(rest, test)
         yield f"{letter}[{number}] = {CONFIRMED} if {confirmed} else {LIKELY} if {likely} else 0"
+
+
+def conclusion_step(program: Program, number: int) -> Step:
+    """The part of `bounds` that works out one conclusion: it reads masks, certainties and measures, and writes its
+    own certainties into the two lists."""
+    space: dict[str, Step] = {}
+    source = ("def step(v, c, p, m):", *(f"    {line}" for line in _bounds_fact(program, number)))
+    exec(compile("\n".join(source), "<pack>", "exec"), space)
+    return space["step"]
 
 
 def _certain_test(test: PlainTest) -> str:

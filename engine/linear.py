@@ -62,11 +62,7 @@ class Asking:
 
     def masks(self, values: Sequence[int]) -> list[int]:
         """The answers in a solution, as masks that do not say which questions are in use."""
-        found = []
-        for literals in self.answers:
-            place = next(place for place, literal in enumerate(literals) if _true(literal, values))
-            found.append(1 << place)
-        return found
+        return masks_of(self.answers, values)
 
     def test(self, test: PlainTest) -> Literal:
         """Whether a test of an answer holds."""
@@ -98,18 +94,26 @@ class World(Asking):
         super().__init__(logic, program, answers)
         self._truth = truth
         self._reached: dict[tuple[int, int], Literal] = {}
-        self.certainty: list[list[Literal]] = [[TRUE, FALSE, FALSE] for _ in program.conclusions]
-        for group in program.groups:
-            facts = [program.number_of[node] for node in group if node in program.number_of]
+        self._certainty: dict[int, list[Literal]] = {}
+
+    def holds(self, conclusion: int, certainty: int = LIKELY) -> Literal:
+        """Whether a conclusion is established with at least this certainty."""
+        if conclusion not in self._certainty:
+            self._build(conclusion)
+        return self._certainty[conclusion][certainty]
+
+    def _build(self, conclusion: int) -> None:
+        """A conclusion and all that it rests on, in order; what nobody asks about costs nothing."""
+        for group in self.program.groups_beneath(self.program.conclusions[conclusion].name):
+            facts = [self.program.number_of[node] for node in group if node in self.program.number_of]
+            if all(fact in self._certainty for fact in facts):
+                continue
+            self._certainty.update({fact: [TRUE, FALSE, FALSE] for fact in facts})
             if len(facts) == 1 and facts[0] not in self._supporting_itself:
                 self._conclude(facts[0])
             else:  # as many rounds as certainties can rise in
                 for fact in facts * CONFIRMED * len(facts):
                     self._conclude(fact)
-
-    def holds(self, conclusion: int, certainty: int = LIKELY) -> Literal:
-        """Whether a conclusion is established with at least this certainty."""
-        return self.certainty[conclusion][certainty]
 
     def verdict(self, number: int) -> Literal:
         """Whether the policy's verdict of this number is given; the number after the last is what remains."""
@@ -139,7 +143,7 @@ class World(Asking):
         conclusion, truth = self.program.conclusions[number], self._truth
         if truth is not None and truth.certain[number] == truth.possible[number]:
             known = truth.certain[number]
-            self.certainty[number] = [TRUE, TRUE if known >= LIKELY else FALSE, TRUE if known == CONFIRMED else FALSE]
+            self._certainty[number] = [TRUE, TRUE if known >= LIKELY else FALSE, TRUE if known == CONFIRMED else FALSE]
             return
         confirmed = self._any(conclusion.confirmed)
         likely = self.logic.any_of((confirmed, self._any(conclusion.likely)))
@@ -147,12 +151,12 @@ class World(Asking):
             confirmed = TRUE if truth.certain[number] == CONFIRMED else confirmed
             confirmed = FALSE if truth.possible[number] < CONFIRMED else confirmed
             likely = TRUE if truth.certain[number] >= LIKELY else likely
-        self.certainty[number] = [TRUE, likely, confirmed]
+        self._certainty[number] = [TRUE, likely, confirmed]
 
     def test(self, test: PlainTest) -> Literal:
         """Whether a plain test holds."""
         if isinstance(test, FactIs):
-            literal = self.certainty[test.fact][test.certainty]
+            literal = self.holds(test.fact, test.certainty)
             return opposite(literal) if test.negated else literal
         if test not in self._tested:
             self._tested[test] = self._answer(test) if isinstance(test, AnswerIs) else self._measure(test)
@@ -234,6 +238,9 @@ class World(Asking):
         for coefficient in weights.terms.values():
             possible |= {value + coefficient for value in possible}
         values = sorted(possible)
+        return self.logic.once(("each value", weights.key()), lambda: self._told_apart(weights, values))
+
+    def _told_apart(self, weights: Sum, values: Sequence[int]) -> list[tuple[int, Literal]]:
         literals = self.logic.one_of(len(values))
         if len(values) > 1:
             told = Sum().add_sum(-1, weights)
@@ -272,13 +279,28 @@ class World(Asking):
             moved = begun[band - 1]
         return self.logic.any_of((moved, *(self.holds(fact) for fact, floor in scale.floors if floor >= band)))
 
+    def value(self, measure: int) -> Sum:
+        """A measure as it is shown: readiness floored (0 when not in use), points, or the number of a ladder's band."""
+        scale = self.program.scales[measure]
+        if scale.measure.kind == "readiness":
+            return Sum().add_column(1, self._value(measure))
+        return self._points(scale) if scale.measure.kind == "points" else self.band(measure)
+
     def band(self, measure: int) -> Sum:
         """The number of a ladder's band."""
         scale = self.program.scales[measure]
         return self.logic.total(self.reaches(measure, band) for band in range(1, len(scale.measure.bands)))
 
 
-def _true(literal: Literal, values: Sequence[int]) -> bool:
+def masks_of(answers: AnswerLiterals, values: Sequence[int]) -> list[int]:
+    """The answers that literals stand for in a solution, as masks that do not say which questions are in use."""
+    return [
+        1 << next(place for place, literal in enumerate(literals) if is_true(literal, values)) for literals in answers
+    ]
+
+
+def is_true(literal: Literal, values: Sequence[int]) -> bool:
+    """Whether a literal is true in a solution."""
     return literal == TRUE or (literal >= 0 and values[literal >> 1] != literal & 1)
 
 

@@ -4,12 +4,14 @@ A literal is a whole number: twice its 0/1 column, one more if it stands for the
 too, so that what is already known costs neither a column nor a row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from math import gcd
+from typing import Any, TypeVar
 
 from engine.solver import Model, Solved
 
 Literal = int
+Made = TypeVar("Made")
 TRUE, FALSE = -1, -2
 
 
@@ -61,6 +63,10 @@ class Sum:
             low, high = low + min(least, most), high + max(least, most)
         return low, high
 
+    def key(self) -> Hashable:
+        """The same for sums that are always equal because they are written alike."""
+        return self.constant, tuple(sorted((column, by) for column, by in self.terms.items() if by))
+
     def value(self, values: Sequence[int]) -> int:
         """What it comes to in a solution."""
         return self.constant + sum(coefficient * values[column] for column, coefficient in self.terms.items())
@@ -72,6 +78,15 @@ class Logic:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._known: dict[tuple[Literal, ...], Literal] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made for this key the first time, and the same again after that: worlds that share answers share
+        whatever rests on the same ones, which is what makes two of them little more work than one."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
     def free(self) -> Literal:
         """A new literal that may be true or false."""
@@ -163,6 +178,9 @@ class Logic:
             return TRUE
         if high < 0:
             return FALSE
+        return self.once(("reaches", total.key()), lambda: self._reaching(total, low, high))
+
+    def _reaching(self, total: Sum, low: int, high: int) -> Literal:
         made = self.free()
         self.require(total.plus(0).add(low, made), low)
         self.require(total.plus(0).add(-high - 1, made), None, -1)
@@ -174,6 +192,10 @@ class Logic:
         Exactly one of the literals is true, and its divisor counts; with the divisor 0 the column is 0. `most` is the
         greatest it can be.
         """
+        key = ("quotient", total.key(), tuple(divisors), most)
+        return self.once(key, lambda: self._divided_by(total, divisors, most))
+
+    def _divided_by(self, total: Sum, divisors: Sequence[tuple[int, Literal]], most: int) -> int:
         column = self.model.whole(0, most)
         _, high = total.range(self.model)
         for divisor, literal in divisors:

@@ -13,12 +13,24 @@ from pydantic import BaseModel, ValidationError
 
 from engine.documents import Document, Tree, read_file, shown
 from engine.errors import Mistake, Refused, nearest
-from engine.pack import Case, Manifest, MeasuresFile, Pack, Policy, RemediesFile, Rule, Section, SourcesFile
+from engine.pack import (
+    Case,
+    Manifest,
+    MeasuresFile,
+    MutantsFile,
+    Pack,
+    Policy,
+    RemediesFile,
+    Rule,
+    Section,
+    SourcesFile,
+)
 from engine.profile import Profile
 
 Model = TypeVar("Model", bound=BaseModel)
 
 SINGLE_FILES = ("pack.yaml", "sources.yaml", "measures.yaml", "remedies.yaml")
+OPTIONAL_FILES = ("mutants.yaml",)
 FOLDERS = ("questions", "rules", "policies", "cases")
 UNREAD = ("README.md",)
 
@@ -55,11 +67,16 @@ def load_profile(path: Path, name: str | None = None) -> tuple[Profile, Document
     """Read a profile file (.json, or YAML by any other name) and check its form; what its answers say is checked
     against a pack in `profile_checks.py`."""
     document = read_file(path, name)
+    return profile_in(document), document
+
+
+def profile_in(document: Document) -> Profile:
+    """The profile that a document holds. Raises Refused with every mistake of form."""
     mistakes: list[Mistake] = []
     profile = build(Profile, document, mistakes, "PROFILE")
     if profile is None:
         raise Refused(mistakes)
-    return profile, document
+    return profile
 
 
 def build(model: type[Model], document: Document, mistakes: list[Mistake], kind: str, **known: str) -> Model | None:
@@ -164,13 +181,14 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
         raise Refused([Mistake("PACK-004", str(folder), "is not a folder.", "Name a folder that holds a pack.yaml.")])
     for path in pack_paths(folder):
         inside = path.relative_to(folder)
-        known = inside.as_posix() in SINGLE_FILES
+        known = inside.as_posix() in (*SINGLE_FILES, *OPTIONAL_FILES)
         listed = len(inside.parts) == 2 and inside.parts[0] in FOLDERS and inside.suffix == ".yaml"
         if inside.as_posix() in UNREAD:
             continue
         if not known and not listed:
             fact = "is no part of a pack, and nothing in a pack is passed over in silence."
-            remedy = f"Rename or remove it. A pack has {', '.join(SINGLE_FILES)} and *.yaml in {', '.join(FOLDERS)}."
+            named = ", ".join((*SINGLE_FILES, *OPTIONAL_FILES))
+            remedy = f"Rename or remove it. A pack has {named} and *.yaml in {', '.join(FOLDERS)}."
             mistakes.append(Mistake("PACK-004", str(path), fact, remedy))
             continue
         try:
@@ -201,6 +219,7 @@ def load_pack(folder: Path) -> Pack:
     sources = _single(SourcesFile, files, "sources.yaml", mistakes)
     measures = _single(MeasuresFile, files, "measures.yaml", mistakes)
     remedies = _single(RemediesFile, files, "remedies.yaml", mistakes)
+    mutants = _single(MutantsFile, files, "mutants.yaml", mistakes)
     sections = {
         name: build(Section, document, mistakes, "PACK", id=name) for name, document in files.many["questions"].items()
     }
@@ -222,6 +241,7 @@ def load_pack(folder: Path) -> Pack:
         remedies=remedies.remedies,
         policies=tuple(policy for policy in policies.values() if policy),
         cases=tuple(case for case in cases.values() if case),
+        survivors=mutants.survivors if mutants else (),
     )
     mistakes += check_pack(pack, files)
     if mistakes:

@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from engine.conditions import Condition, Level, Name, OptionName, Value
-from engine.profile import Answer, Day, Profile, Stage
-from engine.text import Frozen, LanguageCode, Text
+from engine.profile import Answer, Day, Line, Profile, Stage
+from engine.properties import PropertyName
+from engine.text import Frozen, LanguageCode, Sentence, Text
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
@@ -328,8 +329,24 @@ class Expected(Frozen):
     absent: tuple[Name, ...] = ()
 
 
+class Variation(Frozen):
+    """The campaign of a case with some answers otherwise, and what each policy named must then say of it.
+
+    `answers` take the place of the case's own (an empty one takes it away); `every_level` answers all other level
+    questions anew; `evidenced` gives every answer complete evidence. `verdicts` are all that are possible.
+    """
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    answers: dict[Name, Answer] = {}
+    every_level: Level | None = None
+    evidenced: bool = False
+    on: Day | None = None
+    verdicts: dict[Name, tuple[VerdictName, ...]] = Field(min_length=1)
+    bands: dict[Name, OptionName] = {}
+
+
 class Case(Frozen):
-    """A whole fictional campaign, its story, and what must come out of assessing it."""
+    """A whole fictional campaign, its story, and what must come out of assessing it, and of assessing variations."""
 
     id: Name
     title: Text
@@ -338,6 +355,15 @@ class Case(Frozen):
     on: Day
     profile: Profile
     expect: Expected
+    variations: tuple[Variation, ...] = ()
+
+
+class KnownSurvivor(Frozen):
+    """A change to the pack that no example and no case notices, and why none should. Only `pack mutate` reads it."""
+
+    subject: Line
+    change: Line
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class PackSource(Frozen):
@@ -345,6 +371,14 @@ class PackSource(Frozen):
 
     text: Text
     background: Text | None = None
+
+
+class ProofException(Frozen):
+    """What a pack is meant not to fulfil of the properties that `pack verify` proves, and why, in English."""
+
+    property: PropertyName
+    subjects: tuple[Sentence, ...] = Field(min_length=1)
+    reason: Sentence
 
 
 class Manifest(Frozen):
@@ -359,6 +393,7 @@ class Manifest(Frozen):
     sections: tuple[Name, ...] = Field(min_length=1)
     default_policy: Name
     review_by: Day
+    exceptions: tuple[ProofException, ...] = ()
 
 
 class SourcesFile(Frozen):
@@ -373,6 +408,10 @@ class RemediesFile(Frozen):
     remedies: tuple[Remedy, ...]
 
 
+class MutantsFile(Frozen):
+    survivors: tuple[KnownSurvivor, ...] = Field(min_length=1)
+
+
 class Pack(Frozen):
     """All parts together, in the order in which they are shown: sections as listed, the rest by name."""
 
@@ -385,6 +424,7 @@ class Pack(Frozen):
     remedies: tuple[Remedy, ...]
     policies: tuple[Policy, ...]
     cases: tuple[Case, ...] = ()
+    survivors: tuple[KnownSurvivor, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, Question]:

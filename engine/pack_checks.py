@@ -379,18 +379,30 @@ def _case(case: Case, pack: Pack, report: Reporter) -> Iterator[Mistake]:
                     f"expects the fact '{name}', which no rule establishes.",
                     nearest(name, pack.rule) + "Correct it.",
                 )
+    for number, variation in enumerate(case.variations):
+        here: Steps = ("variations", number)
+        yield from _answers(variation.answers, pack, Reporter(report.document, (*here, "answers")))
+        yield from _bands(variation.bands, pack, (*here, "bands"), report)
+        for name in variation.verdicts:
+            if name not in pack.policy:
+                yield report(
+                    "PACK-015",
+                    (*here, "verdicts", name),
+                    f"names the policy '{name}', which no file has.",
+                    nearest(name, pack.policy) + "Correct it.",
+                )
     for name in case.expect.measures:
         if name not in pack.measure or pack.measure[name].kind == "ladder":
             fact = f"expects a value of '{name}', which is no readiness or points measure."
             yield report("PACK-009", ("expect", "measures", name), fact, "Name one that is; ladders stand under bands.")
-    for name, band in case.expect.bands.items():
+    yield from _bands(case.expect.bands, pack, ("expect", "bands"), report)
+
+
+def _bands(bands: Mapping[str, str], pack: Pack, path: Steps, report: Reporter) -> Iterator[Mistake]:
+    for name, band in bands.items():
         if name not in pack.measure or band not in pack.measure[name].band_names:
-            yield report(
-                "PACK-009",
-                ("expect", "bands", name),
-                f"expects a band of '{name}' that it does not have.",
-                "Name a ladder and one of its bands.",
-            )
+            fact = f"expects a band of '{name}' that it does not have."
+            yield report("PACK-009", (*path, name), fact, "Name a ladder and one of its bands.")
 
 
 def _unused(pack: Pack, files: PackFiles) -> Iterator[Mistake]:

@@ -1,10 +1,8 @@
 """What all assessments under one pack and policy have in common, made once: sources, premises and links as shown."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from engine.assessment import (
-    AnswerChange,
     AnswerPremise,
     CitedSource,
     FactPremise,
@@ -18,8 +16,6 @@ from engine.pack import Certainty, ExpertReason, Pack, Question, Source
 from engine.program import Program
 from engine.text import Text
 from engine.vocabulary import YES
-
-How = Literal["raises", "sets", "drops"]
 
 CERTAINTIES: tuple[Certainty, Certainty] = ("likely", "confirmed")
 
@@ -40,7 +36,6 @@ class Parts:
         self._reasons: dict[tuple[int, ...], Reason] = {}
         self._links: dict[tuple[str, str, str | None], Link] = {}
         self._written: dict[Alternative, str] = {}
-        self._answer_changes: dict[tuple[str, How, str], AnswerChange] = {}
 
     def written(self, matched: Alternative) -> str:
         """Matched tests as text, by which reasons of equal certainty are put in order."""
@@ -77,14 +72,6 @@ class Parts:
         if key not in self._links:
             self._links[key] = Link(cause=cause, effect=effect, through=through)
         return self._links[key]
-
-    def answer_change(self, question: str, how: How, value: str) -> AnswerChange:
-        """What a remedy does to one answer."""
-        key = (question, how, value)
-        if key not in self._answer_changes:
-            words = label(self.program.pack.questions[question], value)
-            self._answer_changes[key] = AnswerChange(question=question, how=how, value=value, label=words)
-        return self._answer_changes[key]
 
 
 def label(question: Question, value: str) -> Text | None:

@@ -29,6 +29,7 @@ from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
+_Asked = tuple[int, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,15 @@ class Program:
     def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
         """Raises Circle and TooWide; ValueError for a policy as it is written that extends another.
 
-        `like` is a program under the same policy whose pack has questions with the same answers, ladders with the same
-        bands, and mostly the same rules: what it has made ready is not made again.
+        `like` is a program under a policy of the same name whose pack has questions with the same answers, ladders with
+        the same bands, and mostly the same rules and clauses: what it has made ready is not made again.
         """
         if policy.extends is not None:  # its verdicts would lack clauses, and nobody would see it
             raise ValueError(f"policy '{policy.id}' extends another: run pack.policy['{policy.id}'] instead")
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
+        # By identity: the condition kept beside its form makes sure that it is still the one of that number.
+        self._forms: dict[_Asked, tuple[Condition, Alternatives]] = dict(like._forms) if like else {}
         ready = {id(one.rule): one for one in like.conclusions if one.rule is not None} if like else {}
         rules = [ready.get(id(rule)) or self.conclude(rule) for rule in pack.rules]
         clauses = [
@@ -92,9 +95,9 @@ class Program:
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
         self.asked_if = self._asked_if()
-        graph = self._graph()
-        self.groups = groups_in_order(graph)
-        self.stratum = strata(graph, self.groups)
+        self.needs = self._graph()
+        self.groups = groups_in_order(self.needs)
+        self.stratum = strata(self.needs, self.groups)
 
     def conclude(self, rule: Rule) -> Conclusion:
         """One rule made ready under this policy. Raises TooWide with the rule's name."""
@@ -130,7 +133,11 @@ class Program:
         return Conclusion(name, found, found)
 
     def _form(self, condition: Condition, confirmed: bool, holds: bool = True) -> Alternatives:
-        return normal_form(condition, self.vocabulary, confirmed, holds)
+        known = self._forms.get((id(condition), confirmed, holds))
+        if known is None or known[0] is not condition:
+            known = condition, normal_form(condition, self.vocabulary, confirmed, holds)
+            self._forms[id(condition), confirmed, holds] = known
+        return known[1]
 
     def _scale(self, measure: Measure) -> Scale:
         """Gather from questions and rules what one measure reads."""
@@ -144,6 +151,8 @@ class Program:
         )
         points = []
         for question in questions.values():
+            if not any(measure.id in option.points for option in question.options):
+                continue
             for number in self.vocabulary.of_question[question.id]:
                 given = {option.id: option.points.get(measure.id, 0) for option in question.options}
                 chosen = variables[number].option
@@ -254,6 +263,22 @@ class Program:
     def number_of(self) -> dict[str, int]:
         """Conclusions by name."""
         return {conclusion.name: number for number, conclusion in enumerate(self.conclusions)}
+
+    @cached_property
+    def _place_of_node(self) -> dict[str, int]:
+        return {node: place for place, group in enumerate(self.groups) for node in group}
+
+    def groups_beneath(self, node: str) -> list[tuple[str, ...]]:
+        """The groups that a conclusion or measure rests on, its own last, in the order of `groups`."""
+        places = self._place_of_node
+        found, waiting = {places[node]}, [places[node]]
+        while waiting:
+            for inside in self.groups[waiting.pop()]:
+                needs = self.needs[inside]
+                fresh = {places[other] for other in (*needs.plain, *needs.final)} - found
+                found |= fresh
+                waiting += fresh
+        return [self.groups[place] for place in sorted(found)]
 
     @cached_property
     def measures_in_order(self) -> tuple[int, ...]:

@@ -5,7 +5,9 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
-from engine.pack import Case, Manifest, MeasuresFile, Policy, RemediesFile, Rule, Section, SourcesFile
+from engine.certificate import Certificate
+from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
+from engine.plan_document import PlanDocument
 from engine.profile import Profile
 from engine.what_if import WhatIf
 
@@ -21,12 +23,18 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
     "rule": (Rule, True),
     "policy": (Policy, True),
     "case": (Case, True),
+    "mutants": (MutantsFile, False),
 }
-RESULTS: dict[str, type[BaseModel]] = {"assessment": Assessment, "what-if": WhatIf}
+RESULTS: dict[str, type[BaseModel]] = {
+    "assessment": Assessment,
+    "what-if": WhatIf,
+    "plan": PlanDocument,
+    "certificate": Certificate,
+}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Each file format's schema by name, and those of what is written: an assessment, a what-if."""
+    """Each file format's schema by name, and those of what is written: see RESULTS."""
     made = {name: _file_schema(model, named) for name, (model, named) in FORMATS.items()}
     for name, written in RESULTS.items():
         made[name] = TypeAdapter(written).json_schema(mode="serialization") | {"$schema": DIALECT}

@@ -69,6 +69,8 @@ class Model:
 
     def solve(self, objective: Terms = (), maximise: bool = False, fixed: Mapping[int, int] | None = None) -> Solved:
         """The best value of the objective with these columns fixed; without an objective, any way at all."""
+        if not self.lower:  # HiGHS has no opinion on a model without columns
+            return Solved("optimal" if self._holds(()) else "infeasible")
         import highspy
 
         highs = self._handed_over()
@@ -92,6 +94,25 @@ class Model:
         for column in cost:
             highs.changeColCost(column, 0)
         return found
+
+    def written(self) -> dict[str, object]:
+        """The model as plain data: bounds of the columns, and rows of terms with bounds (None where there is none)."""
+        bounds = zip(self._row_lower, self._row_upper, strict=True)
+        return {
+            "lower": self.lower,
+            "upper": self.upper,
+            "rows": [
+                {
+                    "terms": [
+                        (self._columns[place], self._coefficients[place])
+                        for place in range(self._starts[row], self._starts[row + 1])
+                    ],
+                    "low": None if low == float("-inf") else int(low),
+                    "high": None if high == float("inf") else int(high),
+                }
+                for row, (low, high) in enumerate(bounds)
+            ],
+        }
 
     def _read(self, highs: Any, cost: Mapping[int, int]) -> Solved:
         import highspy

@@ -61,3 +61,20 @@ Feature: Silence that is chosen is not silence from fear
       | question              |
       | audience_participates |
       | allies                |
+
+  Scenario Outline: The quick check knows a chosen silence by its posture and its plan
+    It does not ask for spokespeople.
+
+    Given these answers:
+      | question   | answer          |
+      | posture    | quiet_diplomacy |
+      | <question> | 0               |
+    When it is assessed under the policy "quick"
+    Then the verdict is "CONDITIONS"
+    When the answer to "written_plan" is changed to "1"
+    Then the verdict is "NOT_YET"
+
+    Examples:
+      | question              |
+      | audience_participates |
+      | allies                |

@@ -15,6 +15,7 @@ from reports.fragility import hanging
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.pairs import best_pair
 from reports.phrases import plain
+from reports.plan_wording import PlanWording
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -32,11 +33,12 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     """
     words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
     say = HtmlWording(assessment, words)
-    beside = {"hanging": hanging(say), "pair": best_pair(say)}
+    plans = PlanWording(say) if assessment.plans else None
+    parts = {"a": assessment, "say": say, "hanging": hanging(say), "pair": best_pair(say), "plans": plans}
     return (
         _environment()
         .get_template("report.html.j2")
-        .render(a=assessment, say=say, **beside, words=words, many=words.many, plain=plain, path=path)
+        .render(**parts, words=words, many=words.many, plain=plain, path=path)
     )
 
 

@@ -7,6 +7,7 @@ from reports.fragility import hanging
 from reports.markdown_annex import annex
 from reports.markup import bullets, escape, folded, heading, table
 from reports.pairs import best_pair
+from reports.plan_markdown import plan_parts
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -20,6 +21,7 @@ def markdown(assessment: Assessment, language: str, digits: Digits = "western") 
         *_bad_news(wording),
         *_possible(wording),
         *_good_news(wording),
+        *plan_parts(wording),
         *_remedies(wording),
         *_open_questions(wording),
         *annex(wording),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine.inference_limits import limits_exceeded
 from engine.normal import TooWide
-from engine.pack import ADVERSE, SEVERITIES, VERDICTS, Pack, Question
+from engine.pack import ADVERSE, SEVERITIES, VERDICTS, Pack, Policy, Question, Remedy
 from engine.profile import UNKNOWN, WITHHELD, Profile
 from engine.program import Program
 
@@ -101,6 +101,88 @@ def _facts_in(written: Any) -> Iterator[str]:
     if isinstance(written, list):
         for part in written:
             yield from _facts_in(part)
+
+
+def random_pack_to_plan_for(seed: int, rules: int, remedies: int) -> Pack:
+    """A pack with so many remedies, and mostly with a policy whose clauses they can clear, several ways at times."""
+    pack, random = random_pack(seed, rules), Random(f"remedies {seed} {rules}")
+    policy, questions = pack.policies[0], list(pack.questions.values())
+    random.shuffle(questions)
+    some = sorted(questions, key=lambda question: question.kind != "level" and random.random() < 0.7)[:6]
+    if not policy.asks and random.random() < 0.85:
+        names = sorted(random.sample(VERDICTS[:3], random.randint(1, 3)), key=VERDICTS.index)
+        verdicts = [{"verdict": name, "clauses": _plain_clauses(random, pack, some)} for name in names]
+        data = {"id": "policy", "title": WORDS, "what": WORDS, "words": dict.fromkeys((*names, "GO"), WORDS)}
+        policy = Policy.model_validate({**data, "verdicts": verdicts})
+    told = policy.model_dump(by_alias=True)
+    for verdict in told["verdicts"]:  # each clause in words of its own
+        for number, clause in enumerate(verdict["clauses"]):
+            clause["because"] = {"en": f"{verdict['verdict']}.{number}"}
+    policy = Policy.model_validate(told)
+    made: list[Remedy] = []
+    for number in range(remedies):
+        made.append(_remedy(random, some, number, made))
+    return pack.model_copy(update={"remedies": tuple(made), "policies": (policy,)})
+
+
+def _plain_clauses(random: Random, pack: Pack, questions: Sequence[Question]) -> list[Tree]:
+    """Clauses that a few answers decide, most of which say that something is low or wrong."""
+    clauses: list[Tree] = []
+    others = [question for question in pack.questions.values() if question.kind != "level"]
+    for question in random.sample(questions, random.randint(1, min(3, len(questions)))):
+        condition = _something_wrong(random, question)
+        kind = random.random()
+        if kind < 0.3:
+            readiness = [measure.id for measure in pack.measures if measure.kind == "readiness"]
+            condition = {"measure": random.choice(readiness), "at_most": random.choice((300, 500, 700))}
+        elif kind < 0.6:
+            condition = {"all": [condition, _something_wrong(random, random.choice(others))]}
+        elif kind < 0.7:
+            condition = {"all": [condition, {"fact": random.choice(pack.rules).id}]}
+        clauses.append({"because": WORDS, "when": condition})
+    if random.random() < 0.1:
+        clauses.append({"because": WORDS, "any_finding": {"severity": random.choice(SEVERITIES)}})
+    return clauses
+
+
+def _something_wrong(random: Random, question: Question) -> Tree:
+    if question.kind == "level":
+        return {"answer": question.id, "at_most": random.randint(0, 2)}
+    value = random.choice(question.values)
+    return {"answer": question.id, **({"includes_any_of": [value]} if question.kind == "choices" else {"is": value})}
+
+
+def _remedy(random: Random, questions: Sequence[Question], number: int, before: Sequence[Remedy]) -> Remedy:
+    """Any remedy; many cost or last the same as another."""
+    remedy: Tree = {
+        "id": f"remedy{number}", "title": WORDS, "what": WORDS, "role": WORDS,
+        "effort": random.choice((1, 2, 2, 3)), "lead_time": random.choice((0, 7, 7, 14, 30)),
+        "alternative": random.random() < 0.15, "raises": {}, "sets": {}, "drops": {},
+    }  # fmt: skip
+    if before and random.random() < 0.25:
+        remedy["requires"] = [random.choice(before).id]
+    for question in random.sample(questions, min(len(questions), random.choice((0, 1, 1, 2, 2, 3)))):
+        if question.kind == "choices":
+            remedy["drops"][question.id] = random.sample(question.values, random.randint(1, len(question.values)))
+        elif question.levels and random.random() < 0.9:
+            remedy["raises"][question.id] = random.choice(question.values[-2:])
+        elif question.kind != "level":
+            remedy["sets"][question.id] = random.choice(question.values)
+    return Remedy.model_validate(remedy)
+
+
+def random_campaign_to_plan_for(random: Random, pack: Pack) -> Profile:
+    """A profile that needs a plan: levels are low, and some of the situation may be open."""
+    missing = random.choice((0.0, 0.3, 0.6))
+    answers = {
+        question.id: {"answer": random.choice(question.values[:2]), "answered_on": TODAY}
+        for question in pack.questions.values()
+        if question.kind == "level" and random.random() < 0.9
+    }
+    for question in pack.questions.values():
+        if question.kind != "level" and random.random() >= missing:
+            answers[question.id] = {"answer": random_answer(random, question), "answered_on": TODAY}
+    return Profile.model_validate({"campaign": "x", "answered_on": TODAY, "answers": answers})
 
 
 def random_profile(random: Random, pack: Pack, complete: bool = False) -> Profile:

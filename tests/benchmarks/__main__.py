@@ -23,6 +23,7 @@ from engine.profile import Profile
 from tests.benchmarks.expressions import Rules
 from tests.benchmarks.peers_cel import cel_program
 from tests.benchmarks.peers_zen import zen_batch, zen_expression, zen_graph
+from tests.benchmarks.reasoning import print_reasoning
 from tests.benchmarks.startup import ROUNDS as STARTS
 from tests.benchmarks.startup import starts
 from tests.packs import TODAY, random_profile
@@ -109,6 +110,8 @@ def main() -> None:
     print(f"Profiles left out because they leave questions open, which only this engine can evaluate: {open_ones}.\n")
     _print_contenders(ours, theirs)
     _print_starts()
+    print()
+    print_reasoning(pack)
 
 
 def _profiles(pack: Pack) -> Iterator[tuple[Profile, date]]:

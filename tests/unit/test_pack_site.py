@@ -12,6 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from engine.conditions import Condition
 from engine.pack import Clause, Pack
@@ -468,3 +469,12 @@ def test_the_search_knows_every_part(pack: Pack) -> None:
     silence = entries(SiteWording(small_pack(), "en"))["rules"][-1]
     assert (silence.place, silence.title) == ("rules.html#f-silence", "Silence")
     assert silence.also.split("\n") == ["Why.", "P1", "silence"]
+
+
+def test_what_a_pack_declares_stands_on_its_first_page_with_the_reason() -> None:
+    site = pack_site(advocacy())
+    for language in ("en", "ar", "fr"):
+        for exception in advocacy().manifest.exceptions:
+            assert f'<bdi lang="en" dir="ltr">{escape(exception.reason)}</bdi>' in site[f"{language}/index.html"]
+            for subject in exception.subjects:
+                assert f"<code>{escape(subject)}</code>" in site[f"{language}/index.html"]

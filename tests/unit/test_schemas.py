@@ -15,6 +15,7 @@ from engine.loader import load_pack
 from engine.pack import Pack
 from engine.profile import Profile
 from engine.schemas import DIALECT, FORMATS, RESULTS, schemas
+from engine.verify import verify
 
 MADE = schemas()
 FOLDERS = {"questions": "questions", "rules": "rule", "policies": "policy", "cases": "case"}
@@ -134,6 +135,19 @@ def test_a_wrong_profile_does_not_fit(data: Any) -> None:
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     return load_pack(SHIPPED / "advocacy")
+
+
+def test_a_certificate_fits_its_schema_and_a_damaged_one_does_not() -> None:
+    certificate = verify(load_pack(SHIPPED / "minimal"))
+    data = json.loads(certificate.model_dump_json(exclude_unset=True))
+
+    assert mistakes("certificate", data) == []
+    for field in ("pack_digest", "holds", "properties", "completions"):
+        assert mistakes("certificate", {key: value for key, value in data.items() if key != field})
+    assert mistakes("certificate", {**data, "nonsense": 1})
+    subject = {**data["properties"][0]["subjects"][0], "status": "probable"}
+    damaged = {**data["properties"][0], "subjects": [subject]}
+    assert mistakes("certificate", {**data, "properties": [damaged]})
 
 
 @pytest.mark.parametrize("policy", ["default", "quick"])

@@ -1,0 +1,97 @@
+"""A profile file that is being filled in: every answer is on the disk before the next question is put."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from engine.documents import content_of, is_json
+from engine.errors import Mistake, Refused
+from engine.profile import Profile
+from engine.profile_text import ProfileText
+
+FOR_ITS_OWNER = 0o600  # what a campaign says about itself can endanger people
+
+
+class ProfileFile:
+    """One file and the text in it. It is written anew only if it still holds what was last read or written."""
+
+    def __init__(self, path: Path, text: ProfileText, on_disk: bytes | None) -> None:
+        self.path, self._text, self._on_disk = path, text, on_disk
+
+    @classmethod
+    def open(cls, path: Path, on: date) -> "ProfileFile":
+        """Raises Refused when the file is no profile, or when it could not be written."""
+        content = content_of(path, str(path))
+        text = ProfileText.read(str(path), content, is_json(path), on)
+        if not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK | os.X_OK)):
+            raise _unwritable(path, "this user may not write it")
+        return cls(path, text, content)
+
+    @classmethod
+    def begin(cls, path: Path, blank: str, campaign: str, on: date) -> "ProfileFile":
+        """A new file, from the text of a blank questionnaire; nobody but its owner may read it."""
+        begun = cls(path, ProfileText.begun(str(path), blank, is_json(path), campaign, on), None)
+        begun._save(begun._text)
+        return begun
+
+    @property
+    def profile(self) -> Profile:
+        return self._text.profile
+
+    def place(self, path: Sequence[str]) -> str:
+        """Where a part of the profile stands, for messages."""
+        return self._text.document.place(path)
+
+    def answer(self, question: str, answer: str | tuple[str, ...], on: date) -> None:
+        """Write one answer. Raises Refused, and leaves the file as it is, when that is not safe or not possible."""
+        self._save(self._text.answering(question, answer, on))
+
+    def _save(self, text: ProfileText) -> None:
+        target = self.path.resolve()  # so that a link stays a link
+        if _content(target) != self._on_disk:
+            fact = "was changed by something else in the meantime, and is left as it now is."
+            raise Refused([Mistake("ASK-002", str(self.path), fact, "Begin again with the same command.")])
+        content = text.text.encode()
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(content, target)
+        except OSError as error:
+            raise _unwritable(self.path, error.strerror or "the system refused") from None
+        self._text, self._on_disk = text, content
+
+
+def _content(path: Path) -> bytes | None:
+    """What the file holds; None where there is none, or none that can be read."""
+    try:
+        return content_of(path, str(path)) if os.path.lexists(path) else None
+    except Refused:
+        return None
+
+
+def _write_whole(content: bytes, path: Path) -> None:
+    """Whole or not at all, also when the line drops or the power fails; with the permissions that the file had."""
+    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".munasara.", suffix=".part")
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        mode = FOR_ITS_OWNER
+        if path.exists():
+            state = path.stat()
+            mode = stat.S_IMODE(state.st_mode)
+            with contextlib.suppress(OSError):  # only the superuser may leave a file to somebody else
+                os.chown(partial, state.st_uid, state.st_gid)
+        os.chmod(partial, mode)
+        os.replace(partial, path)
+    except BaseException:  # also when somebody interrupts
+        Path(partial).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(path: Path, why: str) -> Refused:
+    return Refused([Mistake("CLI-005", str(path), f"cannot be written: {why}.", "Name a file that you may write to.")])

@@ -1,0 +1,214 @@
+"""Finds the cheapest plan that keeps a promise, and proves that there is none cheaper.
+
+"A plan for all completions" is solved by counter-examples: the model holds one world for each completion found so far
+that some proposed plan did not carry; all worlds share the choice of remedies. Each proposal is tried on everything
+that is open, and a completion in which it falls short becomes one more world, until none does.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.canonical import without_the_last
+from engine.choices import Choices, Chosen, choose
+from engine.completions import Completions
+from engine.linear import World, is_true
+from engine.literals import FALSE, TRUE, Literal, Logic, Sum, opposite
+from engine.possibilities import SolverTrouble
+from engine.promises import CannotTell, Completion, Judge, Promise, kept
+from engine.remedied import could_be, remedied
+from engine.risk import risk, risk_in
+from engine.solver import Model
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan, the least effort that any plan takes as far as it was proved, and whether nothing was left to doubt:
+    that the plan is the best, and the one that is chosen on every machine."""
+
+    chosen: Chosen
+    bound: int
+    proven: bool
+
+
+class Search:
+    """Plans for one campaign, each a set of names of remedies. `allowed` are those that a plan may use.
+
+    What is asked gives None where there is no plan, and raises CannotTell where the solver cannot tell.
+    """
+
+    def __init__(self, choices: Choices, judge: Judge) -> None:
+        self.choices, self.judge, self.program = choices, judge, choices.program
+        self.scenarios: list[tuple[Completion, World]] = []
+        self.bound = 0  # what the goal of the latest proposal cannot be less than, as the solver proved
+
+    def cheapest(
+        self, promise: Promise, allowed: Chosen, most_effort: int | None = None, most_risk: int | None = None
+    ) -> Found | None:
+        """The plan of least effort; of those the one that is done soonest; of those the one that does without what
+        stands last in the pack. None may also mean that every plan takes more effort than this, or leaves more risk."""
+        if most_risk is None and self.judge.shortfall((), promise) is None:
+            return Found(frozenset(), 0, True)
+        risk = () if most_risk is None else (self._at_most(self.risk, most_risk),)
+        limits = risk if most_effort is None else (*risk, self._at_most(self.effort, most_effort))
+        try:
+            plan = self.ask(promise, allowed, limits, self.effort)
+        except CannotTell:
+            if limits:
+                raise
+            return self._guess(promise, allowed)
+        if plan is None:
+            return None
+        bound, effort = self.bound, self.choices.effort(plan)
+        limits = (*risk, self._at_most(self.effort, effort))
+        try:
+            plan = self._soonest(promise, allowed, limits, plan)
+            chosen = self._canonical(promise, self.done_within(self.choices.days(plan), allowed), limits, plan)
+        except CannotTell:
+            return Found(plan, bound, False)
+        return Found(chosen, bound, bound == effort)
+
+    def least_days(self, promise: Promise, allowed: Chosen, enough: int) -> int:
+        """The fewest days in which a plan can be done; in `enough` days one can."""
+        days = sorted({0, enough, *(self.choices.ready_after[name] for name in allowed)})
+        low, high = 0, days.index(enough)
+        while low < high:
+            middle = (low + high) // 2
+            if self.is_there(promise, self.done_within(days[middle], allowed)):
+                high = middle
+            else:
+                low = middle + 1
+        return days[high]
+
+    def least_risk(self, promise: Promise, allowed: Chosen, most_effort: int) -> int | None:
+        """The least risk that a plan within this effort leaves in the gravest completion while it keeps the promise."""
+        plan = self.ask(promise, allowed, (self._at_most(self.effort, most_effort),), self.risk)
+        return None if plan is None else risk(self.judge.truth(self.gravest, plan), self.program)
+
+    def is_there(self, promise: Promise, allowed: Chosen) -> bool:
+        """Whether there is any plan."""
+        if self.judge.shortfall(self.choices.together(allowed), promise) is None:
+            return True
+        return self.ask(promise, allowed) is not None
+
+    def ask(
+        self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal] = (), goal: Sum | None = None
+    ) -> Chosen | None:
+        """A plan that keeps the promise, in which these literals are true, with the least value of the goal."""
+        while (plan := self._proposed(promise, allowed, wanted, goal)) is not None:
+            shortfall = self.judge.shortfall(plan, promise)
+            if shortfall is None:
+                return plan
+            self._add(shortfall)
+        return None
+
+    def done_within(self, days: int, allowed: Chosen) -> Chosen:
+        return frozenset(name for name in allowed if self.choices.ready_after[name] <= days)
+
+    @cached_property
+    def logic(self) -> Logic:
+        return Logic(Model())
+
+    @cached_property
+    def chosen(self) -> dict[str, Literal]:
+        """For each remedy whether it is part of the plan."""
+        return choose(self.logic, self.choices)
+
+    @cached_property
+    def effort(self) -> Sum:
+        total = Sum()
+        for name, literal in self.chosen.items():
+            total.add(self.choices.remedies[name].effort, literal)
+        return total
+
+    @cached_property
+    def gravest(self) -> Completion:
+        return tuple(Completions(self.program, self.judge.taken).gravest())
+
+    @cached_property
+    def risk(self) -> Sum:
+        """The risk that a plan leaves in the gravest completion."""
+        return risk_in(self._add(self.gravest))
+
+    def _add(self, completion: Completion) -> World:
+        """One more completion that plans have to carry, as a world."""
+        masks = could_be(self.program, completion, (), self.choices.remedies)
+        self.program.settle_use(masks)
+        truth = self.judge.prepared.evaluator.evaluate(masks)
+        variables = self.program.vocabulary.variables
+        answers = [
+            [TRUE if mask >> place & 1 else FALSE for place in range(len(variable.values))]
+            for variable, mask in zip(variables, completion, strict=True)
+        ]
+        world = World(self.logic, self.program, remedied(self.logic, self.program, answers, self.chosen), truth)
+        self.scenarios.append((completion, world))
+        return world
+
+    def _guess(self, promise: Promise, allowed: Chosen) -> Found:
+        """Some plan without the solver: everything that can be done together, less what turns out not to be needed; and
+        the effort of what every plan needs. Raises CannotTell where that is no plan."""
+        plan, places = self.choices.together(allowed), list(self.choices.remedies)
+        for name in sorted(plan, key=lambda name: (-self.choices.effort([name]), places.index(name))):
+            less = self.choices.able(plan - {name})
+            plan = less if kept(promise, self.judge.outer(less)) else plan
+        if not kept(promise, self.judge.outer(plan)):
+            raise CannotTell
+        needed = [name for name in plan if self._hopeless(promise, allowed - {name})]
+        return Found(plan, self.choices.effort(needed), False)
+
+    def _proposed(
+        self, promise: Promise, allowed: Chosen, wanted: Iterable[Literal], goal: Sum | None
+    ) -> Chosen | None:
+        """A plan that keeps the promise in every scenario so far."""
+        if not self.scenarios and (first := self.judge.shortfall((), promise)) is not None:
+            self._add(first)
+        if self._hopeless(promise, allowed):
+            return None
+        literals = [*wanted, *(opposite(one) for name, one in self.chosen.items() if name not in allowed)]
+        for _, world in self.scenarios:
+            literals += [opposite(world.holds(clause)) for clause in promise.clauses]
+        solved = self.logic.solve(literals, goal)
+        if solved.status == "unknown":
+            raise CannotTell
+        if solved.status == "infeasible":
+            return None
+        self.bound = solved.bound
+        plan = frozenset(name for name, literal in self.chosen.items() if is_true(literal, solved.values))
+        for completion, _ in self.scenarios:
+            if not kept(promise, self.judge.truth(completion, plan)):
+                raise SolverTrouble
+        return plan
+
+    def _hopeless(self, promise: Promise, allowed: Chosen) -> bool:
+        """Whether the promise is surely broken in some scenario, whichever of the allowed remedies are done."""
+        for completion, _ in self.scenarios:
+            masks = could_be(self.program, completion, (), allowed)
+            self.program.settle_use(masks)
+            certain = self.judge.prepared.evaluator.evaluate(masks).certain
+            if any(certain[clause] for clause in promise.clauses):
+                return True
+        return False
+
+    def _at_most(self, total: Sum, bound: int) -> Literal:
+        return self.logic.reaches_zero(Sum(bound).add_sum(-1, total))
+
+    def _soonest(self, promise: Promise, allowed: Chosen, limits: tuple[Literal, ...], plan: Chosen) -> Chosen:
+        """Of all plans within the limits, of which this is one, one that takes the fewest days."""
+        while days := self.choices.days(plan):
+            sooner = self.ask(promise, self.done_within(days - 1, allowed), limits)
+            if sooner is None:
+                break
+            plan = sooner
+        return plan
+
+    def _canonical(self, promise: Promise, allowed: Chosen, limits: tuple[Literal, ...], plan: Chosen) -> Chosen:
+        """Of all plans within the limits, of which this is one, the one that does without what stands last."""
+
+        def ask(without: Chosen, needed: Chosen, not_all_of: Chosen) -> Chosen | None:
+            literals = [self.chosen[name] for name in sorted(needed)]
+            if not_all_of:
+                count = self.logic.total(self.chosen[name] for name in sorted(not_all_of))
+                literals.append(self._at_most(count, len(not_all_of) - 1))
+            return self.ask(promise, allowed - without, (*limits, *literals))
+
+        return without_the_last(tuple(self.choices.remedies), plan, ask)

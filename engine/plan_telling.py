@@ -1,0 +1,86 @@
+"""Puts a plan into words of the pack: its steps in an order in which they can be done, and what comes of them."""
+
+from collections.abc import Collection, Iterator
+
+from engine.advise import answer_changes
+from engine.choices import Choices
+from engine.limits import Obstacle
+from engine.pack import ADVERSE, Remedy, VerdictName
+from engine.plan_search import Found
+from engine.plans import AnswerChange, Plan, PlanObstacle, PlanStep
+from engine.program import Program
+from engine.promises import Judge
+from engine.remedies import with_remedy
+
+
+def told(found: Found, verdict: VerdictName, choices: Choices, judge: Judge) -> Plan:
+    """A plan that was found, which leads to this verdict or a better one. Raises CannotTell where the solver cannot
+    tell which verdicts are then possible."""
+    return Plan(
+        verdict=verdict,
+        steps=tuple(_steps(found.chosen, choices)),
+        effort=choices.effort(found.chosen),
+        least_effort=found.bound,
+        days=choices.days(found.chosen),
+        proven=found.proven,
+        verdicts_after=judge.verdicts(found.chosen),
+        clears=tuple(_cleared(found.chosen, choices, judge)),
+    )
+
+
+def _steps(chosen: Collection[str], choices: Choices) -> Iterator[PlanStep]:
+    changes = _changes(chosen, choices)
+    for remedy in choices.in_order(chosen):
+        yield PlanStep(
+            remedy=remedy.id,
+            title=remedy.title,
+            what=remedy.what,
+            role=remedy.role,
+            effort=remedy.effort,
+            lead_time=remedy.lead_time,
+            start=choices.start(remedy.id),
+            done=choices.ready_after[remedy.id],
+            alternative=remedy.alternative,
+            answers=changes[remedy.id],
+            requires=choices.needs[remedy.id],
+            unsure=tuple(_unsure(remedy, choices)),
+        )
+
+
+def _changes(chosen: Collection[str], choices: Choices) -> dict[str, tuple[AnswerChange, ...]]:
+    """For each step what it changes, the steps before it in the pack being in place."""
+    found: dict[str, tuple[AnswerChange, ...]] = {}
+    masks = list(choices.answers.taken)
+    for remedy in choices.program.pack.remedies:
+        if remedy.id in chosen:
+            then = with_remedy(choices.program, masks, remedy)
+            found[remedy.id] = tuple(answer_changes(remedy, masks, then, choices.program))
+            masks = then
+    return found
+
+
+def _unsure(remedy: Remedy, choices: Choices) -> Iterator[str]:
+    """The questions that a remedy changes and whose answer is not known."""
+    for name in (*remedy.raises, *remedy.sets, *remedy.drops):
+        if choices.answers.standing[name].open:
+            yield name
+
+
+def _cleared(chosen: Collection[str], choices: Choices, judge: Judge) -> Iterator[str]:
+    """The findings against the campaign that are certain now and not possible afterwards."""
+    now, then = judge.outer(()), judge.outer(chosen)
+    for number, rule in enumerate(choices.program.pack.rules):
+        if rule.kind in ADVERSE and now.certain[number] and not then.possible[number]:
+            yield rule.id
+
+
+def obstacle_told(obstacle: Obstacle, program: Program) -> PlanObstacle:
+    """An obstacle with what a reader needs to know of it."""
+    if obstacle.kind != "clause":
+        return PlanObstacle(kind=obstacle.kind, question=obstacle.name or None)
+    number = program.number_of[obstacle.name]
+    for rule, clauses in zip(program.policy.verdicts, program.clauses_of, strict=True):
+        if number in clauses:
+            text = rule.clauses[clauses.index(number)].because
+            return PlanObstacle(kind="clause", verdict=rule.verdict, text=text)
+    raise KeyError(obstacle.name)

@@ -1,0 +1,141 @@
+"""What a plan promises, and whether it keeps it however the open questions turn out."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.answers import is_settled
+from engine.completions import Completions
+from engine.evaluate import Truth
+from engine.linear import World, free_answers, masks_of, verdict_number
+from engine.literals import TRUE, Literal, Logic
+from engine.pack import VerdictName
+from engine.possibilities import SolverTrouble
+from engine.prepared import Prepared
+from engine.program import Program
+from engine.remedied import completed, could_be, remedied
+from engine.solver import Model
+from engine.verdicts import possible_verdicts
+
+TRIED = 40  # completions that a plan is tried on before the solver is asked
+
+Completion = tuple[int, ...]  # masks of one value each that do not say which questions are in use
+
+
+class CannotTell(Exception):
+    """The solver reached its limit: the answer is neither yes nor no."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What must be so in every completion: none of these clauses of verdicts holds."""
+
+    clauses: tuple[int, ...]
+
+
+def no_worse_than(number: int, program: Program) -> Promise:
+    """A verdict of this number in the policy's order, or a better one."""
+    return Promise(tuple(clause for own in program.clauses_of[:number] for clause in own))
+
+
+def kept(promise: Promise, truth: Truth) -> bool:
+    """Whether a truth rules out that the promise is broken; of complete answers whether it is kept."""
+    return not any(truth.possible[clause] for clause in promise.clauses)
+
+
+class Judge:
+    """Holds plans against all that some answers leave open. `taken` are masks that do not say which questions are in
+    use; a plan is a set of names of remedies. Raises CannotTell where the solver cannot tell."""
+
+    def __init__(self, prepared: Prepared, taken: Sequence[int]) -> None:
+        self.prepared, self.program, self.taken = prepared, prepared.program, tuple(taken)
+        self._worlds: dict[Collection[str], tuple[list[list[Literal]], World]] = {}
+
+    @cached_property
+    def completions(self) -> list[Completion]:
+        """Some completions; the only one where nothing is open."""
+        if is_settled(self.taken):
+            return [self.taken]
+        return list(dict.fromkeys(map(tuple, Completions(self.program, self.taken).raw(TRIED))))
+
+    def outer(self, chosen: Collection[str], perhaps: Collection[str] = ()) -> Truth:
+        """Outer bounds on what could be with a plan in place, and perhaps more remedies."""
+        masks = could_be(self.program, self.taken, chosen, perhaps)
+        self.program.settle_use(masks)
+        return self.prepared.evaluator.evaluate(masks)
+
+    def truth(self, completion: Sequence[int], chosen: Collection[str]) -> Truth:
+        """What holds in one completion with a plan in place."""
+        return self.prepared.evaluator.settled(completed(self.program, completion, chosen))
+
+    def shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
+        """A completion in which the plan breaks the promise, if there is one; a grave one, which few plans carry."""
+        if kept(promise, self.outer(chosen)):
+            return None
+        held = [(self._held(completion, chosen, promise), completion) for completion in self.completions]
+        most, completion = max(held, key=lambda one: one[0])
+        if most:
+            return self._worsened(completion, chosen, promise)
+        if is_settled(self.taken):
+            return None
+        _, world = self._world(chosen)
+        found = self._found(chosen, world.logic.any_of(world.holds(clause) for clause in promise.clauses))
+        if found is None:
+            return None
+        if not self._held(found, chosen, promise):
+            raise SolverTrouble
+        return self._worsened(found, chosen, promise)
+
+    def _worsened(self, completion: Completion, chosen: Collection[str], promise: Promise) -> Completion:
+        """The completion with open answers as grave as can be, one after the other, while no fewer clauses hold."""
+        most, gravest = self._held(completion, chosen, promise), Completions(self.program, self.taken).gravest()
+        for numbers in self.program.vocabulary.of_question.values():
+            worse = list(completion)
+            for number in numbers:
+                worse[number] = gravest[number]
+            if tuple(worse) != completion and (held := self._held(worse, chosen, promise)) >= most:
+                most, completion = held, tuple(worse)
+        return completion
+
+    def _held(self, completion: Sequence[int], chosen: Collection[str], promise: Promise) -> int:
+        """How many clauses hold in a completion that must not."""
+        certain = self.truth(completion, chosen).certain
+        return sum(map(bool, map(certain.__getitem__, promise.clauses)))
+
+    def verdicts(self, chosen: Collection[str]) -> tuple[VerdictName, ...]:
+        """The verdicts that are possible with a plan in place, worst first."""
+        possible = possible_verdicts(self.outer(chosen), self.program)
+        if len(possible) == 1:
+            return possible
+        seen = {self._verdict(completion, chosen) for completion in self.completions}
+        return tuple(verdict for verdict in possible if verdict in seen or self._reaches(verdict, chosen))
+
+    def _verdict(self, completion: Sequence[int], chosen: Collection[str]) -> VerdictName:
+        (verdict,) = possible_verdicts(self.truth(completion, chosen), self.program)
+        return verdict
+
+    def _reaches(self, verdict: VerdictName, chosen: Collection[str]) -> bool:
+        if is_settled(self.taken):
+            return False
+        _, world = self._world(chosen)
+        found = self._found(chosen, world.verdict(verdict_number(self.program, verdict)))
+        if found is not None and self._verdict(found, chosen) != verdict:
+            raise SolverTrouble
+        return found is not None
+
+    def _world(self, chosen: Collection[str]) -> tuple[list[list[Literal]], World]:
+        """The answers as they are, and the world that follows from them with the plan in place."""
+        key = frozenset(chosen)
+        if key not in self._worlds:
+            logic = Logic(Model())
+            free = free_answers(logic, self.program, self.taken)
+            after = remedied(logic, self.program, free, dict.fromkeys(key, TRUE))
+            self._worlds = {key: (free, World(logic, self.program, after, self.outer(chosen)))}
+        return self._worlds[key]
+
+    def _found(self, chosen: Collection[str], wanted: Literal) -> Completion | None:
+        free, world = self._world(chosen)
+        solved = world.logic.solve([wanted])
+        if solved.status == "unknown":
+            raise CannotTell
+        return tuple(masks_of(free, solved.values)) if solved.status == "optimal" else None

@@ -1,0 +1,132 @@
+"""Answers once several remedies are in place: one completion, all that could be, or literals in a linear model.
+
+Remedies are put in place one after the other in the order of the pack. `with_remedy` says what one of them does; the
+other two forms follow it.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from engine.linear import AnswerLiterals
+from engine.literals import FALSE, TRUE, Literal, Logic, opposite
+from engine.pack import Remedy
+from engine.program import Program
+from engine.remedies import with_remedy
+from engine.vocabulary import NO, YES
+
+
+def completed(program: Program, completion: Sequence[int], chosen: Collection[str]) -> list[int]:
+    """One completion with the chosen remedies in place, questions out of use set aside."""
+    masks = list(completion)
+    for remedy in program.pack.remedies:
+        if remedy.id in chosen:
+            masks = with_remedy(program, masks, remedy)
+    program.settle_use(masks)
+    return masks
+
+
+def could_be(
+    program: Program, taken: Sequence[int], chosen: Collection[str], perhaps: Collection[str] = ()
+) -> list[int]:
+    """Masks of all that the answers could be with these remedies in place and some, any or none of those `perhaps`.
+
+    `taken` and what is returned do not say which questions are in use. Sound and not always tight: no completion of
+    `taken` leads out of it.
+    """
+    masks = list(taken)
+    for remedy in program.pack.remedies:
+        if remedy.id in chosen:
+            masks = _spread(program, masks, remedy)
+        elif remedy.id in perhaps:
+            after = _spread(program, masks, remedy)
+            for name in (*remedy.raises, *remedy.sets, *remedy.drops):
+                for number in program.vocabulary.of_question[name]:
+                    masks[number] |= after[number]
+    return masks
+
+
+def _spread(program: Program, masks: Sequence[int], remedy: Remedy) -> list[int]:
+    """What one remedy makes of all that answers could be.
+
+    `with_remedy` judges the options of a choices answer together, which several completions at once do not allow.
+    """
+    changed = with_remedy(program, masks, remedy)
+    for name, options in remedy.drops.items():
+        offered, numbers = program.pack.questions[name].options, program.vocabulary.of_question[name]
+        pairs = list(zip(offered, numbers, strict=True))
+        kept = [masks[number] for option, number in pairs if option.id not in options]
+        surely_kept, perhaps_kept = YES in kept, any(mask & YES for mask in kept)
+        alone = any(option.alone for option in offered)
+        for option, number in pairs:
+            mask = masks[number]
+            if option.id in options:
+                mask = NO if alone or surely_kept else mask | NO if perhaps_kept else mask
+            if option.alone and not surely_kept:
+                mask = mask | YES if perhaps_kept else YES
+            changed[number] = mask
+    return changed
+
+
+def remedied(
+    logic: Logic, program: Program, answers: AnswerLiterals, chosen: Mapping[str, Literal]
+) -> list[list[Literal]]:
+    """Literals for every answer after the chosen remedies, put in place one after the other in the order of the pack.
+
+    The same as `with_remedy` does to masks of one value each, for whichever remedies a solution chooses; remedies
+    without a literal are not chosen.
+    """
+    changed = [list(literals) for literals in answers]
+    for remedy in program.pack.remedies:
+        literal = chosen.get(remedy.id, FALSE)
+        if literal != FALSE:
+            _put_in_place(logic, program, changed, remedy, literal)
+    return changed
+
+
+def _put_in_place(
+    logic: Logic, program: Program, answers: list[list[Literal]], remedy: Remedy, chosen: Literal
+) -> None:
+    vocabulary, questions = program.vocabulary, program.pack.questions
+    for name, value in remedy.raises.items():
+        number, levels = vocabulary.of_question[name][0], questions[name].levels
+        values = vocabulary.variables[number].values
+        lower = [place for place, other in enumerate(values) if levels[other] < levels[value]]
+        _move(logic, answers[number], lower, values.index(value), chosen)
+    for name, value in remedy.sets.items():
+        number = vocabulary.of_question[name][0]
+        values = vocabulary.variables[number].values
+        target = values.index(value)
+        _move(logic, answers[number], [place for place in range(len(values)) if place != target], target, chosen)
+    for name, options in remedy.drops.items():
+        _drop(logic, program, answers, name, options, chosen)
+
+
+def _move(logic: Logic, values: list[Literal], places: Sequence[int], target: int, chosen: Literal) -> None:
+    """Whatever stands at one of these places stands at the target if the remedy is chosen."""
+    moved = logic.any_of(values[place] for place in places)
+    values[target] = logic.any_of((values[target], logic.all_of((chosen, moved))))
+    for place in places:
+        values[place] = logic.all_of((opposite(chosen), values[place]))
+
+
+def _drop(
+    logic: Logic,
+    program: Program,
+    answers: list[list[Literal]],
+    name: str,
+    options: Sequence[str],
+    chosen: Literal,
+) -> None:
+    """Options taken out of a choices answer; see `with_remedy` for what happens if none would remain."""
+    offered, numbers = program.pack.questions[name].options, program.vocabulary.of_question[name]
+    taken = {option.id: answers[number][1] for option, number in zip(offered, numbers, strict=True)}
+    kept = logic.any_of(literal for option, literal in taken.items() if option not in options)
+    alone = any(option.alone for option in offered)
+    dropped = logic.all_of((chosen, TRUE if alone else kept))
+    emptied = logic.all_of((chosen, opposite(kept)))
+    for option, number in zip(offered, numbers, strict=True):
+        literal = taken[option.id]
+        if option.id in options:
+            literal = logic.all_of((literal, opposite(dropped)))
+        if option.alone:
+            literal = logic.any_of((literal, emptied))
+        answers[number] = [opposite(literal), literal]

@@ -1,0 +1,154 @@
+"""The sentences about plans that the reports share: what a plan takes and leads to, its steps, what is in the way."""
+
+from collections.abc import Iterator
+
+from engine.assessment import Assessment
+from engine.plans import Plan, PlanObstacle, Plans, PlanStep
+from reports.wording import Wording
+
+
+class PlanWording:
+    """One assessment's plans in the words of one report; it must have some."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording, self.words = wording, wording.words
+        self.plans = _of(wording.assessment)
+
+    def parts(self) -> list[tuple[str, str, Plan]]:
+        """The plans to show, each with its heading and what is proved about it; the same plan is not shown twice."""
+        words, plans, request = self.words, self.plans, self.plans.request
+        wanted = self._verdict(request.verdict)
+        least = words("Proved: no plan leads there with less effort.")
+        soonest = words("Proved: no plan leads there in fewer days.")
+        shown: list[tuple[str, str, Plan]] = []
+        if plans.cheapest:
+            title = words("The way to “{verdict}” that takes the least effort", verdict=wanted)
+            shown.append((title, least, plans.cheapest))
+        if plans.fastest and plans.fastest != plans.cheapest:
+            shown.append((words("The fastest way to “{verdict}”", verdict=wanted), soonest, plans.fastest))
+        if plans.alternative:
+            shown.append((words("Less effort, if you choose to change the campaign"), least, plans.alternative))
+        if plans.blocked and plans.blocked.afterwards:
+            late = any(one.kind == "deadline" for one in plans.blocked.obstacles)
+            title = words("The plan there would be without these obstacles")
+            shown.append((title, soonest if late else least, plans.blocked.afterwards))
+        if plans.instead:
+            best = self._verdict(plans.instead.verdict)
+            shown.append((words("The best that can be reached: “{verdict}”", verdict=best), least, plans.instead))
+        if plans.within_budget and request.budget is not None:
+            title = words("The best that can be done within {effort}", effort=self._effort(request.budget))
+            proof = words("Proved: within this effort there is no better verdict, and none with less risk.")
+            shown.append((title, proof, plans.within_budget))
+        return shown
+
+    def request(self) -> list[str]:
+        """What was asked for, and where the campaign stands."""
+        words, request = self.words, self.plans.request
+        said = [
+            words("Asked for: “{verdict}”.", verdict=self._verdict(request.verdict)),
+            words("Verdict now: {verdict}.", verdict=self.wording.verdict(self.plans.verdicts_before)),
+        ]
+        if request.within is not None:
+            said.append(words("Everything is to be in place within {days}.", days=self._days(request.within)))
+        if request.keep:
+            said.append(words("These answers stay as they are: {codes}.", codes=self.wording.codes(request.keep)))
+        if request.change_tactics:
+            said.append(words("The campaign may change what it is, such as its tactics and its tone."))
+        if not self.plans.proven:
+            said.append(
+                words("Bounds, not exact: the solver reached its limit, so there may be other plans, or better ones.")
+            )
+        return said
+
+    def summary(self, plan: Plan, proof: str) -> list[str]:
+        """What a plan takes, what is proved about it, and what it leads to."""
+        words = self.words
+        if not plan.steps:
+            verdict = self._verdict(plan.verdict)
+            return [words("Nothing has to be done: the verdict is “{verdict}” or better as it is.", verdict=verdict)]
+        said = [words("Effort: {effort}. Time: {days}.", effort=self._effort(plan.effort), days=self._days(plan.days))]
+        if not plan.proven:
+            least = self._effort(plan.least_effort)
+            said.append(words("Not proved to be the best: a plan takes {effort} at least.", effort=least))
+        else:
+            said.append(proof)
+        said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
+        if self.wording.open_answers():
+            said.append(words("It leads there however the open questions turn out."))
+        return said
+
+    def clears(self, plan: Plan) -> list[str]:
+        if not plan.clears:
+            return []
+        return [self.words("Clears: {findings}.", findings=self.wording.quoted(map(self.wording.fact, plan.clears)))]
+
+    def when(self, step: PlanStep) -> str:
+        """Who does a step, what it takes and when."""
+        return self.words(
+            "{role}. Effort: {effort}. From day {start} to day {done}.",
+            role=self.words.of(step.role),
+            effort=self._effort(step.effort),
+            start=step.start,
+            done=step.done,
+        )
+
+    def details(self, step: PlanStep, plan: Plan) -> Iterator[str]:
+        """What a step changes, what it waits for, and what to know before doing it."""
+        words = self.words
+        if step.alternative:
+            yield words("This changes what the campaign is: a political decision, not a repair.")
+        yield from map(self.wording.answer_change, step.answers)
+        if step.requires:
+            titles = (words.of(other.title) for other in plan.steps if other.remedy in step.requires)
+            yield words("Do this first: {remedies}.", remedies=self.wording.quoted(titles))
+        if step.unsure:
+            codes = self.wording.codes(step.unsure)
+            yield words("Answer {codes} first: this may be in place already.", codes=codes)
+
+    def obstacles(self) -> list[str]:
+        return [self._obstacle(one) for one in self.plans.blocked.obstacles] if self.plans.blocked else []
+
+    def blocked(self) -> str:
+        verdict = self._verdict(self.plans.request.verdict)
+        return self.words("Why no plan leads to “{verdict}”", verdict=verdict)
+
+    def proof(self) -> str:
+        """What is proved about the obstacles."""
+        return self.words("Proved: with all of this out of the way there is a plan, and with less of it there is none.")
+
+    def _obstacle(self, obstacle: PlanObstacle) -> str:
+        words = self.words
+        match obstacle.kind:
+            case "unanswered":
+                return words(
+                    "Open, and no plan holds whatever the answer: {question}", question=self._question(obstacle)
+                )
+            case "kept":
+                return words("To be kept as it is: {question}", question=self._question(obstacle))
+            case "deadline":
+                return words("The time is too short: {days}.", days=self._days(self.plans.request.within or 0))
+            case "tactics":
+                return words("The campaign is to stay what it is, with its tactics and its tone.")
+        reason = words.of(obstacle.text) if obstacle.text else ""
+        verdict = self._verdict(obstacle.verdict) if obstacle.verdict else ""
+        return words("No remedy clears a reason for “{verdict}”: {reason}", verdict=verdict, reason=reason)
+
+    def _question(self, obstacle: PlanObstacle) -> str:
+        answer = self.wording.answers.get(obstacle.question or "")
+        if answer is None:
+            return self.words("An answer that is not shown here")
+        return self.wording.open_question(answer) if obstacle.kind == "unanswered" else self.wording.question(answer)
+
+    def _verdict(self, verdict: str) -> str:
+        return self.words.of(self.wording.assessment.verdict.words[verdict])  # type: ignore[index]
+
+    def _effort(self, effort: int) -> str:
+        return self.words.many("{number} person-day", "{number} person-days", effort)
+
+    def _days(self, days: int) -> str:
+        return self.words.many("{number} day", "{number} days", days)
+
+
+def _of(assessment: Assessment) -> Plans:
+    assert assessment.plans is not None, "plans are told where they were made"
+    return assessment.plans
