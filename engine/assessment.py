@@ -314,6 +314,25 @@ class RemedyResult(Frozen):
     in_time: bool | None
 
 
+class RemedyPair(Frozen):
+    """Two remedies with the effect of both, recomputed; the more urgent one first.
+
+    `clears` are all findings that they clear, and `only_together` those that neither of them clears alone.
+    `risk_removed` is by both, in the units of a single remedy's; `beyond_better` how much more that is than the better
+    one removes alone. `effort` is in person-days, for both and for what must be in place before either.
+    """
+
+    remedies: tuple[Name, Name]
+    clears: tuple[Name, ...]
+    only_together: tuple[Name, ...]
+    weakens: tuple[Name, ...]
+    measures: tuple[MeasureChange, ...]
+    verdicts_after: tuple[VerdictName, ...]
+    risk_removed: int
+    beyond_better: int
+    effort: int
+
+
 class OtherReading(Frozen):
     """The verdict and readiness if evidence were judged the other way (required instead of stated, or the reverse)."""
 
@@ -383,7 +402,8 @@ class Receipt(Frozen):
 class Assessment(Frozen):
     """The whole result for one profile under one policy on one day. `answers` are in the order of asking.
 
-    `verdicts_after_priorities` is what the verdict could be with all priorities in place. `titles` names the facts
+    `verdicts_after_priorities` is what the verdict could be with all priorities in place. `best_pair` are the two
+    remedies that do most together beyond what one does alone (see `pairs.py`). `titles` names the facts
     that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something
     wrong. `plans` are the ways to a better verdict, where they were asked for.
     """
@@ -404,6 +424,7 @@ class Assessment(Frozen):
     priorities: tuple[Name, ...]
     verdicts_after_priorities: tuple[VerdictName, ...]
     remedies: tuple[RemedyResult, ...]
+    best_pair: RemedyPair | None
     ledgers: tuple[Ledger, ...]
     sections: tuple[SectionResult, ...]
     exact: bool

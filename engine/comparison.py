@@ -6,8 +6,8 @@ from typing import Literal
 from engine.answers import Use
 from engine.assessment import Assessment, Finding, MeasureResult, Outlook
 from engine.conditions import Name
-from engine.explain import CERTAINTIES
 from engine.pack import VERDICTS, Certainty, VerdictName
+from engine.parts import CERTAINTIES
 from engine.text import Frozen, Text
 
 Move = Literal["appears", "vanishes", "strengthens", "weakens", "narrows", "widens"]

@@ -1,18 +1,17 @@
 """Why: each conclusion's reasons as durable-rules matched them, causal links, and what an open finding hinges on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.answers import PERHAPS, Answers
-from engine.assessment import AnswerPremise, FactPremise, Link, MeasurePremise, Premise, Reason
+from engine.assessment import FactPremise, Link, MeasurePremise, Reason
 from engine.inference import Firing, Inferred
-from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.pack import ADVERSE, SEVERITIES, Certainty
+from engine.normal import AnswerIs, FactIs, MeasureIs
+from engine.pack import ADVERSE, SEVERITIES
+from engine.parts import Parts
 from engine.prepared import Prepared
 from engine.program import Program
-from engine.vocabulary import YES
 
-CERTAINTIES: tuple[Certainty, Certainty] = ("likely", "confirmed")
 MOST_POSSIBLE_REASONS = 3
 
 
@@ -27,17 +26,17 @@ class Explained:
 
 def explain(inferred: Inferred, answers: Answers, prepared: Prepared) -> Explained:
     """The proofs of one inference. Every reason rests on what was established before it, so no proof is circular."""
-    program = prepared.program
+    program, parts = prepared.program, prepared.parts
     certain = _well_founded(inferred.firings, program)
     possible = _well_founded(inferred.possible_firings, program)
     reasons = []
     for number in range(len(program.conclusions)):
         if inferred.certain[number]:
-            reasons.append(_reasons(certain.get(number, []), inferred.certain, program))
+            reasons.append(_reasons(certain.get(number, ()), inferred.certain, parts))
         else:
-            found = _reasons(possible.get(number, []), inferred.possible, program)
+            found = _reasons(possible.get(number, ()), inferred.possible, parts)
             reasons.append(found[:MOST_POSSIBLE_REASONS])
-    links = _links(inferred, reasons, program)
+    links = _links(inferred, reasons, parts)
     return Explained(tuple(reasons), links, _chain(links, program))
 
 
@@ -61,51 +60,30 @@ def _well_founded(firings: Sequence[Firing], program: Program) -> dict[int, list
     return kept
 
 
-def _reasons(firings: Sequence[Firing], certainty: Sequence[int], program: Program) -> tuple[Reason, ...]:
+def _reasons(firings: Sequence[Firing], certainty: Sequence[int], parts: Parts) -> tuple[Reason, ...]:
     """Each way in which a conclusion was established, the strongest first, none that repeats another."""
-    found: dict[tuple[Premise, ...], int] = {}
-    for firing in sorted(firings, key=lambda firing: (-firing.certainty, str(firing.matched))):
-        found.setdefault(_premises(firing.matched, certainty, program), firing.certainty)
-    return tuple(Reason(certainty=CERTAINTIES[grade - 1], premises=premises) for premises, grade in found.items())
+    if len(firings) > 1:
+        firings = sorted(firings, key=lambda firing: (-firing.certainty, parts.written(firing.matched)))
+    found: dict[tuple[int, ...], Reason] = {}
+    for firing in firings:
+        reason = parts.reason(firing.certainty, firing.matched, certainty)
+        found.setdefault(tuple(map(id, reason.premises)), reason)
+    return tuple(found.values())
 
 
-def _premises(matched: Iterable[PlainTest], certainty: Sequence[int], program: Program) -> tuple[Premise, ...]:
-    """The matched tests in the reader's terms, each subject once."""
-    premises: dict[Premise, None] = {}
-    for test in matched:
-        premises[premise_of(test, certainty, program)] = None
-    return tuple(premises)
-
-
-def premise_of(test: PlainTest, certainty: Sequence[int], program: Program) -> Premise:
-    """One plain test in the reader's terms; a fact premise carries the certainty that the fact has, at least likely."""
-    match test:
-        case AnswerIs(number, mask):
-            variable = program.vocabulary.variables[number]
-            chosen = variable.option is not None and mask & YES
-            return AnswerPremise(question=variable.question, option=variable.option if chosen else None)
-        case FactIs(fact, _, True):
-            return FactPremise(fact=program.conclusions[fact].name, certainty="likely", absent=True)
-        case FactIs(fact, _, _):
-            return FactPremise(fact=program.conclusions[fact].name, certainty=CERTAINTIES[max(certainty[fact], 1) - 1])
-        case MeasureIs(number, test_kind, bound):
-            measure = program.scales[number].measure
-            band = measure.band_names[bound] if measure.bands and 0 <= bound < len(measure.bands) else None
-            return MeasurePremise(measure=measure.id, test=test_kind, bound=bound, bound_band=band)
-
-
-def _links(inferred: Inferred, reasons: Sequence[tuple[Reason, ...]], program: Program) -> tuple[Link, ...]:
+def _links(inferred: Inferred, reasons: Sequence[tuple[Reason, ...]], parts: Parts) -> tuple[Link, ...]:
     """Causal steps between findings that are certain, in the order of the pack."""
+    program = parts.program
     found: dict[tuple[str, str], Link] = {}
     for number, conclusion in enumerate(program.conclusions):
         if conclusion.rule is None or not inferred.certain[number]:
             continue
         for premise in (premise for reason in reasons[number] for premise in reason.premises):
             if isinstance(premise, FactPremise) and not premise.absent:
-                found[premise.fact, conclusion.name] = Link(cause=premise.fact, effect=conclusion.name)
+                found[premise.fact, conclusion.name] = parts.link(premise.fact, conclusion.name)
             elif isinstance(premise, MeasurePremise) and premise.test != "not_in_use":
                 for cause in _movers(premise, inferred, program):
-                    link = Link(cause=cause, effect=conclusion.name, through=premise.measure)
+                    link = parts.link(cause, conclusion.name, premise.measure)
                     found.setdefault((cause, conclusion.name), link)
     return tuple(found.values())
 

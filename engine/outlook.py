@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from engine.answers import Answers
 from engine.assessment import CompletedAnswer, Completion, DecisiveQuestion, Lead
-from engine.clearing import label
 from engine.decisive import decisive
 from engine.evaluate import Truth
+from engine.parts import label
 from engine.possibilities import Possible, Reach
 from engine.prepared import Prepared
 from engine.program import Program

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from engine.evaluate import Evaluator
 from engine.inference import Inference
+from engine.influence import Influence
 from engine.pack import Pack, Policy
+from engine.parts import Parts
 from engine.program import Program
 
 
@@ -23,6 +25,14 @@ class Prepared:
     @cached_property
     def inference(self) -> Inference:
         return Inference(self.program)
+
+    @cached_property
+    def parts(self) -> Parts:
+        return Parts(self.program)
+
+    @cached_property
+    def influence(self) -> Influence:
+        return Influence(self.program)
 
 
 _MOST_KEPT = 24

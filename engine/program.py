@@ -23,7 +23,7 @@ from engine.normal import (
     both,
     normal_form,
 )
-from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Question, Rule
+from engine.pack import ADVERSE, GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, Question, Rule
 from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
@@ -302,6 +302,35 @@ class Program:
         severities = [rule.severity for rule in self.pack.rules]
         graded = [0 if severity is None else GRAVITY[severity] for severity in severities]
         return (*graded, *(0 for _ in self.conclusions[len(graded) :]))
+
+    @cached_property
+    def adverse(self) -> tuple[int, ...]:
+        """The conclusions that are bad news."""
+        return tuple(number for number, rule in enumerate(self.pack.rules) if rule.kind in ADVERSE)
+
+    @cached_property
+    def blockers(self) -> frozenset[int]:
+        """The conclusions that stop a campaign."""
+        return frozenset(number for number, rule in enumerate(self.pack.rules) if rule.kind == "blocker")
+
+    @cached_property
+    def ladders(self) -> tuple[int, ...]:
+        """The measures that are bands."""
+        return tuple(number for number, scale in enumerate(self.scales) if scale.measure.kind == "ladder")
+
+    @cached_property
+    def naming(self) -> dict[str, frozenset[int]]:
+        """For each remedy that a rule names, the conclusions of all that do."""
+        named: dict[str, set[int]] = {}
+        for number, rule in enumerate(self.pack.rules):
+            for name in rule.remedies:
+                named.setdefault(name, set()).add(number)
+        return {name: frozenset(numbers) for name, numbers in named.items()}
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The remedies that others require, each once."""
+        return tuple(dict.fromkeys(name for remedy in self.pack.remedies for name in remedy.requires))
 
     @cached_property
     def circle_of(self) -> tuple[frozenset[int], ...]:

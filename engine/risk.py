@@ -1,16 +1,16 @@
 """How much stands against a campaign whose answers are complete, as a number and in a linear model.
 
-The units are those of `Situation.risk` in `advise.py`: only differences mean something.
+The units are those of `Situation.risk` in `situation.py`: only differences mean something.
 """
 
 from operator import mul
 
-from engine.advise import GRAVITY_OF_A_BAND
 from engine.evaluate import Truth
 from engine.linear import World
 from engine.literals import Sum
 from engine.normal import CONFIRMED, LIKELY
 from engine.program import Program
+from engine.situation import GRAVITY_OF_A_BAND
 
 
 def risk(truth: Truth, program: Program) -> int:

@@ -12,7 +12,6 @@ from engine.assessment import (
     Assessment,
     BandResult,
     Campaign,
-    CitedSource,
     FactPremise,
     Finding,
     Fragility,
@@ -25,13 +24,13 @@ from engine.assessment import (
     Verdict,
     VerdictReason,
 )
-from engine.clearing import label
 from engine.evaluate import Truth
-from engine.explain import CERTAINTIES, Explained, hinges
+from engine.explain import Explained, hinges
 from engine.inference import Inferred
 from engine.ledger import ledger
 from engine.outlook import Outlook
-from engine.pack import ADVERSE, SEVERITIES, ExpertReason, Pack, Rule, Source
+from engine.pack import ADVERSE, SEVERITIES, Pack, Rule
+from engine.parts import CERTAINTIES, Parts, label
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
@@ -56,7 +55,7 @@ def summarise(
 ) -> Assessment:
     """The assessment of one profile from all its parts."""
     program, pack, truth = prepared.program, prepared.program.pack, outlook.possible.truth
-    findings = _findings(inferred, truth, answers, explained, advice, program)
+    findings = _findings(inferred, truth, answers, explained, advice, prepared.parts)
     verdict = _verdict(outlook, explained, program)
     return Assessment(
         languages=pack.manifest.languages,
@@ -80,6 +79,7 @@ def summarise(
         priorities=advice.priorities,
         verdicts_after_priorities=advice.verdicts_after_priorities,
         remedies=advice.remedies,
+        best_pair=advice.best_pair,
         ledgers=tuple(
             ledger(scale, measured, answers, program)
             for scale, measured in zip(program.scales, truth.measures, strict=True)
@@ -88,9 +88,9 @@ def summarise(
         sections=tuple(SectionResult(id=section.id, title=section.title) for section in pack.sections),
         exact=outlook.possible.exact,
         decisive=outlook.decisive,
-        answers=tuple(_answers(answers, pack)),
+        answers=tuple(_answers(answers, prepared.parts)),
         notices=tuple(_notices(answers, outlook.possible.exact, program, on)),
-        other_reading=_other_reading(profile, prepared, on),
+        other_reading=_other_reading(profile, answers, prepared, on),
         checks=sum(rule.kind in ADVERSE and not _left_out(rule, program) for rule in pack.rules),
         receipt=Receipt(
             engine=VERSION,
@@ -161,9 +161,10 @@ def _measures(truth: Truth, program: Program) -> Iterator[MeasureResult]:
 
 
 def _findings(
-    inferred: Inferred, truth: Truth, answers: Answers, explained: Explained, advice: Advice, program: Program
+    inferred: Inferred, truth: Truth, answers: Answers, explained: Explained, advice: Advice, parts: Parts
 ) -> tuple[Finding, ...]:
     """Certain ones first, gravest first, confirmed before likely; then what is possible, in the same order."""
+    program = parts.program
     effects: dict[str, list[str]] = {}
     for link in explained.links:
         effects.setdefault(link.cause, []).append(link.effect)
@@ -181,7 +182,7 @@ def _findings(
                     up_to=CERTAINTIES[possible - 1],
                     title=rule.title,
                     why=rule.why,
-                    sources=_cited(rule.source, program.pack),
+                    sources=parts.sources_of_rule[number],
                     because=explained.reasons[number],
                     hinges_on=() if certain == possible else hinges(number, inferred, answers, program),
                     by_cases=certain > 0 and not inferred.certain[number],
@@ -209,18 +210,8 @@ def _order(finding: Finding) -> tuple[bool, bool, int, bool, int]:
     return (finding.outlook == "possible", finding.kind not in ADVERSE, -severity, likely, kinds.index(finding.kind))
 
 
-def _cited(source: Source, pack: Pack) -> tuple[CitedSource, ...]:
-    return tuple(
-        CitedSource(paragraph=None, text=item.expert)
-        if isinstance(item, ExpertReason)
-        else CitedSource(paragraph=item, text=pack.sources[item].text)
-        for item in source
-    )
-
-
-def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
+def _answers(answers: Answers, parts: Parts) -> Iterator[AnswerResult]:
     """Every question in the order of asking."""
-    section_of = {question.id: section.id for section in pack.sections for question in section.questions}
     for standing in answers.standing.values():
         question = standing.question
         values = _listed(standing.given.answer) if standing.state in ("answered", "expired") else ()
@@ -228,7 +219,7 @@ def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
         yield AnswerResult(
             question=question.id,
             code=question.code,
-            section=section_of[question.id],
+            section=parts.section_of[question.id],
             kind=question.kind,
             text=question.text,
             use=standing.use,
@@ -240,7 +231,7 @@ def _answers(answers: Answers, pack: Pack) -> Iterator[AnswerResult]:
             sensitive=question.sensitive,
             unevidenced=standing.unevidenced,
             evidence=standing.given.evidence if values else None,
-            sources=_cited(question.source, pack),
+            sources=parts.sources_of_question[question.id],
         )
 
 
@@ -271,11 +262,13 @@ def _claims_high(standing: Standing) -> bool:
     return standing.question.kind == "level" and standing.state == "answered" and standing.given.answer in ("3", "4")
 
 
-def _other_reading(profile: Profile, prepared: Prepared, on: date) -> OtherReading:
-    """The verdict if evidence were judged the other way."""
+def _other_reading(profile: Profile, answers: Answers, prepared: Prepared, on: date) -> OtherReading:
+    """The verdict if evidence were judged the other way; where none is lacking, the two ways are one."""
     program = prepared.program
     reading: Reading = "required" if program.policy.evidence == "stated" else "stated"
-    truth = prepared.evaluator.evaluate(read_answers(profile, program, on, reading).masks)
+    lacking = any(standing.unevidenced for standing in answers.standing.values())
+    masks = read_answers(profile, program, on, reading).masks if lacking else answers.masks
+    truth = prepared.evaluator.evaluate(masks)
     means = [interval for scale, interval in zip(program.scales, truth.measures, strict=True) if scale.mean_of]
     overall = means[0] if means and means[0].use == ALWAYS else None
     return OtherReading(

@@ -5,12 +5,11 @@ from datetime import date
 
 from engine.answers import ALWAYS, NEVER, Answers, read_answers
 from engine.assessment import FactPremise, Premise
-from engine.clearing import label
 from engine.conditions import Name, OptionName
 from engine.evaluate import Truth
-from engine.explain import premise_of
 from engine.normal import Alternative, AnswerIs, FactIs, PlainTest
 from engine.pack import Pack, Policy
+from engine.parts import label, premise_of
 from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.assessment import AnswerResult, Assessment
-from engine.clearing import label
 from engine.pack import Question
+from engine.parts import label
 from engine.profile import UNKNOWN, WITHHELD
 from reports.terminal import Page
 from reports.wording import Wording

@@ -13,6 +13,7 @@ from engine.pack import SEVERITIES
 from engine.text import Text
 from reports.fragility import hanging
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
+from reports.pairs import best_pair
 from reports.phrases import plain
 from reports.plan_wording import PlanWording
 from reports.wording import Wording
@@ -33,8 +34,12 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
     say = HtmlWording(assessment, words)
     plans = PlanWording(say) if assessment.plans else None
-    parts = {"a": assessment, "say": say, "hanging": hanging(say), "plans": plans, "path": path, "plain": plain}
-    return _environment().get_template("report.html.j2").render(**parts, words=words, many=words.many)
+    parts = {"a": assessment, "say": say, "hanging": hanging(say), "pair": best_pair(say), "plans": plans}
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(**parts, words=words, many=words.many, plain=plain, path=path)
+    )
 
 
 @functools.cache

@@ -6,6 +6,7 @@ from engine.assessment import Assessment, Finding, MeasureResult, RemedyResult, 
 from reports.fragility import hanging
 from reports.markdown_annex import annex
 from reports.markup import bullets, escape, folded, heading, table
+from reports.pairs import best_pair
 from reports.plan_markdown import plan_parts
 from reports.wording import Wording
 from reports.words import Digits, Words
@@ -169,6 +170,7 @@ def _remedies(wording: Wording) -> list[str]:
             parts += _remedy(wording, remedy)
         if remedies is first and first:
             parts.append(escape(wording.together()))
+            parts += [escape(" ".join(pair))] if (pair := best_pair(wording)) else []
     return parts
 
 

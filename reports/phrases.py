@@ -98,6 +98,10 @@ class Phrases:
             return self.words.of(self.findings[fact].title)
         return self.words.of(self.assessment.titles[fact]) if fact in self.assessment.titles else fact
 
+    def remedy(self, remedy: str) -> str:
+        """A remedy's title."""
+        return self.words.of(self.remedies[remedy].title) if remedy in self.remedies else remedy
+
     def question(self, answer: AnswerResult) -> str:
         return self.words("{code} {question}", code=answer.code, question=self.words.of(answer.text))
 

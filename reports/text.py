@@ -6,6 +6,7 @@ from engine.assessment import Assessment, Finding, MeasureResult
 from engine.pack import ADVERSE, Severity, VerdictName
 from reports.explanation import explanation
 from reports.fragility import hanging
+from reports.pairs import best_pair
 from reports.terminal import Page
 from reports.wording import Wording
 from reports.words import Digits, Words
@@ -191,6 +192,8 @@ def _remedies(page: Page, wording: Wording) -> None:
         for effect in wording.effects(remedy):
             page.item("-", effect, indent=3)
     page.line(wording.together())
+    if pair := best_pair(wording):
+        page.line(" ".join(pair))
 
 
 def _open_questions(page: Page, wording: Wording) -> None:

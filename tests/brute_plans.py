@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 
-from engine.advise import GRAVITY_OF_A_BAND
 from engine.answers import Answers
 from engine.choices import Choices
 from engine.limits import LIGHTEST_FIRST, Limits, Obstacle
 from engine.remedies import with_remedy
+from engine.situation import GRAVITY_OF_A_BAND
 from tests import brute, oracle
 from tests.ready import Ready
 

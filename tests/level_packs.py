@@ -1,6 +1,7 @@
-"""Random packs whose verdicts turn on levels: how ready the whole is, and how many answers are low together.
+"""Random packs whose verdicts and findings turn on levels: how ready the whole is, which answers are low together.
 
-In the packs of `packs.py` most verdicts are the worst one or far from worse; here they hang on one answer or several.
+In the packs of `packs.py` most verdicts are the worst one or far from worse, and remedies seldom meet; here verdicts
+hang on one answer or several, and it takes several remedies to clear a finding.
 """
 
 from random import Random
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.inference_limits import limits_exceeded
 from engine.normal import TooWide
-from engine.pack import Pack
+from engine.pack import ADVERSE, SEVERITIES, Pack
 from engine.profile import Profile
 from engine.program import Program
 from tests.packs import SEEDS, WORDS, Drawn, Tree, _Writer, random_profile
@@ -63,6 +64,33 @@ class _LevelWriter(_Writer):
         measures = self.random.sample(self.readiness, self.random.randint(1, 2))
         return {**kept, "kind": "level", "anchors": dict.fromkeys(range(5), WORDS), "counts_in": measures}
 
+    def _rule(self, number: int) -> Tree:
+        """Half of the rules are bad news as long as any of some answers is low."""
+        rule, random = super()._rule(number), self.random
+        if random.random() < 0.5:
+            return rule
+        low = [
+            self._low(name) for name in random.sample(self._levels(), min(len(self._levels()), random.randint(1, 3)))
+        ]
+        kind, severity = random.choice(ADVERSE), random.choice(SEVERITIES)
+        return {**rule, "kind": kind, "severity": severity, "when": {"confirmed": {"any": low}}, "unless": None}
+
+    def _levels(self) -> list[str]:
+        return [question["id"] for question in self.questions if question["kind"] == "level"]
+
+    def _low(self, name: str) -> Tree:
+        return {"answer": name, "at_most": self.random.randint(0, 2)}
+
+    def _remedies(self) -> list[Tree]:
+        """Beside those of any pack, one for each of some levels, which lifts it far."""
+        made = super()._remedies()
+        for number, name in enumerate(self._levels()[:6]):
+            effort, lead_time = self.other.randint(1, 9), self.other.choice((0, 5, 30))
+            told = {"title": WORDS, "what": WORDS, "role": WORDS, "effort": effort, "lead_time": lead_time}
+            requires = [other["id"] for other in made if self.other.random() < 0.1]
+            made.append({"id": f"lift{number}", **told, "raises": {name: "3"}, "requires": requires})
+        return made
+
     def _policy(self) -> Tree:
         policy = super()._policy()
         policy["verdicts"] = [{"verdict": name, "clauses": self._gates()} for name in ("STOP", "NOT_YET")]
@@ -71,8 +99,7 @@ class _LevelWriter(_Writer):
 
     def _gates(self) -> list[Tree]:
         random = self.random
-        levels = [question["id"] for question in self.questions if question["kind"] == "level"]
-        low = [{"answer": name, "at_most": random.randint(0, 2)} for name in random.sample(levels, min(6, len(levels)))]
+        low = [self._low(name) for name in random.sample(self._levels(), min(6, len(self._levels())))]
         facts = [{"fact": f"fact{n}", "certainty": "confirmed"} for n in range(len(self.ranks))]
         some = random.sample(facts, min(2, len(facts)))
         gates: list[Tree] = [

@@ -235,6 +235,7 @@ def sample(**changes: Any) -> Assessment:
         "priorities": ("write_the_plan",),
         "verdicts_after_priorities": ("CONDITIONS",),
         "remedies": (PLAN_REMEDY,),
+        "best_pair": None,
         "ledgers": (
             Ledger(
                 measure="planning",

@@ -310,6 +310,28 @@ def _(results: Results, remedy: str) -> None:
     assert remedy in results.now.priorities
 
 
+@then(parsers.parse('the remedy "{remedy}" does not clear "{fact}"'))
+def _(results: Results, remedy: str, fact: str) -> None:
+    assert fact not in next(one for one in results.now.remedies if one.id == remedy).clears
+
+
+@then(parsers.parse('the best pair is "{first}" and "{second}"'))
+def _(results: Results, first: str, second: str) -> None:
+    assert results.now.best_pair is not None
+    assert results.now.best_pair.remedies == (first, second)
+
+
+@then(parsers.parse('only together they clear "{fact}"'))
+def _(results: Results, fact: str) -> None:
+    assert results.now.best_pair is not None
+    assert fact in results.now.best_pair.only_together
+
+
+@then("there is no best pair")
+def _(results: Results) -> None:
+    assert results.now.best_pair is None
+
+
 # Then: the measures
 
 

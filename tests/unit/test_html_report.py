@@ -37,6 +37,7 @@ from engine.assessment import (
     Prerequisite,
     Reason,
     Receipt,
+    RemedyPair,
     RemedyResult,
     SectionResult,
     Verdict,
@@ -242,6 +243,17 @@ def assessment() -> Assessment:
                 in_time=True,
             ),
             remedy("advise", scored=False),
+        ),
+        best_pair=RemedyPair(
+            remedies=("write_plan", "change_course"),
+            clears=("silence",),
+            only_together=("silence",),
+            weakens=(),
+            measures=(),
+            verdicts_after=("CONDITIONS",),
+            risk_removed=12,
+            beyond_better=8,
+            effort=5,
         ),
         ledgers=(
             Ledger(
