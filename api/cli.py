@@ -1,62 +1,44 @@
 """The command `munasara`. Exit codes: 0 fine, 2 usage or invalid input, 4 a bad pack or an internal error."""
 
-import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 # Looking for pydantic plugins reads the metadata of every installed package: a tenth of a second nothing here uses.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
-if TYPE_CHECKING:
-    from engine.assessment import Assessment
-    from engine.documents import Document
-    from engine.pack import Pack, Policy
-    from engine.plan import Wishes
-    from engine.profile import Profile
-
-INVALID_INPUT = 2
-BAD_PACK_OR_INTERNAL = 4
-
-
-class Digits(StrEnum):
-    """How numbers are written in Arabic."""
-
-    western = "western"
-    arabic = "arabic"
-
-
-class Format(StrEnum):
-    """The forms of an assessment."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-    markdown = "markdown"
-
-
-class ShortFormat(StrEnum):
-    """The forms of what is no report on a campaign of its own."""
-
-    text = "text"
-    json = "json"
-
-
-class Target(StrEnum):
-    """The verdicts that a plan can lead to."""
-
-    go = "GO"
-    conditions = "CONDITIONS"
-
-
-_FORMS = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+from api.opening import (
+    assess_file,
+    chosen_day,
+    chosen_language,
+    chosen_policy,
+    open_named_pack,
+    placed,
+    policy_for,
+    policy_to_ask,
+    require_all_fitting,
+    with_plans,
+)
+from api.options import (
+    FORMS,
+    Digits,
+    DigitsKind,
+    Format,
+    Language,
+    OnDay,
+    Output,
+    PackName,
+    PolicyName,
+    ProfileFile,
+    ShortFormat,
+    Target,
+)
+from api.output import at_terminal, exists, forget_output, keep_profile, rendered, say, write
+from api.pack_commands import pack_app
 
 app = typer.Typer(
     help="Says before an advocacy campaign launches whether it is ready, what could go wrong and for whom, and why.",
@@ -64,21 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-pack_app = typer.Typer(help="Check, test and describe packs of rules.", no_args_is_help=True)
 app.add_typer(pack_app, name="pack")
-
-ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON.")]
-PackName = Annotated[str, typer.Option("--pack", metavar="ID|DIR", help="A shipped pack, or a folder.")]
-PolicyName = Annotated[str | None, typer.Option("--policy", metavar="ID", help="Default: by the campaign's stage.")]
-OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the assessment; default: today.")]
-Language = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", help="A language of the pack; default: its first.")
-]
-DigitsKind = Annotated[
-    Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")
-]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
-PackFolder = Annotated[str, typer.Argument(metavar="DIR", help="The folder of a pack, or the name of a shipped one.")]
 
 
 @app.command()
@@ -100,14 +68,14 @@ def assess(
 
     The exit code is 0 whatever the verdict; 2 means that the profile cannot be used, 4 that the pack cannot.
     """
-    opened = _open_pack(pack)
-    language = _language(lang, opened)
-    _keep(profile, output)
-    result, chosen, read = _assess(profile, opened, policy, on, redact)
-    form = form or _FORMS.get(output.suffix if output else "", Format.text)
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
+    keep_profile(profile, output)
+    result, chosen, read = assess_file(profile, opened, policy, on, redact)
+    form = form or FORMS.get(output.suffix if output else "", Format.text)
     if form is not Format.text:
-        result = _planned(result, read, opened, chosen)
-    _write(_rendered(result, form, language, digits, output is None and _at_terminal()), output)
+        result = with_plans(result, read, opened, chosen)
+    write(rendered(result, form, language, digits, output is None and at_terminal()), output)
 
 
 @app.command()
@@ -121,23 +89,23 @@ def explain(
     digits: DigitsKind = Digits.western,
 ) -> None:
     """Explain a finding: why it holds, down to the answers; or why it does not, and what would change that."""
-    opened = _open_pack(pack)
-    language = _language(lang, opened)
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
     if fact not in opened.rule:
         from engine.errors import Mistake, nearest
 
         remedy = f"{nearest(fact, opened.rule)}`munasara assess` lists what was found."
-        _refuse([Mistake("CLI-001", fact, "is no finding of this pack.", remedy)], INVALID_INPUT)
-    result, chosen, read = _assess(profile, opened, policy, on, redact=False)
+        refuse([Mistake("CLI-001", fact, "is no finding of this pack.", remedy)], INVALID_INPUT)
+    result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
     if any(finding.fact == fact for finding in result.findings):
         from reports.text import explanation
 
-        _write(explanation(result, fact, language, digits=digits.value), None)
+        write(explanation(result, fact, language, digits=digits.value), None)
     else:
         from engine.why_not import why_not
         from reports.absence import absence
 
-        _write(
+        write(
             absence(result, why_not(read, opened, chosen, result.receipt.on, fact), language, digits=digits.value), None
         )
 
@@ -170,22 +138,22 @@ def what_if(
     from engine.loader import load_profile
     from engine.what_if import what_if as assess_both
 
-    opened = _open_pack(pack)
-    language = _language(lang, opened)
-    _keep(profile, output)
-    day = _day(on)
-    with _bad_input_exits(INVALID_INPUT):
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
+    keep_profile(profile, output)
+    day = chosen_day(on)
+    with bad_input_exits(INVALID_INPUT):
         read, document = load_profile(profile)
-    _require_fitting(read, changes, opened, day, _placed(document))
-    chosen = _policy(policy or _policy_for(read, opened), opened)
+    require_all_fitting(read, changes, opened, day, placed(document))
+    chosen = chosen_policy(policy or policy_for(read, opened), opened)
     result = assess_both(read, changes, opened, chosen, day)
     if form is ShortFormat.json or (form is None and output is not None and output.suffix == ".json"):
-        _write(result.model_dump_json(indent=2, by_alias=True), output)
+        write(result.model_dump_json(indent=2, by_alias=True), output)
         return
     from reports.what_if import what_if_report
 
-    colour = output is None and _at_terminal()
-    _write(what_if_report(result, language, colour=colour, digits=digits.value), output)
+    colour = output is None and at_terminal()
+    write(what_if_report(result, language, colour=colour, digits=digits.value), output)
 
 
 @app.command()
@@ -225,14 +193,14 @@ def plan(
     from engine.plan import Wishes
     from engine.plan_document import plan_document
 
-    opened = _open_pack(pack)
-    language = _language(lang, opened)
-    _keep(profile, output)
-    result, chosen, read = _assess(profile, opened, policy, on, redact=False)
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
+    keep_profile(profile, output)
+    result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
     wishes = Wishes(to.value if to else None, within, tuple(keep or ()), change_tactics, budget)
-    result = _planned(result, read, opened, chosen, wishes)
-    form = form or _FORMS.get(output.suffix if output else "", Format.text)
-    colour = output is None and _at_terminal()
+    result = with_plans(result, read, opened, chosen, wishes)
+    form = form or FORMS.get(output.suffix if output else "", Format.text)
+    colour = output is None and at_terminal()
     if form is Format.text:
         from reports.plan_text import plan_text
 
@@ -240,8 +208,8 @@ def plan(
     elif form is Format.json:
         content = plan_document(result).model_dump_json(indent=2, by_alias=True) + "\n"
     else:
-        content = _rendered(result, form, language, digits, colour)
-    _write(content, output)
+        content = rendered(result, form, language, digits, colour)
+    write(content, output)
 
 
 @app.command()
@@ -257,14 +225,14 @@ def questionnaire(
     """Write a blank profile, with each question and its answers as comments, to fill in with any editor."""
     from reports.questionnaire import blank_profile
 
-    if output is not None and not force and _exists(output):
+    if output is not None and not force and exists(output):
         from engine.errors import Mistake
 
         remedy = "Name another file, or replace it with --force."
-        _refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
-    opened = _open_pack(pack)
-    chosen = _policy(policy or opened.manifest.default_policy, opened)
-    _write(blank_profile(opened, chosen, _language(lang, opened)), output)
+        refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
+    opened = open_named_pack(pack)
+    chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
+    write(blank_profile(opened, chosen, chosen_language(lang, opened)), output)
 
 
 @app.command()
@@ -286,23 +254,23 @@ def ask(
 
     Each answer is written into the file at once; all else in it stays as it is.
     """
-    opened, day = _open_pack(pack), _day(on)
-    language = _language(lang, opened)
-    chosen = None if policy is None else _policy(policy, opened)
+    opened, day = open_named_pack(pack), chosen_day(on)
+    language = chosen_language(lang, opened)
+    chosen = None if policy is None else chosen_policy(policy, opened)
 
     from api.ask import Conversation, ask_campaign
     from reports.asking import Asking
 
     if sys.stdin is not None and hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    conversation = Conversation(sys.stdin, _say)
-    asking = Asking(language, digits.value, _at_terminal())
+    conversation = Conversation(sys.stdin, say)
+    asking = Asking(language, digits.value, at_terminal())
     try:
-        with _bad_input_exits(INVALID_INPUT):
+        with bad_input_exits(INVALID_INPUT):
             ask_campaign(
                 profile,
                 opened,
-                lambda written: chosen or _policy_to_ask(written, opened),
+                lambda written: chosen or policy_to_ask(written, opened),
                 day,
                 conversation,
                 asking,
@@ -312,353 +280,6 @@ def ask(
     except Exception as error:
         error.add_note("What was answered before is saved.")
         raise
-
-
-@pack_app.command("check")
-def pack_check(folder: PackFolder) -> None:
-    """Check a pack: its form, its names, its texts, whether its rules can be ordered and run. Lists every mistake."""
-    from api.packs import pack_folder
-    from engine.loader import load_pack
-
-    with _bad_input_exits(BAD_PACK_OR_INTERNAL):
-        pack = load_pack(pack_folder(folder))
-    counts = f"{len(pack.questions)} questions, {len(pack.rules)} rules, {len(pack.remedies)} remedies"
-    _write(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.", None)
-
-
-@pack_app.command("test")
-def pack_test(folder: PackFolder) -> None:
-    """Run a pack's own tests: the examples beside its rules, and its cases with their variations, through both
-    inferences."""
-    from engine.pack_tests import test_pack
-
-    opened = _open_pack(folder)
-    run = failed = 0
-    for tested in test_pack(opened):
-        run += 1
-        failed += bool(tested.failures)
-        for failure in tested.failures:
-            typer.echo(f"{tested.subject}: {tested.name}: {failure}.", err=True)
-    _write(f"{run} examples and cases run, {failed} failed.", None)
-    if failed:
-        raise typer.Exit(BAD_PACK_OR_INTERNAL)
-
-
-@pack_app.command("mutate")
-def pack_mutate(
-    folder: PackFolder,
-    subject: Annotated[
-        str | None, typer.Option("--only", metavar="TEXT", help="Only parts whose name holds this.")
-    ] = None,
-) -> None:
-    """Change one thing at a time in a pack and list the changes that no example and no case notices, with the reasons
-    that the pack's mutants.yaml gives for them.
-
-    The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
-    noticed (with --only, how many is no matter).
-    """
-    from engine.survivors import mutate
-
-    opened = _open_pack(folder)
-    with _bad_input_exits(BAD_PACK_OR_INTERNAL):
-        found = mutate(opened, subject)
-    explained = [survivor for survivor in found.survivors if survivor.reason is not None]
-    lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
-    lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")
-    _write("\n".join(lines), None)
-    if found.mistakes:
-        _refuse(found.mistakes, BAD_PACK_OR_INTERNAL)
-
-
-@pack_app.command("verify")
-def pack_verify(
-    folder: PackFolder,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the certificate here, as JSON.")
-    ] = None,
-    times: Annotated[bool, typer.Option("--times/--no-times", help="Say how long each proof took.")] = True,
-) -> None:
-    """Prove what a pack promises: that its rules can fire, that nothing in it is idle, that improving never hurts.
-
-    Each failure is printed with answers that show it. The exit code is 4 if anything fails or cannot be decided.
-    """
-    import time
-
-    from api.packs import places_in
-    from engine.verify import verify
-    from reports.proofs import failures, summary
-
-    opened = _open_pack(folder)
-    certificate = verify(opened, places_in(folder), time.perf_counter if times else None)
-    if output is not None:
-        _write(certificate.model_dump_json(indent=1, exclude_unset=True), output)
-    _write(summary(certificate), None)
-    if not certificate.holds:
-        typer.echo(failures(certificate), nl=False, err=True)
-        raise typer.Exit(BAD_PACK_OR_INTERNAL)
-
-
-@pack_app.command("coverage")
-def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
-    """List which paragraph of the founding text is encoded by which questions, rules and remedies."""
-    from reports.coverage import coverage
-
-    opened = _open_pack(folder)
-    _write(coverage(opened, _language(lang, opened)), output)
-
-
-@pack_app.command("docs")
-def pack_docs(
-    folder: PackFolder,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
-) -> None:
-    """Write a small static site that describes a pack in all its languages, to read, to search and to contest."""
-    from reports.pack_site import pack_site
-
-    pages = pack_site(_open_pack(folder))
-    for name, page in pages.items():
-        _write(page, output / name)
-    typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")
-
-
-@pack_app.command("schema")
-def pack_schema(
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="One file each, into DIR.")
-    ] = None,
-) -> None:
-    """Print the JSON Schemas of every file format, for editors and for checking files elsewhere."""
-    import json
-
-    from engine.schemas import schemas
-
-    made = schemas()
-    if output is None:
-        _write(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False), None)
-        return
-    for name, schema in made.items():
-        _write(json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False), output / f"{name}.schema.json")
-
-
-def _open_pack(name: str) -> "Pack":
-    from api.packs import open_pack, pack_folder
-
-    with _bad_input_exits(INVALID_INPUT):
-        pack_folder(name)  # a pack that is not there is a slip of the user's, not a mistake in a pack
-    with _bad_input_exits(BAD_PACK_OR_INTERNAL):
-        return open_pack(name)
-
-
-def _assess(
-    path: Path, pack: "Pack", policy: str | None, on: str | None, redact: bool
-) -> tuple["Assessment", "Policy", "Profile"]:
-    """Read a profile and assess it; every mistake in it ends the command with its file and line."""
-    from engine.assess import assess as assess_profile
-    from engine.loader import load_profile
-    from engine.profile_checks import require_fitting
-
-    day = _day(on)
-    with _bad_input_exits(INVALID_INPUT):
-        profile, document = load_profile(path)
-        require_fitting(profile, pack, day, _placed(document))
-    if redact:
-        from engine.redaction import marked, redacted
-
-        profile = redacted(profile, pack)
-    chosen = _policy(policy or _policy_for(profile, pack), pack)
-    result = assess_profile(profile, pack, chosen, day)
-    if redact:
-        result = marked(result)
-    return result, chosen, profile
-
-
-def _require_fitting(
-    profile: "Profile", changes: list[str], pack: "Pack", day: date, place: Callable[[tuple[str, ...]], str]
-) -> None:
-    """Refuse with every mistake in what a profile says and in the changes made to it, at once."""
-    from engine.changes import read_changes
-    from engine.errors import Mistake, Refused
-    from engine.profile_checks import require_fitting
-
-    mistakes: list[Mistake] = []
-    for check in (lambda: require_fitting(profile, pack, day, place), lambda: read_changes(changes, pack)):
-        try:
-            check()
-        except Refused as refused:
-            mistakes += refused.mistakes
-    if mistakes:
-        _refuse(mistakes, INVALID_INPUT)
-
-
-def _planned(
-    result: "Assessment", profile: "Profile", pack: "Pack", policy: "Policy", wishes: "Wishes | None" = None
-) -> "Assessment":
-    """The assessment with the plans for the same campaign, on the same day."""
-    from engine.plan import plan as make_plans
-
-    with _bad_input_exits(INVALID_INPUT):
-        return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
-
-
-def _exists(path: Path) -> bool:
-    """Whether there is such a file; one that cannot even be looked for is refused when it is written."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
-def _keep(profile: Path, output: Path | None) -> None:
-    """Refuse to write a result over the profile that it is made from."""
-    from engine.errors import Mistake
-
-    if output is not None and _exists(output) and output.resolve() == profile.resolve():
-        fact = "is the profile itself, and the result would replace it."
-        _refuse([Mistake("CLI-006", str(output), fact, "Name another file.")], INVALID_INPUT)
-
-
-def _placed(document: "Document") -> Callable[[tuple[str, ...]], str]:
-    return lambda path: document.place(path)
-
-
-def _policy_for(profile: "Profile", pack: "Pack") -> str:
-    """The policy for the campaign's stage, else the pack's default."""
-    fitting = [policy.id for policy in pack.policies if profile.stage in policy.stages]
-    return fitting[0] if fitting else pack.manifest.default_policy
-
-
-def _policy_to_ask(profile: "Profile | None", pack: "Pack") -> "Policy":
-    """As for an assessment; but `quick`, where the pack has it, if that would be the pack's default."""
-    default = pack.manifest.default_policy
-    fitting = default if profile is None else _policy_for(profile, pack)
-    return pack.policy["quick" if fitting == default and "quick" in pack.policy else fitting]
-
-
-def _policy(name: str, pack: "Pack") -> "Policy":
-    from engine.errors import Mistake, nearest
-
-    if name not in pack.policy:
-        remedy = f"{nearest(name, pack.policy)}It has {', '.join(pack.policy)}."
-        _refuse([Mistake("CLI-002", f"--policy {name}", "is no policy of this pack.", remedy)], INVALID_INPUT)
-    return pack.policy[name]
-
-
-def _language(code: str | None, pack: "Pack") -> str:
-    from engine.errors import Mistake
-
-    if code is not None and code not in pack.manifest.languages:
-        remedy = f"It speaks {', '.join(pack.manifest.languages)}."
-        _refuse([Mistake("CLI-003", f"--lang {code}", "is no language of this pack.", remedy)], INVALID_INPUT)
-    return code or pack.manifest.languages[0]
-
-
-def _day(text: str | None) -> date:
-    from engine.errors import Mistake
-
-    try:
-        return date.today() if text is None else date.fromisoformat(text)
-    except ValueError:
-        _refuse(
-            [Mistake("CLI-004", "--on", "is not a date.", "Write year-month-day, as in 2026-03-31.")], INVALID_INPUT
-        )
-
-
-def _rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:
-    if form is Format.json:
-        return result.model_dump_json(indent=2, by_alias=True) + "\n"
-    if form is Format.html:
-        from reports.html import html
-
-        return html(result, language, digits.value)
-    if form is Format.markdown:
-        from reports.markdown import markdown
-
-        return markdown(result, language, digits.value)
-    from reports.text import text
-
-    return text(result, language, colour=colour, digits=digits.value)
-
-
-def _write(content: str, output: Path | None) -> None:
-    """To the file, made whole before it takes its name; or to standard output."""
-    content = content if content.endswith("\n") else content + "\n"
-    with _unwritable_exits("standard output" if output is None else str(output)):
-        if output is None:
-            _print(content)
-        else:
-            _write_file(content, output)
-
-
-def _say(text: str) -> None:
-    """To standard output as it is, also without a line end."""
-    with _unwritable_exits("standard output"):
-        _print(text)
-
-
-@contextmanager
-def _unwritable_exits(place: str) -> Iterator[None]:
-    from engine.errors import Mistake
-
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        fact = f"cannot be written: {error.strerror or 'the system refused'}."
-        remedy = "Name a file in a folder that you may write to."
-        _refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
-
-
-def _at_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _print(content: str) -> None:
-    """To standard output, at once: what fails only when Python ends can no longer be reported."""
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, "it is closed")
-    try:
-        sys.stdout.write(content)
-        sys.stdout.flush()
-    except OSError:
-        _forget_output()
-        raise
-
-
-def _forget_output() -> None:
-    """Send what standard output still holds nowhere, so that Python does not fail over it when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _write_file(content: str, output: Path) -> None:
-    """A device or a pipe is written to as it is: a file must never take its place."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    if output.exists() and not output.is_file():
-        output.write_text(content, encoding="utf-8", newline="\n")
-        return
-    partial = output.parent / f".munasara.{os.getpid()}.part"
-    try:
-        partial.write_text(content, encoding="utf-8", newline="\n")
-        partial.replace(output)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _bad_input_exits(code: int) -> Iterator[None]:
-    from engine.errors import Refused
-
-    try:
-        yield
-    except Refused as refused:
-        _refuse(refused.mistakes, code)
-
-
-def _refuse(mistakes: object, code: int) -> NoReturn:
-    for mistake in mistakes if isinstance(mistakes, list | tuple) else [mistakes]:
-        typer.echo(str(mistake), err=True)
-    raise typer.Exit(code)
 
 
 def main() -> None:
@@ -671,7 +292,7 @@ def main() -> None:
         app()
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # a reader that has enough, as `head`, is no failure
-            _forget_output()
+            forget_output()
             sys.exit(0)
         raise
     except Exception as error:

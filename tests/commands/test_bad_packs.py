@@ -843,7 +843,7 @@ def test_an_example_that_does_not_come_out_fails_the_test_of_the_pack(
     pack = load_pack(plant(rule("written_plan: 4}, outcome: absent", "written_plan: 0}, outcome: absent")))
     silent = [rule if rule.id == "planted" else rule.model_copy(update={"examples": ()}) for rule in pack.rules]
     only_planted = pack.model_copy(update={"rules": tuple(silent)})  # the others would take their time
-    monkeypatch.setattr("api.cli._open_pack", lambda _: only_planted)
+    monkeypatch.setattr("api.pack_commands.open_named_pack", lambda _: only_planted)
 
     ran = in_process("pack", "test", "planted")
 

@@ -1,0 +1,119 @@
+"""From the words of a command to what the engine takes: the pack, the policy, the day, the profile, its assessment."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+
+if TYPE_CHECKING:
+    from engine.assessment import Assessment
+    from engine.documents import Document
+    from engine.pack import Pack, Policy
+    from engine.plan import Wishes
+    from engine.profile import Profile
+
+
+def open_named_pack(name: str) -> "Pack":
+    from api.packs import open_pack, pack_folder
+
+    with bad_input_exits(INVALID_INPUT):
+        pack_folder(name)  # a pack that is not there is a slip of the user's, not a mistake in a pack
+    with bad_input_exits(BAD_PACK_OR_INTERNAL):
+        return open_pack(name)
+
+
+def assess_file(
+    path: Path, pack: "Pack", policy: str | None, on: str | None, redact: bool
+) -> tuple["Assessment", "Policy", "Profile"]:
+    """Read a profile and assess it; every mistake in it ends the command with its file and line."""
+    from engine.assess import assess as assess_profile
+    from engine.loader import load_profile
+    from engine.profile_checks import require_fitting
+
+    day = chosen_day(on)
+    with bad_input_exits(INVALID_INPUT):
+        profile, document = load_profile(path)
+        require_fitting(profile, pack, day, placed(document))
+    if redact:
+        from engine.redaction import marked, redacted
+
+        profile = redacted(profile, pack)
+    chosen = chosen_policy(policy or policy_for(profile, pack), pack)
+    result = assess_profile(profile, pack, chosen, day)
+    if redact:
+        result = marked(result)
+    return result, chosen, profile
+
+
+def require_all_fitting(
+    profile: "Profile", changes: list[str], pack: "Pack", day: date, place: Callable[[tuple[str, ...]], str]
+) -> None:
+    """Refuse with every mistake in what a profile says and in the changes made to it, at once."""
+    from engine.changes import read_changes
+    from engine.errors import Mistake, Refused
+    from engine.profile_checks import require_fitting
+
+    mistakes: list[Mistake] = []
+    for check in (lambda: require_fitting(profile, pack, day, place), lambda: read_changes(changes, pack)):
+        try:
+            check()
+        except Refused as refused:
+            mistakes += refused.mistakes
+    if mistakes:
+        refuse(mistakes, INVALID_INPUT)
+
+
+def with_plans(
+    result: "Assessment", profile: "Profile", pack: "Pack", policy: "Policy", wishes: "Wishes | None" = None
+) -> "Assessment":
+    """The assessment with the plans for the same campaign, on the same day."""
+    from engine.plan import plan as make_plans
+
+    with bad_input_exits(INVALID_INPUT):
+        return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
+
+
+def placed(document: "Document") -> Callable[[tuple[str, ...]], str]:
+    return lambda path: document.place(path)
+
+
+def policy_for(profile: "Profile", pack: "Pack") -> str:
+    """The policy for the campaign's stage, else the pack's default."""
+    fitting = [policy.id for policy in pack.policies if profile.stage in policy.stages]
+    return fitting[0] if fitting else pack.manifest.default_policy
+
+
+def policy_to_ask(profile: "Profile | None", pack: "Pack") -> "Policy":
+    """As for an assessment; but `quick`, where the pack has it, if that would be the pack's default."""
+    default = pack.manifest.default_policy
+    fitting = default if profile is None else policy_for(profile, pack)
+    return pack.policy["quick" if fitting == default and "quick" in pack.policy else fitting]
+
+
+def chosen_policy(name: str, pack: "Pack") -> "Policy":
+    from engine.errors import Mistake, nearest
+
+    if name not in pack.policy:
+        remedy = f"{nearest(name, pack.policy)}It has {', '.join(pack.policy)}."
+        refuse([Mistake("CLI-002", f"--policy {name}", "is no policy of this pack.", remedy)], INVALID_INPUT)
+    return pack.policy[name]
+
+
+def chosen_language(code: str | None, pack: "Pack") -> str:
+    from engine.errors import Mistake
+
+    if code is not None and code not in pack.manifest.languages:
+        remedy = f"It speaks {', '.join(pack.manifest.languages)}."
+        refuse([Mistake("CLI-003", f"--lang {code}", "is no language of this pack.", remedy)], INVALID_INPUT)
+    return code or pack.manifest.languages[0]
+
+
+def chosen_day(text: str | None) -> date:
+    from engine.errors import Mistake
+
+    try:
+        return date.today() if text is None else date.fromisoformat(text)
+    except ValueError:
+        refuse([Mistake("CLI-004", "--on", "is not a date.", "Write year-month-day, as in 2026-03-31.")], INVALID_INPUT)

@@ -1,0 +1,53 @@
+"""What the commands take: the types of their arguments and options, and what they are good for."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+
+class Digits(StrEnum):
+    """How numbers are written in Arabic."""
+
+    western = "western"
+    arabic = "arabic"
+
+
+class Format(StrEnum):
+    """The forms of an assessment."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+    markdown = "markdown"
+
+
+class ShortFormat(StrEnum):
+    """The forms of what is no report on a campaign of its own."""
+
+    text = "text"
+    json = "json"
+
+
+class Target(StrEnum):
+    """The verdicts that a plan can lead to."""
+
+    go = "GO"
+    conditions = "CONDITIONS"
+
+
+FORMS: Final = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}  # by the ending of a file
+
+ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON.")]
+PackName = Annotated[str, typer.Option("--pack", metavar="ID|DIR", help="A shipped pack, or a folder.")]
+PolicyName = Annotated[str | None, typer.Option("--policy", metavar="ID", help="Default: by the campaign's stage.")]
+OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the assessment; default: today.")]
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="CODE", help="A language of the pack; default: its first.")
+]
+DigitsKind = Annotated[
+    Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
+PackFolder = Annotated[str, typer.Argument(metavar="DIR", help="The folder of a pack, or the name of a shipped one.")]

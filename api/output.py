@@ -1,0 +1,114 @@
+"""Where results go: to standard output, or to a file that is made whole before it takes its name."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.endings import INVALID_INPUT, refuse
+from api.options import Digits, Format
+
+if TYPE_CHECKING:
+    from engine.assessment import Assessment
+
+
+def rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:
+    if form is Format.json:
+        return result.model_dump_json(indent=2, by_alias=True) + "\n"
+    if form is Format.html:
+        from reports.html import html
+
+        return html(result, language, digits.value)
+    if form is Format.markdown:
+        from reports.markdown import markdown
+
+        return markdown(result, language, digits.value)
+    from reports.text import text
+
+    return text(result, language, colour=colour, digits=digits.value)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is such a file; one that cannot even be looked for is refused when it is written."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def keep_profile(profile: Path, output: Path | None) -> None:
+    """Refuse to write a result over the profile that it is made from."""
+    from engine.errors import Mistake
+
+    if output is not None and exists(output) and output.resolve() == profile.resolve():
+        fact = "is the profile itself, and the result would replace it."
+        refuse([Mistake("CLI-006", str(output), fact, "Name another file.")], INVALID_INPUT)
+
+
+def write(content: str, output: Path | None) -> None:
+    """To the file, made whole before it takes its name; or to standard output."""
+    content = content if content.endswith("\n") else content + "\n"
+    with unwritable_exits("standard output" if output is None else str(output)):
+        if output is None:
+            _print(content)
+        else:
+            _write_file(content, output)
+
+
+def say(text: str) -> None:
+    """To standard output as it is, also without a line end."""
+    with unwritable_exits("standard output"):
+        _print(text)
+
+
+@contextmanager
+def unwritable_exits(place: str) -> Iterator[None]:
+    from engine.errors import Mistake
+
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        fact = f"cannot be written: {error.strerror or 'the system refused'}."
+        remedy = "Name a file in a folder that you may write to."
+        refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
+
+
+def at_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _print(content: str) -> None:
+    """To standard output, at once: what fails only when Python ends can no longer be reported."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    try:
+        sys.stdout.write(content)
+        sys.stdout.flush()
+    except OSError:
+        forget_output()
+        raise
+
+
+def forget_output() -> None:
+    """Send what standard output still holds nowhere, so that Python does not fail over it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_file(content: str, output: Path) -> None:
+    """A device or a pipe is written to as it is: a file must never take its place."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if output.exists() and not output.is_file():
+        output.write_text(content, encoding="utf-8", newline="\n")
+        return
+    partial = output.parent / f".munasara.{os.getpid()}.part"
+    try:
+        partial.write_text(content, encoding="utf-8", newline="\n")
+        partial.replace(output)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,139 @@
+"""The commands `munasara pack ...`: for those who write rules."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.endings import BAD_PACK_OR_INTERNAL, bad_input_exits
+from api.opening import chosen_language, open_named_pack
+from api.options import Language, Output, PackFolder
+from api.output import write
+
+pack_app = typer.Typer(help="Check, test and describe packs of rules.", no_args_is_help=True)
+
+
+@pack_app.command("check")
+def pack_check(folder: PackFolder) -> None:
+    """Check a pack: its form, its names, its texts, whether its rules can be ordered and run. Lists every mistake."""
+    from api.packs import pack_folder
+    from engine.loader import load_pack
+
+    with bad_input_exits(BAD_PACK_OR_INTERNAL):
+        pack = load_pack(pack_folder(folder))
+    counts = f"{len(pack.questions)} questions, {len(pack.rules)} rules, {len(pack.remedies)} remedies"
+    write(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.", None)
+
+
+@pack_app.command("test")
+def pack_test(folder: PackFolder) -> None:
+    """Run a pack's own tests: the examples beside its rules, and its cases with their variations, through both
+    inferences."""
+    from engine.pack_tests import test_pack
+
+    opened = open_named_pack(folder)
+    run = failed = 0
+    for tested in test_pack(opened):
+        run += 1
+        failed += bool(tested.failures)
+        for failure in tested.failures:
+            typer.echo(f"{tested.subject}: {tested.name}: {failure}.", err=True)
+    write(f"{run} examples and cases run, {failed} failed.", None)
+    if failed:
+        raise typer.Exit(BAD_PACK_OR_INTERNAL)
+
+
+@pack_app.command("mutate")
+def pack_mutate(
+    folder: PackFolder,
+    subject: Annotated[
+        str | None, typer.Option("--only", metavar="TEXT", help="Only parts whose name holds this.")
+    ] = None,
+) -> None:
+    """Change one thing at a time in a pack and list the changes that no example and no case notices, with the reasons
+    that the pack's mutants.yaml gives for them.
+
+    The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
+    noticed (with --only, how many is no matter).
+    """
+    from engine.survivors import mutate
+
+    opened = open_named_pack(folder)
+    with bad_input_exits(BAD_PACK_OR_INTERNAL):
+        found = mutate(opened, subject)
+    explained = [survivor for survivor in found.survivors if survivor.reason is not None]
+    lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
+    lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")
+    write("\n".join(lines), None)
+    if found.mistakes:
+        refuse(found.mistakes, BAD_PACK_OR_INTERNAL)
+
+
+@pack_app.command("verify")
+def pack_verify(
+    folder: PackFolder,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the certificate here, as JSON.")
+    ] = None,
+    times: Annotated[bool, typer.Option("--times/--no-times", help="Say how long each proof took.")] = True,
+) -> None:
+    """Prove what a pack promises: that its rules can fire, that nothing in it is idle, that improving never hurts.
+
+    Each failure is printed with answers that show it. The exit code is 4 if anything fails or cannot be decided.
+    """
+    import time
+
+    from api.packs import places_in
+    from engine.verify import verify
+    from reports.proofs import failures, summary
+
+    opened = open_named_pack(folder)
+    certificate = verify(opened, places_in(folder), time.perf_counter if times else None)
+    if output is not None:
+        write(certificate.model_dump_json(indent=1, exclude_unset=True), output)
+    write(summary(certificate), None)
+    if not certificate.holds:
+        typer.echo(failures(certificate), nl=False, err=True)
+        raise typer.Exit(BAD_PACK_OR_INTERNAL)
+
+
+@pack_app.command("coverage")
+def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
+    """List which paragraph of the founding text is encoded by which questions, rules and remedies."""
+    from reports.coverage import coverage
+
+    opened = open_named_pack(folder)
+    write(coverage(opened, chosen_language(lang, opened)), output)
+
+
+@pack_app.command("docs")
+def pack_docs(
+    folder: PackFolder,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
+) -> None:
+    """Write a small static site that describes a pack in all its languages, to read, to search and to contest."""
+    from reports.pack_site import pack_site
+
+    pages = pack_site(open_named_pack(folder))
+    for name, page in pages.items():
+        write(page, output / name)
+    typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")
+
+
+@pack_app.command("schema")
+def pack_schema(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="One file each, into DIR.")
+    ] = None,
+) -> None:
+    """Print the JSON Schemas of every file format, for editors and for checking files elsewhere."""
+    import json
+
+    from engine.schemas import schemas
+
+    made = schemas()
+    if output is None:
+        write(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False), None)
+        return
+    for name, schema in made.items():
+        write(json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False), output / f"{name}.schema.json")
