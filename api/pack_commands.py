@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.endings import BAD_PACK_OR_INTERNAL, bad_input_exits
+from api.endings import BAD_PACK_OR_INTERNAL, bad_input_exits, refuse
 from api.opening import chosen_language, open_named_pack
 from api.options import Language, Output, PackFolder
 from api.output import write
