@@ -229,7 +229,7 @@ def require_adding_up(entry: Ledger, low: int, high: int) -> None:
 # Hundreds of whole assessments
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@settings(max_examples=200, derandomize=True, deadline=None, database=None)
 @given(cases())
 def test_an_assessment_holds_together(case: tuple[Profile, str]) -> None:
     result = assessed(*case)
