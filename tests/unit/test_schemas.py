@@ -47,7 +47,7 @@ def mistakes(name: str, data: Any) -> list[str]:
     return [error.message for error in Draft202012Validator(MADE[name]).iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", [*FORMATS, "assessment"])
+@pytest.mark.parametrize("name", [*FORMATS, "assessment", "plan"])
 def test_each_schema_is_a_schema_and_says_of_which_kind(name: str) -> None:
     Draft202012Validator.check_schema(MADE[name])
     assert MADE[name]["$schema"] == DIALECT
