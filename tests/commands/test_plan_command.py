@@ -119,3 +119,17 @@ def test_the_solver_is_loaded_only_where_something_is_left_to_prove(
         check=True,
     )
     assert ran.stdout.splitlines()[-1] == str(needed)
+
+
+def test_the_guide_shows_what_the_command_prints(in_process: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER.parent.parent)
+    lines = [
+        line.strip() for line in Path("docs/plans.md").read_text(encoding="utf-8").splitlines() if line[:4] == "    "
+    ]
+    commands = [number for number, line in enumerate(lines) if line.startswith("munasara plan")]
+    assert len(commands) == 2
+    for begin, end in zip(commands, [*commands[1:], len(lines)], strict=True):
+        printed = " ".join(in_process(*lines[begin].split()[1:]).out.split())
+        assert end > begin + 1
+        for line in lines[begin + 1 : end]:
+            assert " ".join(line.split()) in printed
