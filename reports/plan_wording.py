@@ -39,7 +39,10 @@ class PlanWording:
             title = words("The best that can be done within {effort}", effort=self._effort(request.budget))
             proof = words("Proved: within this effort there is no better verdict, and none with less risk.")
             shown.append((title, proof, plans.within_budget))
-        return shown
+        return [(title if plan.proven else self._some_way(plan), proof, plan) for title, proof, plan in shown]
+
+    def _some_way(self, plan: Plan) -> str:
+        return self.words("A way to “{verdict}”", verdict=self._verdict(plan.verdict))
 
     def request(self) -> list[str]:
         """What was asked for, and where the campaign stands."""

@@ -11,11 +11,18 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from api.packs import open_pack
+from engine.answers import read_answers
 from engine.assess import assess
 from engine.assessment import AnswerPremise, AnswerResult, Assessment, FactPremise, Finding, MeasureResult, Premise
 from engine.comparison import Comparison
+from engine.limits import Obstacle
 from engine.pack import ADVERSE, VERDICTS, Pack
+from engine.plan import Wishes, plan
+from engine.plans import Plan, Plans
+from engine.prepared import prepare
 from engine.redaction import redacted
+from engine.remedied import completed
+from engine.verdicts import possible_verdicts
 from engine.what_if import what_if
 from tests.features import arabic_steps as ar
 from tests.features import campaigns
@@ -31,6 +38,7 @@ class Results:
     """The assessments of one scenario, the latest last."""
 
     all: list[Assessment] = field(default_factory=list)
+    plans: Plans | None = None
 
     @property
     def now(self) -> Assessment:
@@ -39,6 +47,19 @@ class Results:
     @property
     def before(self) -> Assessment:
         return self.all[-2]
+
+    @property
+    def plan(self) -> Plan:
+        assert self.plans is not None
+        assert self.plans.cheapest is not None
+        return self.plans.cheapest
+
+    @property
+    def obstacles(self) -> list[Obstacle]:
+        """What is in the way, of clauses only that there is one."""
+        assert self.plans is not None
+        assert self.plans.blocked is not None
+        return [Obstacle(one.kind, one.question or "") for one in self.plans.blocked.obstacles]
 
 
 @pytest.fixture(scope="session")
@@ -145,6 +166,20 @@ def _(campaign: Campaign, results: Results, pack: Pack, policy: str, changes: st
 def _(campaign: Campaign, results: Results, pack: Pack) -> None:
     policy = pack.policy[results.now.policy.id]
     results.all.append(assess(redacted(campaign.profile(), pack), pack, policy, campaign.on))
+
+
+# When: a plan
+
+
+@when(
+    parsers.re(
+        r"a plan is asked for(?P<change> that may change the campaign)?"
+        r'(?: that takes (?P<days>\d+) days at most)?(?: that keeps the answer to "(?P<kept>\w+)")?$'
+    )
+)
+def _(campaign: Campaign, results: Results, pack: Pack, change: str | None, days: str | None, kept: str | None) -> None:
+    wishes = Wishes(None, int(days) if days else None, (kept,) if kept else (), change is not None)
+    results.plans = plan(campaign.profile(), pack, pack.policy["default"], campaign.on, wishes)
 
 
 # Then: the verdict
@@ -475,6 +510,68 @@ def _(results: Results) -> None:
     for found in old.findings:
         assert finding(new, found.fact).up_to == "confirmed" or found.up_to == "likely", found.fact
     assert certain(new) <= certain(old)
+
+
+# Then: the plan
+
+
+@then(parsers.parse('the plan is "{remedies}"'))
+def _(results: Results, remedies: str) -> None:
+    assert [step.remedy for step in results.plan.steps] == remedies.split(", ")
+
+
+@then(parsers.parse('with the plan in place the verdict is "{verdict}"'))
+def _(results: Results, verdict: str) -> None:
+    assert results.plan.verdicts_after == (verdict,)
+
+
+@then("nothing has to be done")
+def _(results: Results) -> None:
+    assert (results.plan.steps, results.plan.effort) == ((), 0)
+
+
+@then("no step of the plan can be left out")
+def _(campaign: Campaign, results: Results, pack: Pack) -> None:
+    prepared = prepare(pack, pack.policy["default"])
+    taken = read_answers(campaign.profile(), prepared.program, campaign.on).taken
+    chosen = {step.remedy for step in results.plan.steps}
+    assert chosen
+    for name in chosen:
+        masks = completed(prepared.program, taken, chosen - {name})
+        assert possible_verdicts(prepared.evaluator.evaluate(masks), prepared.program) != ("GO",)
+
+
+@then(parsers.parse('the plan asks first for the answer to "{question}"'))
+def _(results: Results, question: str) -> None:
+    assert question in {name for step in results.plan.steps for name in step.unsure}
+
+
+@then(parsers.parse('the plan names "{remedy}" as a change of the campaign'))
+def _(results: Results, remedy: str) -> None:
+    assert remedy in {step.remedy for step in results.plan.steps if step.alternative}
+
+
+@then("there is no plan")
+def _(results: Results) -> None:
+    assert results.plans is not None
+    assert results.plans.proven
+    assert results.plans.cheapest is None
+
+
+@then(parsers.re(r'the (?P<kind>open question|kept answer to) "(?P<question>\w+)" is in the way'))
+def _(results: Results, kind: str, question: str) -> None:
+    wanted = Obstacle("unanswered" if kind == "open question" else "kept", question)
+    assert results.obstacles == [wanted]
+
+
+@then("that the campaign stays what it is is in the way")
+def _(results: Results) -> None:
+    assert results.obstacles == [Obstacle("tactics")]
+
+
+@then("the deadline is in the way")
+def _(results: Results) -> None:
+    assert results.obstacles == [Obstacle("deadline")]
 
 
 # Words for what an assessment holds

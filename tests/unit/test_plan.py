@@ -1,0 +1,253 @@
+"""Plans where one sees at once what is best, and what there is to say when there is none."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+import engine.solver
+from engine.errors import Refused
+from engine.plan import Wishes, plan
+from engine.plans import Blocked
+from tests.examples import DAY, advocacy, example
+from tests.small_plans import ON, meeting, meeting_profile, planned, steps
+
+TO_GO = Wishes()
+
+
+def in_the_way(blocked: Blocked | None) -> list[tuple[str, str | None]]:
+    """Obstacles by kind, with the question or the words of the clause."""
+    assert blocked is not None
+    return [(one.kind, one.text["en"] if one.text else one.question) for one in blocked.obstacles]
+
+
+def test_only_what_is_needed_is_done() -> None:
+    found = planned()
+    assert steps(found.cheapest) == ["write_plan"]
+    assert found.cheapest is not None
+    assert (found.cheapest.effort, found.cheapest.least_effort, found.cheapest.days) == (3, 3, 10)
+    assert (found.verdicts_before, found.cheapest.verdicts_after) == (("NOT_YET",), ("GO",))
+
+
+def test_a_plan_carries_every_answer_that_is_still_possible() -> None:
+    """Neither place alone asks for both the plan and the permit."""
+    assert steps(planned(place="street", plan="3").cheapest) == ["get_permit"]
+    assert steps(planned(place=None).cheapest) == ["write_plan", "get_permit"]
+
+
+def test_the_fastest_plan_may_cost_more() -> None:
+    found = planned(place=None)
+    assert found.cheapest is not None
+    assert found.fastest is not None
+    assert (found.cheapest.effort, found.cheapest.days) == (8, 40)
+    assert (steps(found.fastest), found.fastest.effort, found.fastest.days) == (["hire_help"], 9, 5)
+
+
+def test_a_step_begins_when_what_it_waits_for_is_in_place() -> None:
+    found = planned(place=None).cheapest
+    assert found is not None
+    assert [(step.start, step.done, step.requires) for step in found.steps] == [(0, 10, ()), (10, 40, ("write_plan",))]
+
+
+def test_what_is_in_place_is_not_waited_for() -> None:
+    found = planned(place="street", plan="4").cheapest
+    assert found is not None
+    assert [(step.remedy, step.start, step.requires) for step in found.steps] == [("get_permit", 0, ())]
+
+
+def test_a_step_says_what_it_changes_and_what_should_be_answered_first() -> None:
+    found = planned(place=None, plan=None).cheapest
+    assert found is not None
+    first, second = found.steps
+    assert [(change.question, change.how, change.value) for change in first.answers] == [("plan", "raises", "3")]
+    assert (first.unsure, second.unsure) == (("plan",), ())
+
+
+def test_nothing_is_done_where_the_verdict_is_good_enough() -> None:
+    found = planned(plan="3")
+    assert (steps(found.cheapest), steps(found.fastest), found.blocked) == ([], [], None)
+    assert steps(planned(Wishes("CONDITIONS"), plan="3", money="no").cheapest) == []
+
+
+# Limits
+
+
+def test_what_takes_too_long_is_not_used() -> None:
+    assert steps(planned(Wishes(within=40), place=None).cheapest) == ["write_plan", "get_permit"]
+    assert steps(planned(Wishes(within=39), place=None).cheapest) == ["hire_help"]
+
+
+def test_the_days_until_the_launch_are_the_limit_unless_another_is_named() -> None:
+    launch = ON + timedelta(days=7)
+    assert planned(launch=launch).request.within == 7
+    assert steps(planned(launch=launch).cheapest) == ["hire_help"]
+    assert planned(Wishes(within=20), launch=launch).request.within == 20
+    assert steps(planned(Wishes(within=20), launch=launch).cheapest) == ["write_plan"]
+
+
+def test_a_launch_that_is_past_is_no_limit() -> None:
+    assert planned(launch=ON - timedelta(days=1)).request.within is None
+    assert planned(launch=ON).request.within == 0
+
+
+def test_an_answer_that_is_kept_is_not_changed() -> None:
+    found = planned(Wishes(keep=("plan",)))
+    assert found.cheapest is None
+    assert in_the_way(found.blocked) == [("kept", "plan")]
+    assert found.blocked is not None
+    assert steps(found.blocked.afterwards) == ["write_plan"]
+
+
+def test_what_changes_the_campaign_is_used_on_request_only_and_named_as_such() -> None:
+    found = planned(threat="yes")
+    assert found.cheapest is None
+    assert in_the_way(found.blocked) == [("tactics", None)]
+    assert found.blocked is not None
+    assert steps(found.blocked.afterwards) == ["write_plan", "wait"]
+    changed = planned(Wishes(change_tactics=True), threat="yes").cheapest
+    assert changed is not None
+    assert [(step.remedy, step.alternative) for step in changed.steps] == [("write_plan", False), ("wait", True)]
+
+
+def test_a_cheaper_way_that_changes_the_campaign_is_told_without_being_asked_for() -> None:
+    found = planned(place="street")
+    assert steps(found.cheapest) == ["write_plan", "get_permit"]
+    assert steps(found.alternative) == ["write_plan", "stay_inside"]
+    assert found.alternative is not None
+    assert found.alternative.effort == 4
+    assert planned().alternative is None
+
+
+def test_two_remedies_that_set_one_answer_differently_are_never_done_together() -> None:
+    found = planned(Wishes(change_tactics=True), place=None)
+    assert steps(found.cheapest) == ["write_plan", "stay_inside"]
+
+
+# The budget
+
+
+def test_the_best_within_a_budget_is_the_best_verdict_first() -> None:
+    found = planned(Wishes(budget=3, change_tactics=True), threat="yes").within_budget
+    assert found is not None
+    assert (steps(found), found.verdict) == (["wait"], "NOT_YET")
+    assert steps(planned(Wishes(budget=5, change_tactics=True), threat="yes").within_budget) == ["write_plan", "wait"]
+
+
+def test_a_budget_of_nothing_leaves_the_verdict_there_is() -> None:
+    found = planned(Wishes(budget=0)).within_budget
+    assert found is not None
+    assert (steps(found), found.verdict, found.effort) == ([], "NOT_YET", 0)
+
+
+# What is in the way
+
+
+def test_an_open_question_is_in_the_way_where_no_plan_carries_all_its_answers() -> None:
+    found = planned(threat=None)
+    assert in_the_way(found.blocked) == [("unanswered", "threat")]
+    assert found.blocked is not None
+    assert found.blocked.afterwards is None
+
+
+def test_what_nothing_clears_is_told_in_the_words_of_the_policy_with_the_best_there_is_instead() -> None:
+    found = planned(money="no")
+    assert in_the_way(found.blocked) == [("clause", "no money")]
+    assert (steps(found.instead), found.instead and found.instead.verdict) == (["write_plan"], "CONDITIONS")
+
+
+def test_with_too_little_time_the_plan_that_is_told_is_the_soonest() -> None:
+    found = planned(Wishes(within=4), place=None)
+    assert in_the_way(found.blocked) == [("deadline", None)]
+    assert found.blocked is not None
+    assert steps(found.blocked.afterwards) == ["hire_help"]
+
+
+def test_as_little_as_possible_is_in_the_way_and_the_lightest_of_that() -> None:
+    """With a threat one may wait, which takes long and changes the campaign; to know that there is none is lighter."""
+    assert in_the_way(planned(Wishes(within=20), threat="yes").blocked) == [("deadline", None), ("tactics", None)]
+    assert in_the_way(planned(Wishes(within=20), threat=None).blocked) == [("unanswered", "threat")]
+    assert in_the_way(planned(Wishes(within=20), threat=None, money="no").blocked) == [
+        ("unanswered", "threat"),
+        ("clause", "no money"),
+    ]
+
+
+# Wishes that cannot be
+
+
+@pytest.mark.parametrize(
+    ("wishes", "code", "said"),
+    [
+        (Wishes(keep=("plann",)), "PLAN-001", "Nearest: 'plan'"),
+        (Wishes(to="GO"), "PLAN-002", "Its best is CONDITIONS"),
+    ],
+)
+def test_a_wish_that_does_not_fit_is_refused_with_what_would(wishes: Wishes, code: str, said: str) -> None:
+    pack = meeting()
+    policy = pack.policies[0]
+    if code == "PLAN-002":
+        words = {verdict: text for verdict, text in policy.words.items() if verdict != "GO"}
+        policy = policy.model_copy(update={"otherwise": "CONDITIONS", "verdicts": policy.verdicts[:2], "words": words})
+    with pytest.raises(Refused) as refused:
+        plan(meeting_profile(), pack, policy, ON, wishes)
+    (mistake,) = refused.value.mistakes
+    assert mistake.code == code
+    assert said in mistake.remedy
+
+
+# What cannot be told
+
+
+def test_where_the_solver_reaches_its_limit_nothing_is_called_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.solver, "MOST_SECONDS", 0.0)
+    found = planned(Wishes(budget=9), place=None)
+    assert not found.proven
+    assert found.cheapest is not None
+    assert not found.cheapest.proven
+    assert found.cheapest.least_effort <= 8 <= found.cheapest.effort
+    assert found.cheapest.verdicts_after == ("GO",)
+
+
+def test_where_the_solver_reaches_its_limit_nothing_is_called_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    certain = planned(threat="yes", plan="3")
+    assert certain.blocked is not None
+    monkeypatch.setattr(engine.solver, "MOST_SECONDS", 0.0)
+    found = planned(threat="yes", plan="3")
+    assert (found.proven, found.cheapest, found.blocked) == (False, None, None)
+
+
+# The advocacy pack
+
+
+def test_the_failure_chain_is_broken_with_three_remedies() -> None:
+    pack = advocacy()
+    found = plan(example("failure-chain"), pack, pack.policy["default"], DAY)
+    assert steps(found.cheapest) == ["write_the_plan", "train_persuaders", "agree_alliance_rules"]
+    assert found.cheapest is not None
+    assert (found.cheapest.effort, found.cheapest.days, found.cheapest.verdicts_after) == (20, 45, ("GO",))
+    assert {"silence_and_fear", "strategy_failure"} <= set(found.cheapest.clears)
+
+
+def test_under_severe_exposure_only_another_campaign_leads_to_go() -> None:
+    pack = advocacy()
+    found = plan(example("severe-exposure"), pack, pack.policy["default"], DAY)
+    assert in_the_way(found.blocked) == [("tactics", None)]
+    assert found.blocked is not None
+    assert "do_without_gatherings" in (steps(found.blocked.afterwards) or [])
+    assert found.instead is not None
+    assert found.instead.verdict == "CONDITIONS"
+
+
+def test_a_policy_that_asks_less_is_planned_for_up_to_its_best_verdict() -> None:
+    pack = advocacy()
+    found = plan(example("failure-chain"), pack, pack.policy["quick"], DAY)
+    assert found.request.verdict == "CONDITIONS"
+    assert found.proven
+    assert found.cheapest is not None
+
+
+def test_old_answers_are_open_and_not_raised_in_silence() -> None:
+    pack = advocacy()
+    old = replace(TO_GO, within=3650)
+    found = plan(example("failure-chain"), pack, pack.policy["default"], DAY.replace(year=2027, month=2), old)
+    assert ("unanswered", "present_threat") in in_the_way(found.blocked)
