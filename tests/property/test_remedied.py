@@ -31,7 +31,7 @@ def test_a_completion_with_remedies_never_leaves_what_could_be(seed: int, remedi
     random, form = Random(seed), ready(random_pack_to_plan_for(seed, 2, remedies))
     taken = form.read(random_campaign_to_plan_for(random, form.pack)).taken
     names = [remedy.id for remedy in form.pack.remedies]
-    for completion in Completions(form.program, taken).drawn(8):
+    for completion in Completions(form.program, taken).raw(8):
         surely = random.sample(names, random.randint(0, len(names)))
         perhaps = random.sample(names, random.randint(0, len(names)))
         outer = could_be(form.program, taken, surely, perhaps)
@@ -51,7 +51,7 @@ def test_in_a_model_answers_become_what_the_chosen_remedies_make_of_them(seed: i
     answers = free_answers(logic, form.program, taken)
     done = {remedy.id: logic.free() for remedy in form.pack.remedies}
     after = remedied(logic, form.program, answers, done)
-    for completion in Completions(form.program, taken).drawn(4):
+    for completion in Completions(form.program, taken).raw(4):
         chosen = random.sample(list(done), random.randint(0, len(done)))
         wanted = [literal if name in chosen else opposite(literal) for name, literal in done.items()]
         wanted += [literals[mask.bit_length() - 1] for literals, mask in zip(answers, completion, strict=True)]
