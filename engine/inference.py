@@ -151,7 +151,7 @@ class Inference:
         return self._action(record)
 
     def _action(self, act: Callable[[_Session, Any], None]) -> Callable[[Any], None]:
-        """What durable-rules calls: a closure, since it counts an action's parameters, in which nothing fails unseen."""
+        """What durable-rules calls: a closure, as it counts an action's parameters, in which nothing fails unseen."""
         sessions, troubles = self._sessions, self._troubles
 
         def action(context: Any) -> None:
