@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from api import packs
 from api.packs import SHIPPED, open_pack
 from engine.pack import Pack
 
@@ -117,7 +116,7 @@ def test_a_pack_that_cannot_be_written_leaves_nothing_behind(
     def full(*_: object, **__: object) -> str:
         raise OSError("no space left on the device")
 
-    monkeypatch.setattr(packs.Pack, "model_dump_json", full)
+    monkeypatch.setattr(Pack, "model_dump_json", full)
 
     assert open_pack(str(edited(1))).manifest.id == "minimal"
     assert list(cache.iterdir()) == []
