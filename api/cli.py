@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,6 @@ import typer
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
-    from engine.documents import Document
     from engine.pack import Pack, Policy
     from engine.profile import Profile
 
@@ -249,13 +248,11 @@ def _assess(
 ) -> tuple["Assessment", "Policy", "Profile"]:
     """Read a profile and assess it; every mistake in it ends the command with its file and line."""
     from engine.assess import assess as assess_profile
-    from engine.loader import load_profile
-    from engine.profile_checks import require_fitting
+    from engine.loader import load_profile_for
 
     day = _day(on)
     with _bad_input_exits(INVALID_INPUT):
-        profile, document = load_profile(path)
-        require_fitting(profile, pack, day, _placed(document))
+        profile = load_profile_for(pack, path, day)
     if redact:
         from engine.redaction import marked, redacted
 
@@ -282,10 +279,6 @@ def _keep(profile: Path, output: Path | None) -> None:
     if output is not None and _exists(output) and output.resolve() == profile.resolve():
         fact = "is the profile itself, and the result would replace it."
         _refuse([Mistake("CLI-006", str(output), fact, "Name another file.")], INVALID_INPUT)
-
-
-def _placed(document: "Document") -> Callable[[tuple[str, ...]], str]:
-    return lambda path: document.place(path)
 
 
 def _policy_for(profile: "Profile", pack: "Pack") -> str:

@@ -40,7 +40,8 @@ def open_pack(name: str) -> Pack:
     next start reads one file and checks nothing twice. The cache holds no profile and may be deleted at any time; a
     folder that cannot be written is passed over. The few packs opened last are kept: each edit makes another one.
     """
-    from engine.loader import load_pack, pack_digest
+    from engine.loader import load_pack
+    from engine.pack_files import pack_digest
 
     folder = pack_folder(name)
     with contextlib.suppress(OSError, ValueError):

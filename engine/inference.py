@@ -81,7 +81,7 @@ class Inference:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        exceeded = [sentence for _, sentence in limits_exceeded(program)]
+        exceeded = [limit.sentence for limit in limits_exceeded(program)]
         if exceeded:
             raise EngineTrouble(" ".join(exceeded))
         self._rules = durable_rules(program)

@@ -16,7 +16,8 @@ import yaml
 from api.packs import SHIPPED
 from engine.documents import Document, read_file, read_yaml
 from engine.errors import Refused
-from engine.loader import SINGLE_FILES, load_pack
+from engine.loader import load_pack
+from engine.pack_files import SINGLE_FILES
 from tests.commands.command import DAY, InProcess, Munasara
 
 ADVOCACY = SHIPPED / "advocacy"
@@ -324,10 +325,8 @@ NAMES = {
     "a remedy that requires an unknown one": defect(
         remedy("requires: [nothing]"), "PACK-014", "requires: [nothing]", "'nothing'"
     ),
-    "a remedy that requires itself": Defect(
-        remedy("requires: [planted]"),
-        (("PACK-016", "remedies.yaml", "remedies:"), ("PACK-014", "remedies.yaml", "requires: [planted]")),
-        "which is no other remedy",
+    "a remedy that requires itself": defect(
+        remedy("requires: [planted]"), "PACK-014", "requires: [planted]", "which is no other remedy"
     ),
     "an unknown source of a rule": defect(rule("P29", "P999"), "PACK-019", "P999", "'P999'"),
     "an unknown source of a question": defect(
@@ -400,10 +399,8 @@ SENSE = {
         {PLANTED: RULE + "adds: {planning: 1}\n"}, "PACK-010", "adds", "nothing else moves"
     ),
     "readiness moved": defect({PLANTED: RULE + "moves: {planning: 1}\n"}, "PACK-010", "moves", "ladders take moves"),
-    "a floor for points": Defect(
-        {PLANTED: RULE + "floors: {exposure_points: low}\n"},
-        (("PACK-010", PLANTED, "floors"), ("PACK-010", PLANTED, "floors")),
-        "only ladder measures take",
+    "a floor for points": defect(
+        {PLANTED: RULE + "floors: {exposure_points: low}\n"}, "PACK-010", "floors", "only ladder measures take"
     ),
     "a floor that is no band": defect(
         {PLANTED: RULE + "floors: {inherent_exposure: extreme}\n"}, "PACK-010", "floors", "not a band of it"
@@ -528,7 +525,7 @@ ORDER = {
             + "    requires: [planted]\n"
         },
         "PACK-016",
-        "remedies:",
+        "id: planted",
         "planted -> planted_too -> planted",
     ),
     "a condition of more than 256 alternatives": defect(
@@ -614,7 +611,7 @@ def read_once(path: Path) -> Document:
 
 @pytest.fixture(autouse=True)
 def _read_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.loader.read_file", read_once)
+    monkeypatch.setattr("engine.pack_files.read_file", read_once)
 
 
 def mistakes(folder: Path) -> list[tuple[str, str, str]]:

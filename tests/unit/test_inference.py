@@ -477,7 +477,7 @@ def test_a_pack_beyond_a_limit_is_refused_in_words_and_never_reaches_the_library
     monkeypatch.setattr(durable_rules_engine, "create_ruleset", lambda name, definition: made.append(name))
     build, words = BEYOND[beyond]
     program = build()
-    sentences = [sentence for _, sentence in limits_exceeded(program)]
+    sentences = [limit.sentence for limit in limits_exceeded(program)]
     assert any(words in sentence for sentence in sentences), sentences
     assert all(sentence.endswith(".") for sentence in sentences)
     with pytest.raises(EngineTrouble, match=words):

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from api.packs import SHIPPED
 from engine.documents import read_yaml
 from engine.errors import Mistake, Refused
-from engine.loader import build, load_pack, load_profile, pack_digest, pack_paths
+from engine.form import build
+from engine.loader import load_pack, load_profile
 from engine.pack import MeasuresFile, Pack, Policy, Rule, Section
+from engine.pack_files import pack_digest, pack_paths
 from engine.profile import Profile
 
 MANY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
