@@ -3,7 +3,8 @@
 Codes, after the kind of file: 001 an unknown field, 002 a missing one, 003 a senseless value.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
@@ -17,7 +18,6 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # What pydantic finds -> (fact, remedy); {…} are filled from the error's own context, never from the input.
 _WORDS: dict[str, tuple[str, str]] = {
-    "missing": ("lacks '{field}'.", "Add it."),
     "literal_error": ("'{field}' has a value that is not allowed.", "Write one of: {expected}."),
     "int_parsing": ("'{field}' is not a whole number.", "Write a whole number."),
     "int_type": ("'{field}' is not a whole number.", "Write a whole number."),
@@ -44,54 +44,98 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Broken:
+    """Where something breaks the format: the places that do, and all places that hold one."""
+
+    at: frozenset[Steps] = frozenset()
+    within: frozenset[Steps] = frozenset()
+
+    def __contains__(self, path: Steps) -> bool:
+        return path in self.within
+
+    @classmethod
+    def places(cls, at: Iterable[Steps]) -> "Broken":
+        broken, within = frozenset(at), set()
+        for path in broken:
+            while path not in within:
+                within.add(path)
+                path = path[:-1]
+        return cls(broken, frozenset(within))
+
+
 def build(model: type[Model], document: Document, mistakes: list[Mistake], kind: str, **known: str) -> Model | None:
     """A model from one document, or None and the mistakes added. `known` are fields that the file name gives."""
+    return build_or_tell(model, document, mistakes, kind, **known)[0]
+
+
+def build_or_tell(
+    model: type[Model], document: Document, mistakes: list[Mistake], kind: str, **known: str
+) -> tuple[Model | None, Broken]:
+    """The same, and where the document breaks the format."""
     data = document.data
     if not isinstance(data, dict):
-        mistakes.append(
-            Mistake(f"{kind}-003", document.place(()), "is not a mapping of fields.", "Start it as `field: value`.")
-        )
-        return None
+        fact = "is not a mapping of fields."
+        mistakes.append(Mistake(f"{kind}-003", document.place(()), fact, "Start it as `field: value`."))
+        return None, Broken.places([()])
     for name in known.keys() & data.keys():
         fact = f"has the field '{name}', which the name of the file gives."
         mistakes.append(Mistake(f"{kind}-001", document.place((name,)), fact, "Remove it."))
     try:
-        return model.model_validate({**data, **known})
+        return model.model_validate({**data, **known}), Broken()
     except ValidationError as error:
-        mistakes += in_our_words(error, model, document, kind)
-        return None
+        findings = error.errors(include_url=False, include_input=False)
+    near = _meant(findings, model)
+    mistakes += in_our_words(findings, near, document, kind)
+    return None, Broken.places(_place(finding, near, document) for finding in findings)
+
+
+def _place(finding: ErrorDetails, near: Mapping[Steps, Steps], document: Document) -> Steps:
+    """Where a finding is: the field itself, if one is lacking, or was probably meant by a wrong name."""
+    path = near.get(finding["loc"], finding["loc"])
+    if finding["type"] == "missing" or finding["loc"] in near:
+        return (*document.steps(path[:-1]), path[-1])
+    return document.steps(path)
 
 
 def in_our_words(
-    error: ValidationError, model: type[BaseModel], document: Document, kind: str, base: Steps = ()
+    findings: Iterable[ErrorDetails], near: Mapping[Steps, Steps], document: Document, kind: str, base: Steps = ()
 ) -> Iterator[Mistake]:
-    """Each finding of pydantic as a mistake; `base` is where in the document the model stands."""
-    findings = error.errors(include_url=False, include_input=False)
-    near = meant(findings, model)
-    for found in findings:
-        path, context = (*base, *found["loc"]), found.get("ctx", {})
-        if found["type"] == "too_short" and _length(document.data, path):
-            continue  # said of a list whose entries are refused already
-        if found["type"] == "missing" and found["loc"] in near.values():
-            continue  # it is there, under a wrong name
-        place = document.place(path)
+    """Each finding of pydantic as a mistake. `near` are the fields that unknown ones were probably meant to be; `base`
+    is where in the document the model stands."""
+    said: set[Steps] = set()
+    for found in sorted(findings, key=lambda found: found["loc"][-1:] != ("[key]",)):
+        path = (*base, *found["loc"])
+        here = document.steps(path)
         if found["type"] == "extra_forbidden":
             suggested = f"Nearest: '{near[found['loc']][-1]}'. " if found["loc"] in near else ""
-            remedy = f"{suggested}Correct the name, or remove it."
             fact = f"has the field '{shown(str(path[-1]))}', which this format does not know."
-            yield Mistake(f"{kind}-001", place, fact, remedy)
-        elif found["type"] == "value_error":
-            for fact in context["error"].args:
-                yield Mistake(f"{kind}-003", place, f"{fact}.", "Correct it.")
-        else:
-            named = next((step for step in reversed(path) if isinstance(step, str) and "[" not in step), document.name)
-            fact, remedy = _WORDS.get(found["type"], ("'{field}' does not fit the format.", "Correct it."))
-            code = f"{kind}-002" if found["type"] == "missing" else f"{kind}-003"
-            words = {"field": shown(str(named)), **{name: str(value) for name, value in context.items()}}
-            yield Mistake(code, place, fact.format_map(words), remedy.format_map(words))
+            remedy = f"{suggested}Correct the name, or remove it."
+            yield Mistake(f"{kind}-001", document.place(here), fact, remedy)
+        elif found["type"] == "missing":
+            if found["loc"] not in near.values():  # else it is there, under a wrong name
+                yield Mistake(f"{kind}-002", document.place(here), f"lacks '{shown(str(path[-1]))}'.", "Add it.")
+        elif found["type"] == "too_short" and _length(document.data, here):
+            continue  # said of a list whose entries are refused already
+        elif here not in said:  # the value of a wrong key, or what else could have stood here, is another such finding
+            said.add(here)
+            named = next((step for step in reversed(here or path) if isinstance(step, str)), document.name)
+            for fact, remedy in _worded(found, shown(named)):
+                yield Mistake(f"{kind}-003", document.place(here), fact, remedy)
 
 
-def meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Steps, Steps]:
+def _worded(found: ErrorDetails, field: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a value and what to do; a part may have several things wrong as a whole."""
+    context = found.get("ctx", {})
+    if found["type"] == "value_error":
+        yield from ((f"{fact}.", "Correct it.") for fact in context["error"].args)
+    else:
+        fact, remedy = _WORDS.get(found["type"], ("'{field}' does not fit the format.", "Correct it."))
+        words = {"field": field, **{name: str(value) for name, value in context.items()}}
+        yield fact.format_map(words), remedy.format_map(words)
+
+
+def _meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Steps, Steps]:
     """For each unknown field, by its path, the one that was probably meant, if a known one is near."""
     nearest, found = Nearest(), {}
     for path in (finding["loc"] for finding in findings if finding["type"] == "extra_forbidden"):

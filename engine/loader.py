@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.documents import Document, read_file
 from engine.errors import Mistake, Refused, in_order
-from engine.form import build
+from engine.form import build, build_or_tell
 from engine.pack import Pack
 from engine.pack_checks import part_mistakes
 from engine.pack_files import pack_digest, read_pack_files
@@ -38,8 +38,8 @@ def load_profile_for(pack: Pack, path: Path, on: date, name: str | None = None) 
     """
     document = read_file(path, name)
     mistakes: list[Mistake] = []
-    profile = build(Profile, document, mistakes, "PROFILE")
-    values = readable(Profile, document.data) if profile is None else values_of(profile)
+    profile, broken = build_or_tell(Profile, document, mistakes, "PROFILE")
+    values = readable(Profile, document.data, broken) if profile is None else values_of(profile)
     mistakes += profile_mistakes(values, pack, on, document.place)
     if mistakes or profile is None:
         raise Refused(in_order(mistakes))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from engine.documents import Tree
+from engine.errors import Nearest
 from engine.pack import Measure, Policy, Question, Remedy, Rule
 
 Named = TypeVar("Named")
@@ -38,7 +39,8 @@ class Names(Generic[Named]):
 
     `sound` are the parts that can be asked what they are. `others` are borne by parts that break the format or share
     their name with another: they exist, and nothing else is known of them. `misnamed` is what parts have for a name
-    that cannot be one. More of the kind may stand `elsewhere`, where nothing could be read.
+    that cannot be one, so that they will be called otherwise. More of the kind may stand `elsewhere`, where nothing
+    could be read.
     """
 
     sound: Mapping[str, Named]
@@ -48,8 +50,8 @@ class Names(Generic[Named]):
 
     def lacks(self, name: str) -> bool:
         """Whether nothing bears this name, for certain."""
-        known = name in self.sound or name in self.others or _folded(name) in self._meant
-        return not known and name not in self.elsewhere
+        known = name in self.sound or name in self.others or name in self.elsewhere
+        return not known and self._nearest.name(name, self.misnamed) is None
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -57,8 +59,8 @@ class Names(Generic[Named]):
         return self.others.union(self.sound)
 
     @cached_property
-    def _meant(self) -> frozenset[str]:
-        return frozenset(_folded(name) for name in self.misnamed)
+    def _nearest(self) -> Nearest:
+        return Nearest()
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,10 @@ class PackNames:
     sources: Names[None]
 
 
-def _folded(name: str) -> str:
-    """A name without what a wrong spelling of it may differ in, so that `Written Plan` is known for `written_plan`."""
-    return re.sub("[^a-z0-9]", "", name.lower())
-
-
 def words_in(data: Tree) -> Words:
-    """Every word in a tree that may be a name."""
+    """Every word in a tree that may be a name; any word, if something in it is empty."""
     found: set[str] = set()
+    empty = False
     waiting = [data]
     for part in waiting:
         if isinstance(part, str):
@@ -90,7 +88,9 @@ def words_in(data: Tree) -> Words:
             waiting += part
         elif isinstance(part, dict):
             waiting += (*part, *part.values())
-    return Words(frozenset(found))
+        else:
+            empty = True
+    return Words(frozenset(found), empty)
 
 
 def words_of(text: str) -> Words:

@@ -14,8 +14,8 @@ from engine.vocabulary import Vocabulary
 
 MOST_ALTERNATIVES = 256
 # Tests joined or compared in writing out one condition, since alternatives that fall together can hide endless work;
-# and in writing out all conditions of a pack: a second at most, and a hundred times what a pack of 70 rules takes.
-MOST_EFFORT, MOST_EFFORT_IN_ALL = 60_000, 600_000
+# and in writing out all conditions of a pack: a second at most, and eighty times what a pack of 70 rules takes.
+MOST_EFFORT, MOST_EFFORT_IN_ALL = 60_000, 300_000
 
 LIKELY, CONFIRMED = 1, 2
 

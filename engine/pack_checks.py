@@ -301,11 +301,13 @@ def _names_once(parts: Parts) -> Iterator[Mistake]:
 def _manifest(manifest: Part[Manifest], parts: Parts) -> Iterator[Mistake]:
     report = Reporter(manifest.document)
     found, listed = parts.names.sections, manifest.fields.get("sections")
+    meant: set[str | None] = set()
     for value in manifest.values:
         if value.field == "sections" and found.lacks(value.name):
+            meant.add(report.nearest.name(value.name, found.known))
             remedy = f"{report.nearest(value.name, found.known)}Add questions/{value.name}.yaml, or remove the name."
             yield report("PACK-015", value.path, f"lists the section '{value.name}', which no file has.", remedy)
-    for name in sorted(parts.section_files() - set(listed or ())) if listed else ():
+    for name in sorted(parts.section_files() - set(listed) - meant) if listed else ():
         fact = f"does not list the section '{name}'."
         yield report("PACK-015", ("sections",), fact, "Add it in the order of the pages.")
     languages = manifest.fields.get("languages", ())

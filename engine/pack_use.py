@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from engine.conditions import AnswerTest, MeasureTest
 from engine.errors import Mistake, Nearest
-from engine.names import Names
-from engine.pack import Measure, Remedy, Rule
+from engine.names import Names, PackNames
+from engine.pack import ADVERSE, Measure, Remedy, Rule
 from engine.pack_checks import start_faults
 from engine.parts import Part, Parts
 
@@ -40,14 +40,24 @@ def unused(parts: Parts) -> Iterator[Mistake]:
             fact = f"asks '{question.name}', and nothing reads the answer."
             yield Mistake("PACK-012", question.place, fact, "Use it in a rule, or do not ask.")
     measures = [measure for measure in parts.measures if measure.whole and measure.whole.kind != "readiness"]
-    starts = [field for one in measures if one.whole for field, _ in start_faults(one.whole, parts.names)]
-    if "starts_from" in starts:
+    if any(_starts_wrong(measure.whole, parts.names) for measure in measures if measure.whole):
         measures = []  # any of them may be what that ladder is to start from
     idle: list[tuple[str, Part[Measure] | Part[Remedy]]] = [("measures", measure) for measure in measures]
-    idle += [("remedies", remedy) for remedy in parts.remedies if remedy.whole]
+    if not any(_lacks_remedies(rule) for rule in parts.rules):  # any of them may be what that rule is to name
+        idle += [("remedies", remedy) for remedy in parts.remedies if remedy.whole]
     for kind, part in idle:
         if part.name not in used[kind] and part.name not in perhaps[kind]:
             yield Mistake("PACK-012", part.place, f"has '{part.name}', which nothing uses.", "Use it, or remove it.")
+
+
+def _starts_wrong(ladder: Measure, names: PackNames) -> bool:
+    """Whether what a ladder starts from is wrong, and not only how it does."""
+    start = names.measures.sound.get(ladder.starts_from or "")
+    return any(start_faults(ladder, names)) and (start is None or start.kind != "points")
+
+
+def _lacks_remedies(rule: Part[Rule]) -> bool:
+    return rule.whole is None and rule.fields.get("kind", ADVERSE[0]) in ADVERSE and not rule.fields.get("remedies")
 
 
 def _used(parts: Parts) -> dict[str, set[str]]:

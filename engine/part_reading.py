@@ -1,13 +1,14 @@
 """From the files of a pack to its parts: each against its format, and what can be read of those that break it."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from engine.documents import Document, Steps, Tree
 from engine.errors import Mistake
-from engine.form import build, in_our_words, meant
+from engine.form import Broken, build_or_tell, in_our_words
 from engine.names import ANY_WORD, Words, words_in
 from engine.pack import (
     Case,
@@ -52,17 +53,12 @@ def read_parts(files: PackFiles, mistakes: list[Mistake]) -> Parts:
     """The parts of a pack; what breaks the format in them is added to the mistakes."""
     reading = _Reading(files, mistakes)
     manifest = reading.single(Manifest, "pack.yaml")
-    order: tuple[str, ...] = manifest.fields.get("sections", ()) if manifest else ()
-    pages = {name: page for page, name in enumerate(order)}
-    sections = sorted(
-        reading.folder(Section, "questions", without="questions"),
-        key=lambda section: (pages.get(section.name, len(pages)), section.name),
-    )
+    sections, questions = reading.questionnaire(manifest.fields.get("sections", ()) if manifest else ())
     return Parts(
         manifest=manifest,
         sources=reading.single(SourcesFile, "sources.yaml"),
         sections=tuple(sections),
-        questions=tuple(question for section in sections for question in reading.questions(section)),
+        questions=tuple(questions),
         measures=reading.listed(MeasuresFile, Measure, "measures"),
         rules=reading.folder(Rule, "rules"),
         remedies=reading.listed(RemediesFile, Remedy, "remedies"),
@@ -71,6 +67,27 @@ def read_parts(files: PackFiles, mistakes: list[Mistake]) -> Parts:
         unread=tuple(files.unread),
         lost={kind: Words.of_all(words) for kind, words in reading.lost.items()},
     )
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A part as it is written: the place in its document, what stands there, and what the name of the file says of it;
+    what the format makes of it, or where the document breaks the format."""
+
+    document: Document
+    path: Steps
+    data: Tree
+    given: Mapping[str, str]
+    whole: Any
+    broken: Broken
+
+    def entry(self, model: type[BaseModel], field: str, place: int, data: Tree) -> "_Written":
+        """One of the parts that this one lists."""
+        path = (*self.path, field, place)
+        whole = None if self.whole is None else getattr(self.whole, field)[place]
+        if whole is None and path not in self.broken:
+            whole = model.model_validate(data)
+        return _Written(self.document, path, data, {}, whole, self.broken)
 
 
 class _Reading:
@@ -82,112 +99,78 @@ class _Reading:
 
     def single(self, model: type[Model], name: str) -> Part[Model] | None:
         document = self.files.single.get(name)
-        return None if document is None else self._file(model, document, {})
+        return None if document is None else self._part(model, self._written(model, document))
 
-    def folder(self, model: type[Model], folder: str, without: str = "") -> tuple[Part[Model], ...]:
-        documents = self.files.many[folder]
-        return tuple(self._file(model, document, {"id": name}, without) for name, document in documents.items())
+    def folder(self, model: type[Model], folder: str) -> tuple[Part[Model], ...]:
+        documents = self.files.many[folder].items()
+        return tuple(self._part(model, self._written(model, document, id=name)) for name, document in documents)
 
-    def questions(self, section: Part[Section]) -> tuple[Part[Question], ...]:
-        wholes = None if section.whole is None else section.whole.questions
-        return self.entries(Question, section.document, "questions", wholes)
+    def questionnaire(self, order: tuple[str, ...]) -> tuple[list[Part[Section]], list[Part[Question]]]:
+        """Its pages in this order, others after them, and the questions on them."""
+        sections: list[Part[Section]] = []
+        questions: list[Part[Question]] = []
+        pages = {name: page for page, name in enumerate(order)}
+        files = self.files.many["questions"]
+        for name in sorted(files, key=lambda name: (pages.get(name, len(pages)), name)):
+            written = self._written(Section, files[name], id=name)
+            sections.append(self._part(Section, written, without="questions"))
+            questions += self._entries(Question, written, "questions")
+        return sections, questions
 
     def listed(self, model: type[BaseModel], entry: type[Entry], kind: str) -> tuple[Part[Entry], ...]:
         """The parts that one file lists."""
         document = self.files.single.get(f"{kind}.yaml")
-        if document is None:
-            return ()
-        whole = build(model, document, self.mistakes, "PACK")
-        return self.entries(entry, document, kind, getattr(whole, kind, None))
+        return () if document is None else tuple(self._entries(entry, self._written(model, document), kind))
 
-    def entries(
-        self, model: type[Model], document: Document, kind: str, wholes: tuple[Model, ...] | None
-    ) -> tuple[Part[Model], ...]:
-        """The parts in a list of a document; `wholes` if all of them are whole."""
-        data = document.data
-        listed = data.get(kind) if isinstance(data, dict) else None
+    def _written(self, model: type[BaseModel], document: Document, **given: str) -> _Written:
+        whole, broken = build_or_tell(model, document, self.mistakes, "PACK", **given)
+        return _Written(document, (), document.data, given, whole, broken)
+
+    def _entries(self, model: type[Model], file: _Written, field: str) -> Iterator[Part[Model]]:
+        listed = file.data.get(field) if isinstance(file.data, dict) else None
         if not isinstance(listed, list):
-            self.lost.setdefault(kind, []).append(words_in(data))
-            return ()
-        return tuple(
-            self._entry(model, document, (kind, place), entry, wholes[place] if wholes else _fitting(model, entry))
-            for place, entry in enumerate(listed)
-        )
+            self.lost.setdefault(field, []).append(words_in(file.data))
+            return
+        for place, data in enumerate(listed):
+            if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+                self.lost.setdefault(field, []).append(ANY_WORD if isinstance(data, dict) else words_in(data))
+            yield self._part(model, file.entry(model, field, place, data))
 
-    def _entry(
-        self, model: type[Model], document: Document, path: Steps, data: Tree, whole: Model | None
-    ) -> Part[Model]:
-        name = data.get("id") if isinstance(data, dict) else None
-        if not isinstance(name, str):
-            words = ANY_WORD if isinstance(data, dict) else words_in(data)
-            self.lost.setdefault(str(path[0]), []).append(words)
-        return self._part(model, document, path, data, {}, whole, name if isinstance(name, str) else "")
+    def _part(self, model: type[Model], written: _Written, without: str = "") -> Part[Model]:
+        document, path, data, broken = written.document, written.path, written.data, written.broken
+        name = str({**(data if isinstance(data, dict) else {}), **written.given}.get("id") or "")
+        if written.whole is not None:
+            fields = {field: getattr(written.whole, field) for field in model.model_fields}
+            values = values_of(written.whole, path, without)
+            return Part(document, path, name, written.whole, tuple(values), fields)
+        fields = sound_fields(model, data, broken, path)
+        values = readable(model, data, broken, path, without)
+        unread = _words_unread(model, data, {*fields, *written.given, *_SOMETHING, without})
+        return Part(document, path, name, self._judged(model, written), tuple(values), fields, unread)
 
-    def _file(self, model: type[Model], document: Document, given: Mapping[str, str], without: str = "") -> Part[Model]:
-        whole = build(model, document, self.mistakes, "PACK", **given)
-        return self._part(model, document, (), document.data, given, whole, given.get("id", ""), without)
-
-    def _part(
-        self,
-        model: type[Model],
-        document: Document,
-        path: Steps,
-        data: Tree,
-        given: Mapping[str, str],
-        whole: Model | None,
-        name: str,
-        without: str = "",
-    ) -> Part[Model]:
-        if whole is not None:
-            fields = {field: getattr(whole, field) for field in model.model_fields}
-            return Part(document, path, name, whole, tuple(values_of(whole, path, without)), fields)
-        fields = sound_fields(model, data)
-        values = tuple(readable(model, data, path, without))
-        broken: Tree = data
-        if isinstance(data, dict):
-            read = {*fields, *_SOMETHING, without}
-            broken = [key if field is None else [key, field] for key, field in data.items() if key not in read]
-        whole = self._judged(model, document, path, data, given)
-        return Part(document, path, name, whole, values, fields, words_in(broken))
-
-    def _judged(
-        self, model: type[Model], document: Document, path: Steps, data: Tree, given: Mapping[str, str]
-    ) -> Model | None:
+    def _judged(self, model: type[Model], written: _Written) -> Model | None:
         """The part as if what nothing rests on kept the format; None if it breaks it in more than that.
 
         What is wrong with it as a whole can only be seen now, and is added to the mistakes.
         """
-        broken = _broken(model, data, given)
-        if not isinstance(data, dict) or broken is None or not broken <= _SOMETHING.keys() | _NOTHING:
+        path, data = written.path, written.data
+        broken = {name for name in model.model_fields if (*path, name) in written.broken}
+        if not isinstance(data, dict) or path in written.broken.at or not broken <= _SOMETHING.keys() | _NOTHING:
             return None
         kept = {key: field for key, field in data.items() if key in model.model_fields and key not in broken}
         something = {key: _SOMETHING[key] for key in broken & _SOMETHING.keys()}
         try:
-            return model.model_validate({**kept, **something, **given})
+            return model.model_validate({**kept, **something, **written.given})
         except ValidationError as error:
-            self.mistakes += in_our_words(error, model, document, "PACK", path)
+            findings = error.errors(include_url=False, include_input=False)
+            self.mistakes += in_our_words(findings, {}, written.document, "PACK", path)
             return None
 
 
-def _broken(model: type[BaseModel], data: Tree, given: Mapping[str, str]) -> set[str] | None:
-    """The fields of its own in which a part breaks the format; None if it does so as a whole."""
+def _words_unread(model: type[BaseModel], data: Tree, read: set[str]) -> Words:
+    """The words of all fields but those that were read; any word, if one that must be there is lacking."""
     if not isinstance(data, dict):
-        return None
-    try:
-        model.model_validate({**data, **given})
-    except ValidationError as error:
-        findings = error.errors(include_url=False, include_input=False)
-    else:
-        return set()
-    near = meant(findings, model)
-    paths = [near.get(finding["loc"], finding["loc"]) for finding in findings]
-    if () in paths:
-        return None
-    return {str(path[0]) for path in paths} & model.model_fields.keys()
-
-
-def _fitting(model: type[Model], data: Tree) -> Model | None:
-    try:
-        return model.model_validate(data)
-    except ValidationError:
-        return None
+        return words_in(data)
+    lacking = {name for name, field in model.model_fields.items() if field.is_required()} - data.keys() - read
+    unread: list[Tree] = [[key, field] for key, field in data.items() if key not in read]
+    return ANY_WORD if lacking else words_in(unread)

@@ -165,6 +165,8 @@ class Unordered:
         )
         points = []
         for question in questions.values():
+            if not any(measure.id in option.points for option in question.options):
+                continue
             for number in self.vocabulary.of_question[question.id]:
                 given = {option.id: option.points.get(measure.id, 0) for option in question.options}
                 chosen = variables[number].option

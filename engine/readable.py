@@ -13,6 +13,7 @@ from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
 from engine.conditions import AnswerTest, FactTest, MeasureTest
 from engine.documents import Steps, Tree
+from engine.form import Broken
 from engine.profile import GivenAnswer
 from engine.text import Text
 
@@ -62,51 +63,64 @@ def _values(owner: type[BaseModel], name: str, path: Steps, value: object, key: 
         yield Value(owner, name, path, value, key)
 
 
-def sound_fields(model: type[BaseModel], data: Tree) -> dict[str, Any]:
-    """The fields that keep the format in a part that does not, by name."""
+def sound_fields(model: type[BaseModel], data: Tree, broken: Broken, path: Steps = ()) -> dict[str, Any]:
+    """The fields of a part that keep the format, by name."""
     found: dict[str, Any] = {}
-    for name, hint, _, written in _written(model, data):
-        sound, value = _sound(hint, written)
+    for name, hint, here, written in _written(model, data, path):
+        sound, value = (False, None) if here in broken else _sound(hint, written)
         if sound:
             found[name] = value
     return found
 
 
-def readable(model: type[BaseModel], data: Tree, path: Steps = (), without: str = "") -> Iterator[Value]:
+def readable(
+    model: type[BaseModel], data: Tree, broken: Broken, path: Steps = (), without: str = ""
+) -> Iterator[Value]:
     """Every sound value in a part that breaks the format, however deep."""
-    for name, hint, key, written in _written(model, data):
+    for name, hint, here, written in _written(model, data, path):
         if name != without:
-            yield from _readable(model, name, hint, (*path, key), written)
+            yield from _readable(model, name, hint, here, written, broken)
 
 
-def _written(model: type[BaseModel], data: Tree) -> Iterator[tuple[str, Any, str, Tree]]:
-    """The fields of the model that the file has: name, type, what it is called there, what stands there."""
+def _written(model: type[BaseModel], data: Tree, path: Steps) -> Iterator[tuple[str, Any, Steps, Tree]]:
+    """The fields of the model that the file has: name, type, where it stands, what stands there."""
     if isinstance(data, dict):
         for name, info in model.model_fields.items():
             key = info.alias or name
             if data.get(key) is not None:
-                yield name, _hints(model)[name], key, data[key]
+                yield name, _hints(model)[name], (*path, key), data[key]
 
 
-def _readable(owner: type[BaseModel], name: str, hint: Any, path: Steps, data: Tree, key: str = "") -> Iterator[Value]:
-    sound, value = _sound(hint, data)
-    if sound:
-        yield from _values(owner, name, path, value, key)
+def _readable(
+    owner: type[BaseModel],
+    name: str,
+    hint: Any,
+    path: Steps,
+    data: Tree,
+    broken: Broken,
+    key: str = "",
+    at_key: Steps = (),
+) -> Iterator[Value]:
+    if path not in broken:
+        sound, value = _sound(hint, data)
+        if sound:
+            yield from _values(owner, name, at_key or path, value, key)
         return
     kinds = tuple(_kinds(hint))
     if isinstance(data, list):
         for entry in (get_args(kind)[0] for kind in kinds if get_origin(kind) is tuple):
             for place, inner in enumerate(data):
-                yield from _readable(owner, name, entry, path if key else (*path, place), inner, key)
+                yield from _readable(owner, name, entry, (*path, place), inner, broken, key, at_key)
     elif isinstance(data, dict):
         for keys, entry in (get_args(kind) for kind in kinds if get_origin(kind) is dict):
             for inner_key, inner in data.items():
                 if _sound(keys, inner_key)[0]:
-                    yield Value(owner, name, (*path, inner_key), UNREAD, inner_key)
-                    yield from _readable(owner, name, entry, (*path, inner_key), inner, inner_key)
+                    here = (*path, inner_key)
+                    yield Value(owner, name, here, UNREAD, inner_key)
+                    yield from _readable(owner, name, entry, here, inner, broken, inner_key, here)
         model = _meant(kinds, data)
         if model is not None:
-            yield from readable(model, data, path)
+            yield from readable(model, data, broken, path)
 
 
 def _meant(kinds: tuple[Any, ...], data: dict[str, Tree]) -> type[BaseModel] | None:
