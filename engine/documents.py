@@ -106,7 +106,7 @@ def _holds(part: Tree, step: str | int | None) -> bool:
     """Whether a mapping has this key, or a list this item."""
     if isinstance(part, dict):
         return step in part
-    return isinstance(part, list) and isinstance(step, int) and step < len(part)
+    return isinstance(part, list) and isinstance(step, int) and 0 <= step < len(part)
 
 
 def read_file(path: Path, name: str | None = None) -> Document:

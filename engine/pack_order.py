@@ -13,10 +13,10 @@ from engine.condition_checks import can_be_read
 from engine.conditions import AnswerTest, Condition, Test, inner_tests
 from engine.errors import Mistake
 from engine.inference_limits import limits_exceeded
+from engine.ladder_checks import start_faults
 from engine.names import PackNames
 from engine.normal import MOST_ALTERNATIVES, MOST_EFFORT_IN_ALL
 from engine.pack import AnyFinding, Clause, Measure, Pack, Policy, Question, Remedy, Rule, Section
-from engine.pack_checks import start_faults
 from engine.parts import Parts
 from engine.program import Unordered, measure_node, question_node
 from engine.strata import Needs, circles

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from engine.conditions import AnswerTest, MeasureTest
 from engine.errors import Mistake, Nearest
-from engine.names import Names, PackNames
+from engine.ladder_checks import start_in_doubt
+from engine.names import Names
 from engine.pack import ADVERSE, Measure, Remedy, Rule
-from engine.pack_checks import start_faults
 from engine.parts import Part, Parts
 
 # Where the names of each kind are used: in which kinds of part, and in which fields.
@@ -40,7 +40,7 @@ def unused(parts: Parts) -> Iterator[Mistake]:
             fact = f"asks '{question.name}', and nothing reads the answer."
             yield Mistake("PACK-012", question.place, fact, "Use it in a rule, or do not ask.")
     measures = [measure for measure in parts.measures if measure.whole and measure.whole.kind != "readiness"]
-    if any(_starts_wrong(measure.whole, parts.names) for measure in measures if measure.whole):
+    if any(start_in_doubt(measure.whole, parts.names) for measure in measures if measure.whole):
         measures = []  # any of them may be what that ladder is to start from
     idle: list[tuple[str, Part[Measure] | Part[Remedy]]] = [("measures", measure) for measure in measures]
     if not any(_lacks_remedies(rule) for rule in parts.rules):  # any of them may be what that rule is to name
@@ -48,12 +48,6 @@ def unused(parts: Parts) -> Iterator[Mistake]:
     for kind, part in idle:
         if part.name not in used[kind] and part.name not in perhaps[kind]:
             yield Mistake("PACK-012", part.place, f"has '{part.name}', which nothing uses.", "Use it, or remove it.")
-
-
-def _starts_wrong(ladder: Measure, names: PackNames) -> bool:
-    """Whether what a ladder starts from is wrong, and not only how it does."""
-    start = names.measures.sound.get(ladder.starts_from or "")
-    return any(start_faults(ladder, names)) and (start is None or start.kind != "points")
 
 
 def _lacks_remedies(rule: Part[Rule]) -> bool:

@@ -84,9 +84,10 @@ class _Written:
     def entry(self, model: type[BaseModel], field: str, place: int, data: Tree) -> "_Written":
         """One of the parts that this one lists."""
         path = (*self.path, field, place)
-        whole = None if self.whole is None else getattr(self.whole, field)[place]
-        if whole is None and path not in self.broken:
-            whole = model.model_validate(data)
+        if self.whole is not None:
+            whole = getattr(self.whole, field)[place]
+        else:
+            whole = None if path in self.broken else model.model_validate(data)
         return _Written(self.document, path, data, {}, whole, self.broken)
 
 
@@ -138,7 +139,8 @@ class _Reading:
 
     def _part(self, model: type[Model], written: _Written, without: str = "") -> Part[Model]:
         document, path, data, broken = written.document, written.path, written.data, written.broken
-        name = str({**(data if isinstance(data, dict) else {}), **written.given}.get("id") or "")
+        named = written.given.get("id") or (data.get("id") if isinstance(data, dict) else None)
+        name = named if isinstance(named, str) else ""
         if written.whole is not None:
             fields = {field: getattr(written.whole, field) for field in model.model_fields}
             values = values_of(written.whole, path, without)

@@ -7,7 +7,6 @@ explained in the same way.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
 
 from engine.conditions import Condition
 from engine.normal import (
@@ -28,8 +27,6 @@ from engine.pack import GRAVITY, SEVERITIES, AnyFinding, Measure, Pack, Policy, 
 from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -86,8 +83,11 @@ class Unordered:
         self.vocabulary = Vocabulary(pack)
         self.too_wide: list[str] = []
         self.too_much = False
-        self._effort: Effort = like._effort if like and like.pack is pack else Effort()
-        ready = {id(one.rule): one for one in like.conclusions if self._holds_here(one.rule, like)} if like else {}
+        of_same_pack = like is not None and like.pack is pack
+        self.effort = like.effort if like and of_same_pack else Effort()
+        ready = (
+            {id(one.rule): one for one in like.conclusions if self._alike_under(like.policy, one.rule)} if like else {}
+        )
         rules = [ready.get(id(rule)) or self._or_never(rule.id, partial(self._rule, rule), rule) for rule in pack.rules]
         clauses = [
             self._or_never(name, partial(self._clause, name, clause.when or clause.any_finding))
@@ -96,18 +96,16 @@ class Unordered:
         ]
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
-        self.asked_forms: dict[str, Alternatives] = (
-            like.asked_forms if like and like.pack is pack else self._asked_forms()
-        )
+        self.asked_forms: dict[str, Alternatives] = like.asked_forms if like and of_same_pack else self._asked_forms()
         self.needs = self._graph()
 
-    def _holds_here(self, rule: Rule | None, like: "Unordered") -> bool:
-        """Whether what another policy has made of a rule is what this one would make of it."""
-        return rule is not None and (like.policy.id == self.policy.id or not rule.policies)
+    def _alike_under(self, policy: Policy, rule: Rule | None) -> bool:
+        """Whether another policy makes of a rule what this one does."""
+        return rule is not None and (policy.id == self.policy.id or not rule.policies)
 
-    def _or_never(self, name: str, make: Callable[[], Conclusion], rule: Rule | None = None) -> Conclusion:
+    def _or_never(self, name: str, make: Callable[[Effort], Conclusion], rule: Rule | None = None) -> Conclusion:
         try:
-            return make()
+            return make(self.effort)
         except TooMuch:
             self.too_much = True
         except TooWide:
@@ -115,28 +113,31 @@ class Unordered:
         return Conclusion(name, NEVER, NEVER, rule)
 
     def conclude(self, rule: Rule) -> Conclusion:
-        """One rule made ready under this policy. Raises TooWide with the rule's name."""
-        return _naming(rule.id, partial(self._rule, rule))
+        """A rule made ready under this policy, whatever the others take. Raises TooWide with the rule's name."""
+        try:
+            return self._rule(rule, Effort())
+        except TooWide:
+            raise TooWide(rule.id) from None
 
-    def _rule(self, rule: Rule) -> Conclusion:
+    def _rule(self, rule: Rule, effort: Effort) -> Conclusion:
         """A rule's two grades. One that the policy leaves out is never established."""
         if rule.policies and self.policy.id not in rule.policies:
             return Conclusion(rule.id, NEVER, NEVER, rule)
         spared, surely_spared = (
-            ALWAYS if rule.unless is None else self._form(rule.unless, confirmed, holds=False)
+            ALWAYS if rule.unless is None else self._form(rule.unless, effort, confirmed, holds=False)
             for confirmed in (False, True)
         )
-        surely = NEVER if rule.when.confirmed is None else self._form(rule.when.confirmed, confirmed=True)
-        likely = [self._form(part, confirmed=False) for part in (rule.when.confirmed, rule.when.likely) if part]
+        surely = NEVER if rule.when.confirmed is None else self._form(rule.when.confirmed, effort, confirmed=True)
+        likely = [self._form(part, effort, confirmed=False) for part in (rule.when.confirmed, rule.when.likely) if part]
         either = tuple(dict.fromkeys(alternative for form in likely for alternative in form))
         return Conclusion(
             rule.id,
-            both(surely, surely_spared, self.vocabulary, self._effort),
-            both(either, spared, self.vocabulary, self._effort),
+            both(surely, surely_spared, self.vocabulary, effort),
+            both(either, spared, self.vocabulary, effort),
             rule,
         )
 
-    def _clause(self, name: str, condition: Condition | AnyFinding | None) -> Conclusion:
+    def _clause(self, name: str, condition: Condition | AnyFinding | None, effort: Effort) -> Conclusion:
         """A verdict clause knows no grades: it holds or it does not."""
         if isinstance(condition, AnyFinding):
             least = SEVERITIES.index(condition.severity)
@@ -147,11 +148,11 @@ class Unordered:
             )
             return Conclusion(name, found, found)
         assert condition is not None, "the model of a clause sees to it"
-        found = self._form(condition, confirmed=False)
+        found = self._form(condition, effort, confirmed=False)
         return Conclusion(name, found, found)
 
-    def _form(self, condition: Condition, confirmed: bool, holds: bool = True) -> Alternatives:
-        return normal_form(condition, self.vocabulary, confirmed, holds, self._effort)
+    def _form(self, condition: Condition, effort: Effort, confirmed: bool, holds: bool = True) -> Alternatives:
+        return normal_form(condition, self.vocabulary, confirmed, holds, effort)
 
     def _scale(self, measure: Measure) -> Scale:
         """Gather from questions and rules what one measure reads."""
@@ -316,11 +317,3 @@ def measure_node(name: str) -> str:
 def question_node(name: str) -> str:
     """A question's name in the graph of what asks for what; there are facts of the same name."""
     return f"question {name}"
-
-
-def _naming(name: str, make: Callable[[], Made]) -> Made:
-    """What is made, or TooWide with the name of what is too wide."""
-    try:
-        return make()
-    except TooWide:
-        raise TooWide(name) from None

@@ -151,6 +151,12 @@ def remedy(change: str) -> dict[str, str]:
     return {"remedies.yaml": REMEDY + f"    {change}\n", PLANTED: USES_REMEDY}
 
 
+def ladder(old: str, new: str) -> dict[str, str]:
+    """A ladder that a rule tests."""
+    assert old in LADDER
+    return {"measures.yaml": LADDER.replace(old, new, 1), **when("{measure: planted, at_least: high}")}
+
+
 Change = str | tuple[str, str] | bytes | None
 
 
@@ -418,13 +424,13 @@ SENSE = {
         "neither points nor another ladder",
     ),
     "a ladder with bands out of order": defect(
-        {"measures.yaml": LADDER.replace("from: 3", "from: 7")}, "PACK-010", "bands:#-1", "in rising order"
+        ladder("from: 3", "from: 7"), "PACK-010", "bands:#-1", "in rising order"
     ),
     "a ladder that does not say where a band begins": defect(
-        {"measures.yaml": LADDER.replace("from: 3, ", "")}, "PACK-010", "bands:#-1", "where each band but the first"
+        ladder("from: 3, ", ""), "PACK-010", "bands:#-1", "where each band but the first"
     ),
     "a ladder upon a ladder with other bands": defect(
-        {"measures.yaml": LADDER.replace("exposure_points", "inherent_exposure")}, "PACK-010", "bands:#-1", "same bands"
+        ladder("exposure_points", "inherent_exposure"), "PACK-010", "bands:#-1", "same bands"
     ),
     "asked_if looks at a fact": defect(
         {SECTION: LEVEL_QUESTION + "    asked_if: {fact: weak_planning}\n"},
