@@ -9,7 +9,7 @@ PACK-006 superfluous language PACK-014 unknown remedy                          P
 PACK-007 unknown question     PACK-015 unknown policy, section or measure      PACK-022 a remedy that cannot be
 PACK-008 unknown fact
 
-One check for each field, for whatever value stands in it (`field_checks.py`): whether its part keeps the format makes no difference.
+Values are checked one by one (see `field_checks.py`): whether their part keeps the format makes no difference.
 """
 
 from collections.abc import Iterator

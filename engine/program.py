@@ -75,6 +75,9 @@ class Unordered:
     and those that came after never hold either.
     """
 
+    effort: Effort
+    asked_forms: dict[str, Alternatives]
+
     def __init__(self, pack: Pack, policy: Policy, like: "Unordered | None" = None) -> None:
         """`like` is such a form of the same pack under another policy, or under the same policy of a pack that has
         questions with the same answers, ladders with the same bands, and mostly the same rules: what it has made ready
@@ -96,7 +99,7 @@ class Unordered:
         ]
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
-        self.asked_forms: dict[str, Alternatives] = like.asked_forms if like and of_same_pack else self._asked_forms()
+        self.asked_forms = like.asked_forms if like and of_same_pack else self._asked_forms()
         self.needs = self._graph()
 
     def _alike_under(self, policy: Policy, rule: Rule | None) -> bool:
