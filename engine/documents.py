@@ -86,23 +86,18 @@ class Document:
         return f"{self.name} (field {'.'.join(shown(str(step)) for step in found)})" if found else self.name
 
     def steps(self, path: Sequence[str | int]) -> Steps:
-        """The steps of a path that are in the tree.
-
-        Others are passed over: missing keys, and the names of union members that pydantic puts into its paths. Such a
-        name may be that of a key too: it is one only if the step after it does not stand beside that key.
-        """
+        """The steps of a path that are in the tree; missing keys, and the names of union members that pydantic puts
+        into its paths, are passed over."""
         found: list[str | int] = []
         part = self.data
-        for step, after in zip(path, (*path[1:], None), strict=False):
+        for step in path:
             if _holds(part, step):
-                inside = part[step]  # type: ignore[index]
-                if _holds(inside, after) or not _holds(part, after):
-                    found.append(step)
-                    part = inside
+                found.append(step)
+                part = part[step]  # type: ignore[index]
         return tuple(found)
 
 
-def _holds(part: Tree, step: str | int | None) -> bool:
+def _holds(part: Tree, step: str | int) -> bool:
     """Whether a mapping has this key, or a list this item."""
     if isinstance(part, dict):
         return step in part

@@ -37,8 +37,8 @@ class ExpertReason(Frozen):
 
 
 Basis = Annotated[
-    Annotated[Paragraph, Tag("paragraph")] | Annotated[ExpertReason, Tag("expert")],
-    Discriminator(lambda value: "paragraph" if isinstance(value, str) else "expert"),
+    Annotated[Paragraph, Tag("a paragraph")] | Annotated[ExpertReason, Tag("a reason")],
+    Discriminator(lambda value: "a paragraph" if isinstance(value, str) else "a reason"),
 ]
 Source = tuple[Basis, ...]
 

@@ -43,13 +43,16 @@ def circles(graph: Mapping[str, Needs]) -> Iterator[list[str]]:
     """
     edges, final = _edges(graph)
     waiting = _components(edges)
+    named: set[frozenset[str]] = set()
     for group in waiting:
         unmet = list(_unmet(group, final))
         if not unmet:
             continue
         inside = set(group)
         path = _path(edges, *unmet[0], inside)
-        yield path
+        if frozenset(path) not in named:  # a need may be both, so that the circle is still there
+            named.add(frozenset(path))
+            yield path
         ties = Counter(node for node, _ in unmet)
         on_it = [node for node, needed in pairwise(path) if needed in final[node]]
         spared = min(on_it, key=lambda node: (ties[node], node))
