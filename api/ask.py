@@ -16,7 +16,6 @@ from engine.assessment import Assessment
 from engine.interview import standing_after, to_ask
 from engine.pack import Pack, Policy, Question
 from engine.profile import Profile
-from engine.profile_checks import require_fitting
 from reports.asking import LATIN, Asking
 from reports.phrases import REPLACED
 from reports.questionnaire import blank_profile
@@ -161,9 +160,7 @@ def _opened(
 ) -> ProfileFile | None:
     """The file of that path, or a new one for a campaign whose name is asked; None when somebody stops instead."""
     if path.exists():
-        file = ProfileFile.open(path, on)
-        require_fitting(file.profile, pack, on, file.place)
-        return file
+        return ProfileFile.open(path, pack, on)
     name = _name(conversation, asking)
     if name is None:
         return None

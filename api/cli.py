@@ -17,10 +17,9 @@ from api.opening import (
     chosen_language,
     chosen_policy,
     open_named_pack,
-    placed,
+    open_to_change,
     policy_for,
     policy_to_ask,
-    require_all_fitting,
     with_plans,
 )
 from api.options import (
@@ -135,16 +134,13 @@ def what_if(
 
     An answer set here counts as given on the day of the assessment. Evidence stays with a level that does not rise.
     """
-    from engine.loader import load_profile
     from engine.what_if import what_if as assess_both
 
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
     keep_profile(profile, output)
     day = chosen_day(on)
-    with bad_input_exits(INVALID_INPUT):
-        read, document = load_profile(profile)
-    require_all_fitting(read, changes, opened, day, placed(document))
+    read = open_to_change(profile, changes, opened, day)
     chosen = chosen_policy(policy or policy_for(read, opened), opened)
     result = assess_both(read, changes, opened, chosen, day)
     if form is ShortFormat.json or (form is None and output is not None and output.suffix == ".json"):

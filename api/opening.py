@@ -1,6 +1,5 @@
 """From the words of a command to what the engine takes: the pack, the policy, the day, the profile, its assessment."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,6 @@ from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, re
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
-    from engine.documents import Document
     from engine.pack import Pack, Policy
     from engine.plan import Wishes
     from engine.profile import Profile
@@ -29,13 +27,11 @@ def assess_file(
 ) -> tuple["Assessment", "Policy", "Profile"]:
     """Read a profile and assess it; every mistake in it ends the command with its file and line."""
     from engine.assess import assess as assess_profile
-    from engine.loader import load_profile
-    from engine.profile_checks import require_fitting
+    from engine.loader import load_profile_for
 
     day = chosen_day(on)
     with bad_input_exits(INVALID_INPUT):
-        profile, document = load_profile(path)
-        require_fitting(profile, pack, day, placed(document))
+        profile = load_profile_for(pack, path, day)
     if redact:
         from engine.redaction import marked, redacted
 
@@ -47,22 +43,25 @@ def assess_file(
     return result, chosen, profile
 
 
-def require_all_fitting(
-    profile: "Profile", changes: list[str], pack: "Pack", day: date, place: Callable[[tuple[str, ...]], str]
-) -> None:
-    """Refuse with every mistake in what a profile says and in the changes made to it, at once."""
+def open_to_change(path: Path, changes: list[str], pack: "Pack", day: date) -> "Profile":
+    """Read a profile to which changes are made; every mistake in it and in them ends the command, all at once."""
     from engine.changes import read_changes
     from engine.errors import Mistake, Refused
-    from engine.profile_checks import require_fitting
+    from engine.loader import load_profile_for
 
+    profile: Profile | None = None
     mistakes: list[Mistake] = []
-    for check in (lambda: require_fitting(profile, pack, day, place), lambda: read_changes(changes, pack)):
-        try:
-            check()
-        except Refused as refused:
-            mistakes += refused.mistakes
-    if mistakes:
+    try:
+        profile = load_profile_for(pack, path, day)
+    except Refused as refused:
+        mistakes += refused.mistakes
+    try:
+        read_changes(changes, pack)
+    except Refused as refused:
+        mistakes += refused.mistakes
+    if profile is None or mistakes:
         refuse(mistakes, INVALID_INPUT)
+    return profile
 
 
 def with_plans(
@@ -73,10 +72,6 @@ def with_plans(
 
     with bad_input_exits(INVALID_INPUT):
         return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
-
-
-def placed(document: "Document") -> Callable[[tuple[str, ...]], str]:
-    return lambda path: document.place(path)
 
 
 def policy_for(profile: "Profile", pack: "Pack") -> str:

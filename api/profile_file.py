@@ -4,12 +4,13 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from engine.documents import content_of, is_json
 from engine.errors import Mistake, Refused
+from engine.loader import profile_fitting
+from engine.pack import Pack
 from engine.profile import Profile
 from engine.profile_text import ProfileText
 
@@ -23,10 +24,12 @@ class ProfileFile:
         self.path, self._text, self._on_disk = path, text, on_disk
 
     @classmethod
-    def open(cls, path: Path, on: date) -> "ProfileFile":
-        """Raises Refused when the file is no profile, or when it could not be written."""
+    def open(cls, path: Path, pack: Pack, on: date) -> "ProfileFile":
+        """Raises Refused with every mistake in what the file says, or when it could not be written."""
         content = content_of(path, str(path))
-        text = ProfileText.read(str(path), content, is_json(path), on)
+        text = ProfileText.read(
+            str(path), content, is_json(path), on, lambda document: profile_fitting(pack, document, on)
+        )
         if not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK | os.X_OK)):
             raise _unwritable(path, "this user may not write it")
         return cls(path, text, content)
@@ -41,10 +44,6 @@ class ProfileFile:
     @property
     def profile(self) -> Profile:
         return self._text.profile
-
-    def place(self, path: Sequence[str]) -> str:
-        """Where a part of the profile stands, for messages."""
-        return self._text.document.place(path)
 
     def answer(self, question: str, answer: str | tuple[str, ...], on: date) -> None:
         """Write one answer. Raises Refused, and leaves the file as it is, when that is not safe or not possible."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from engine.errors import Mistake, Refused
+from engine.errors import Fault, Mistake, Nearest, Refused
 from engine.pack import Pack, Question
 from engine.profile import Evidence, GivenAnswer, Profile, western_digits
-from engine.profile_checks import answer_mistakes
+from engine.profile_checks import unfit_answer, unknown_answer
 
 Value = str | tuple[str, ...] | None
 
@@ -49,6 +49,7 @@ def _parted(change: str) -> tuple[str, Value]:
 
 def _mistakes(parted: Sequence[tuple[str, Value]], pack: Pack) -> Iterator[Mistake]:
     seen: set[str] = set()
+    nearest = Nearest()
     for number, (name, value) in enumerate(parted, 1):
         place = f"change {number}"
         if not name:
@@ -56,12 +57,15 @@ def _mistakes(parted: Sequence[tuple[str, Value]], pack: Pack) -> Iterator[Mista
             yield Mistake("PROFILE-007", place, "is not written as question=value.", remedy)
         elif name in seen:
             yield Mistake("PROFILE-007", place, f"changes '{name}' a second time.", "Keep one of the two.")
-        else:
-            # Not checked for its form: an answer of whatever form is among those of its question, or is a mistake.
-            given = {name: GivenAnswer.model_construct(answer=value)}
-            for mistake in answer_mistakes(given, pack.questions, ".".join):
-                yield Mistake(mistake.code, place, mistake.fact, mistake.remedy)
+        elif name not in pack.questions:
+            yield _at(place, unknown_answer(name, pack.questions, nearest))
+        else:  # whatever its form: it is among the answers of its question, or is a mistake
+            yield from (_at(place, fault) for fault in unfit_answer(value, pack.questions[name]))
         seen.add(name)
+
+
+def _at(place: str, fault: Fault) -> Mistake:
+    return Mistake(fault.code, place, fault.fact, fault.remedy)
 
 
 def _still_shown(question: Question, old: GivenAnswer, value: Value) -> Evidence | None:

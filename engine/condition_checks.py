@@ -2,59 +2,87 @@
 
 from collections.abc import Iterator
 
-from engine.conditions import AnswerTest, Condition, FactTest, MeasureTest, inner_tests
+from engine.conditions import AnswerTest, Condition, FactTest, MeasureTest, Test, inner_tests
 from engine.documents import Document, Steps
-from engine.errors import Mistake, nearest
-from engine.pack import Measure, Pack, Question
+from engine.errors import Fault, Mistake, Nearest, Suggest
+from engine.names import PackNames
+from engine.pack import Measure, Question
 
 
 class Reporter:
-    """Makes mistakes at paths below one part of a document."""
+    """Makes mistakes at paths below one part of a document, and suggests names for wrong ones in it."""
 
     def __init__(self, document: Document, base: Steps = ()) -> None:
         self.document, self.base = document, base
+        self.nearest = Nearest()
 
     def __call__(self, code: str, path: Steps, fact: str, remedy: str) -> Mistake:
         return Mistake(code, self.document.place((*self.base, *path)), fact, remedy)
 
 
-def condition_mistakes(condition: Condition, pack: Pack, path: Steps, report: Reporter) -> Iterator[Mistake]:
-    """Each test that cannot be, at the line where it is written."""
-    for below, test in inner_tests(condition):
-        here = (*path, *below)
-        match test:
-            case AnswerTest():
-                yield from _answer(test, pack, here, report)
-            case FactTest():
-                if test.fact not in pack.rule:
-                    remedy = f"{nearest(test.fact, pack.rule)}Correct the name, or add rules/{test.fact}.yaml."
-                    yield report("PACK-008", here, f"tests the fact '{test.fact}', which no rule establishes.", remedy)
-            case MeasureTest():
-                yield from _measure(test, pack, here, report)
+def can_be_read(condition: Condition, names: PackNames) -> bool:
+    """Whether nothing is wrong with any test in a condition, and all that they ask is known."""
+    return all(_asks_what_is_known(test, names) and not any(faults(test, names)) for _, test in inner_tests(condition))
 
 
-def _answer(test: AnswerTest, pack: Pack, here: Steps, report: Reporter) -> Iterator[Mistake]:
-    question = pack.questions.get(test.answer)
-    if question is None:
-        remedy = f"{nearest(test.answer, pack.questions)}Correct the name, or add the question to a file in questions/."
-        yield report("PACK-007", here, f"tests the answer '{test.answer}', which no question asks for.", remedy)
+def _asks_what_is_known(test: Test, names: PackNames) -> bool:
+    match test:
+        case AnswerTest():
+            return test.answer in names.questions.sound
+        case FactTest():
+            return test.fact in names.facts.known
+        case MeasureTest():
+            return test.measure in names.measures.sound
+
+
+def faults(test: Test, names: PackNames, suggest: Suggest = lambda wrong, known: "") -> Iterator[Fault]:
+    """What is wrong with a test, as far as what it asks is known."""
+    match test:
+        case AnswerTest():
+            yield from answer_faults(test.answer, names, suggest)
+            if test.answer in names.questions.sound:
+                yield from _suited(test, names.questions.sound[test.answer], suggest)
+        case FactTest():
+            yield from fact_faults(test.fact, names, suggest)
+        case MeasureTest():
+            yield from measure_faults(test.measure, names, suggest)
+            if test.measure in names.measures.sound:
+                for bound in (test.at_least, test.at_most):
+                    if bound is not None:
+                        yield from _bound(bound, names.measures.sound[test.measure])
+
+
+def answer_faults(name: str, names: PackNames, suggest: Suggest) -> Iterator[Fault]:
+    if names.questions.lacks(name):
+        near = suggest(name, names.questions.known)
+        remedy = f"{near}Correct the name, or add the question to a file in questions/."
+        yield Fault("PACK-007", f"tests the answer '{name}', which no question asks for.", remedy)
+
+
+def fact_faults(name: str, names: PackNames, suggest: Suggest) -> Iterator[Fault]:
+    if names.facts.lacks(name):
+        remedy = f"{suggest(name, names.facts.known)}Correct the name, or add rules/{name}.yaml."
+        yield Fault("PACK-008", f"tests the fact '{name}', which no rule establishes.", remedy)
+
+
+def measure_faults(name: str, names: PackNames, suggest: Suggest) -> Iterator[Fault]:
+    if names.measures.lacks(name):
+        remedy = f"{suggest(name, names.measures.known)}Correct the name, or add the measure to measures.yaml."
+        yield Fault("PACK-015", f"tests the measure '{name}', which does not exist.", remedy)
+
+
+def _suited(test: AnswerTest, question: Question, suggest: Suggest) -> Iterator[Fault]:
+    how = _how_to_test(test, question)
+    if how:
+        yield Fault("PACK-009", f"tests '{question.id}' in a way that a {question.kind} question cannot meet.", how)
         return
-    suited = _suited(test, question)
-    if suited:
-        yield report(
-            "PACK-009", here, f"tests '{test.answer}' in a way that a {question.kind} question cannot meet.", suited
-        )
-        return
-    named = (*((test.is_,) if test.is_ else ()), *(test.is_any_of or ()), *(test.includes_any_of or ()))
-    for value in named:
+    for value in (*((test.is_,) if test.is_ else ()), *(test.is_any_of or ()), *(test.includes_any_of or ())):
         if value not in question.values:
-            remedy = f"{nearest(value, question.values)}It has {', '.join(question.values)}."
-            yield report(
-                "PACK-009", here, f"tests '{test.answer}' for '{value}', which is not one of its answers.", remedy
-            )
+            remedy = f"{suggest(value, question.values)}It has {', '.join(question.values)}."
+            yield Fault("PACK-009", f"tests '{question.id}' for '{value}', which is not one of its answers.", remedy)
 
 
-def _suited(test: AnswerTest, question: Question) -> str:
+def _how_to_test(test: AnswerTest, question: Question) -> str:
     """How to test this question, if the test goes about it wrongly; else empty."""
     by_level = test.at_least is not None or test.at_most is not None
     if by_level and question.kind != "level":
@@ -66,29 +94,12 @@ def _suited(test: AnswerTest, question: Question) -> str:
     return ""
 
 
-def _measure(test: MeasureTest, pack: Pack, here: Steps, report: Reporter) -> Iterator[Mistake]:
-    measure = pack.measure.get(test.measure)
-    if measure is None:
-        remedy = f"{nearest(test.measure, pack.measure)}Correct the name, or add the measure to measures.yaml."
-        yield report("PACK-015", here, f"tests the measure '{test.measure}', which does not exist.", remedy)
-        return
-    for bound in (test.at_least, test.at_most):
-        if bound is not None:
-            yield from _bound(bound, measure, here, report)
-
-
-def _bound(bound: int | str, measure: Measure, here: Steps, report: Reporter) -> Iterator[Mistake]:
+def _bound(bound: int | str, measure: Measure) -> Iterator[Fault]:
     if measure.kind == "ladder" and bound not in measure.band_names:
         remedy = f"Name one of its bands: {', '.join(measure.band_names)}."
-        yield report(
-            "PACK-009", here, f"tests the ladder '{measure.id}' for something that is not a band of it.", remedy
-        )
+        yield Fault("PACK-009", f"tests the ladder '{measure.id}' for something that is not a band of it.", remedy)
     elif measure.kind != "ladder" and not isinstance(bound, int):
-        yield report("PACK-009", here, f"tests '{measure.id}' for a name, and it is a number.", "Write a whole number.")
+        yield Fault("PACK-009", f"tests '{measure.id}' for a name, and it is a number.", "Write a whole number.")
     elif measure.kind == "readiness" and isinstance(bound, int) and not 0 <= bound <= 1000:
-        yield report(
-            "PACK-009",
-            here,
-            f"tests '{measure.id}' for a value it cannot have.",
-            "Write 0 to 1000 (tenths of a point).",
-        )
+        fact = f"tests '{measure.id}' for a value it cannot have."
+        yield Fault("PACK-009", fact, "Write 0 to 1000 (tenths of a point).")

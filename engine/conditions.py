@@ -125,15 +125,21 @@ def _kind(value: Any) -> str | None:
     return next((key for key in CONTENTS if hasattr(value, key)), None)
 
 
+def _tag(value: Any) -> str | None:
+    """The same as pydantic has it in the paths of what it finds, where it must not be taken for the key itself."""
+    kind = _kind(value)
+    return kind and f"the condition {kind}"
+
+
 Condition = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[NoneOf, Tag("none")]
-    | Annotated[Count, Tag("count")]
-    | Annotated[AnswerTest, Tag("answer")]
-    | Annotated[FactTest, Tag("fact")]
-    | Annotated[MeasureTest, Tag("measure")],
-    Discriminator(_kind),
+    Annotated[All, Tag("the condition all")]
+    | Annotated[AnyOf, Tag("the condition any")]
+    | Annotated[NoneOf, Tag("the condition none")]
+    | Annotated[Count, Tag("the condition count")]
+    | Annotated[AnswerTest, Tag("the condition answer")]
+    | Annotated[FactTest, Tag("the condition fact")]
+    | Annotated[MeasureTest, Tag("the condition measure")],
+    Discriminator(_tag),
 ]
 Test = AnswerTest | FactTest | MeasureTest
 

@@ -79,17 +79,29 @@ class Document:
     by_field: bool = False
 
     def place(self, path: Sequence[str | int]) -> str:
-        """Where this path stands: 'file:line', or 'file (field a.b.0)'.
-
-        Steps that are not in the tree are passed over: a missing key stands at its parent, and the names of union
-        members that pydantic puts into its paths do no harm.
-        """
-        found: Steps = ()
-        for step in path:
-            found = (*found, step) if (*found, step) in self.lines else found
+        """Where this path stands: 'file:line', or 'file (field a.b.0)'; a missing key stands at its parent."""
+        found = self.steps(path)
         if not self.by_field:
             return f"{self.name}:{self.lines[found]}"
         return f"{self.name} (field {'.'.join(shown(str(step)) for step in found)})" if found else self.name
+
+    def steps(self, path: Sequence[str | int]) -> Steps:
+        """The steps of a path that are in the tree; missing keys, and the names of union members that pydantic puts
+        into its paths, are passed over."""
+        found: list[str | int] = []
+        part = self.data
+        for step in path:
+            if _holds(part, step):
+                found.append(step)
+                part = part[step]  # type: ignore[index]
+        return tuple(found)
+
+
+def _holds(part: Tree, step: str | int) -> bool:
+    """Whether a mapping has this key, or a list this item."""
+    if isinstance(part, dict):
+        return step in part
+    return isinstance(part, list) and isinstance(step, int) and 0 <= step < len(part)
 
 
 def read_file(path: Path, name: str | None = None) -> Document:

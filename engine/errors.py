@@ -1,8 +1,13 @@
 """How every mistake in a profile or a pack is reported: a lasting code, the place, the fact, the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple, TypeAlias
+
+Suggest: TypeAlias = "Callable[[str, Collection[str]], str]"
+
+MOST_COMPARED = 1_000_000  # pairs of letters: a quarter of a second at worst
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,14 @@ class Mistake:
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}: {self.fact} {self.remedy}"
+
+
+class Fault(NamedTuple):
+    """What is wrong with something, wherever it stands: a mistake without its place."""
+
+    code: str
+    fact: str
+    remedy: str
 
 
 class Refused(Exception):
@@ -45,7 +58,45 @@ class Disagreement(Exception):
         )
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The remedy for an unknown name: the nearest known one if there is one near, else an empty text."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f"Nearest: '{close[0]}'. " if close else ""
+def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Sorted by file and line, each once."""
+
+    def key(mistake: Mistake) -> tuple[str, int, str, str]:
+        file, _, line = mistake.place.rpartition(":")
+        file, number = (file, int(line)) if line.isdigit() else (mistake.place, 0)
+        return file, number, mistake.code, mistake.fact
+
+    return sorted(dict.fromkeys(mistakes), key=key)
+
+
+class Nearest:
+    """Finds the name that a wrong one was probably meant to be.
+
+    Comparing takes time with the product of the lengths, and a file may hold thousands of wrong names: all that one of
+    these compares is limited, some hundred wrong names in a large pack. After that it suggests nothing.
+    """
+
+    def __init__(self) -> None:
+        self._left = MOST_COMPARED
+
+    def name(self, wrong: str, known: Collection[str]) -> str | None:
+        """The nearest of the known names if there is one near."""
+        if len(known) > self._left:
+            return None
+        cost = len(wrong) * sum(map(len, known))
+        if cost > self._left:
+            self._left -= len(known)  # looking at them has a cost too
+            return None
+        self._left -= cost
+        close = get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
+        return close[0] if close else None
+
+    def __call__(self, wrong: str, known: Collection[str]) -> str:
+        """The remedy for a wrong name: the nearest known one, else an empty text."""
+        found = self.name(wrong, known)
+        return f"Nearest: '{found}'. " if found else ""
+
+
+def nearest(wrong: str, known: Collection[str]) -> str:
+    """The remedy for one wrong name, as `Nearest` gives it."""
+    return Nearest()(wrong, known)

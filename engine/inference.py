@@ -12,8 +12,8 @@ here, each rule of it with its reason:
   or crashes in some case. What must be absent is a message of its own, asserted when a stratum is complete.
 - `$or` is not used either: each use hangs one more node under its branches, and a message that meets 64 is refused.
   A test whose values have gaps, or that an open question can pass in any case, is a message of its own.
-- Actions record before they assert; an exception inside one is swallowed by the library, so it is kept and
-  raised after.
+- Actions record before they assert; an exception inside one is swallowed by the library, so whatever fails in one,
+  finding its session included, is kept and raised after.
 - The engine's limits (see `inference_limits.py`) are checked before a ruleset is made: beyond them it may
   hang or crash.
 - One session per assessment, deleted in any case; one lock, since sessions are not safe across threads.
@@ -74,7 +74,6 @@ class _Session:
     firings: list[Firing] = field(default_factory=list)
     asserted: set[str] = field(default_factory=set)
     begun: bool = False
-    trouble: BaseException | None = None
 
 
 class Inference:
@@ -82,7 +81,7 @@ class Inference:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        exceeded = [sentence for _, sentence in limits_exceeded(program)]
+        exceeded = [limit.sentence for limit in limits_exceeded(program)]
         if exceeded:
             raise EngineTrouble(" ".join(exceeded))
         self._rules = durable_rules(program)
@@ -106,6 +105,7 @@ class Inference:
             }
         )
         self._sessions: dict[str, _Session] = {}
+        self._troubles: list[BaseException] = []  # not by session: finding the session is what may have failed
         self._counter = itertools.count(1)
         self._lock = threading.Lock()
         self._ruleset = self._make()
@@ -126,36 +126,41 @@ class Inference:
         return ruleset
 
     def _begin(self) -> Callable[[Any], None]:
-        sessions = self._sessions
+        def begin(session: _Session, _: Any) -> None:
+            session.begun = True
 
-        def begin(context: Any) -> None:
-            sessions[context.s.sid].begun = True
-
-        return begin
+        return self._action(begin)
 
     def _record(self, rule: DurableRule) -> Callable[[Any], None]:
-        """The action of one rule. A closure from this factory, since durable-rules counts an action's parameters."""
-        sessions, consumed = self._sessions, self._consumed
+        """The action of one rule: what was matched, and the fact that it establishes if any rule asks for it."""
+        consumed = self._consumed
         by_alias = {f"t{place}": test for place, test in enumerate(rule.alternative)}
 
-        def record(context: Any) -> None:
-            session = sessions[context.s.sid]
-            try:
-                messages: Mapping[str, Any] = context._m
-                matched = tuple(test for alias, test in by_alias.items() if alias in messages)
-                certainty = max(rule.certainties)
-                session.firings.append(Firing(rule.conclusion, certainty, matched, len(session.firings)))
-                session.certainty[rule.conclusion] = max(session.certainty[rule.conclusion], certainty)
-                for reached in rule.certainties:
-                    identity = f"f{rule.conclusion}={reached}"
-                    if identity in consumed and identity not in session.asserted:
-                        session.asserted.add(identity)
-                        fact = {"id": identity, "s": 1, "f": f"f{rule.conclusion}", "t": reached}
-                        context.assert_fact(fact)
-            except BaseException as trouble:  # the library would swallow it, whatever it is
-                session.trouble = trouble
+        def record(session: _Session, context: Any) -> None:
+            messages: Mapping[str, Any] = context._m
+            matched = tuple(test for alias, test in by_alias.items() if alias in messages)
+            certainty = max(rule.certainties)
+            session.firings.append(Firing(rule.conclusion, certainty, matched, len(session.firings)))
+            session.certainty[rule.conclusion] = max(session.certainty[rule.conclusion], certainty)
+            for reached in rule.certainties:
+                identity = f"f{rule.conclusion}={reached}"
+                if identity in consumed and identity not in session.asserted:
+                    session.asserted.add(identity)
+                    context.assert_fact({"id": identity, "s": 1, "f": f"f{rule.conclusion}", "t": reached})
 
-        return record
+        return self._action(record)
+
+    def _action(self, act: Callable[[_Session, Any], None]) -> Callable[[Any], None]:
+        """What durable-rules calls: a closure, as it counts an action's parameters, in which nothing fails unseen."""
+        sessions, troubles = self._sessions, self._troubles
+
+        def action(context: Any) -> None:
+            try:
+                act(sessions[context.s.sid], context)
+            except BaseException as trouble:  # the library would swallow it, whatever it is
+                troubles.append(trouble)
+
+        return action
 
     def _antecedent(self, test: PlainTest) -> dict[str, Any]:
         """One test as durable-rules reads it; the first comparison is always a positive equality on a name."""
@@ -184,6 +189,7 @@ class Inference:
         """Run the program on one set of answers. Raises EngineTrouble rather than give half a result."""
         settled = is_settled(masks)
         with self._lock:
+            self._troubles.clear()
             certain = self._open_session()
             try:
                 possible = certain if settled else self._open_session()
@@ -240,8 +246,8 @@ class Inference:
             self._ruleset.do_actions(handle, lambda error, _state: answered.append(error))
         except Exception as trouble:
             raise EngineTrouble("the messages were refused") from trouble
-        if session.trouble is not None:
-            raise EngineTrouble("an action failed") from session.trouble
+        if self._troubles:
+            raise EngineTrouble("an action failed") from self._troubles[0]
         if answered != [None]:
             raise EngineTrouble("the rules did not run to their end")
 

@@ -6,10 +6,12 @@ Measured with durable-rules 2.0.28: beyond these limits it answers with an error
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import prod
+from typing import NamedTuple
 
 from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.program import Program
+from engine.program import Unordered
 
 MOST_RULES = 4094
 MOST_TESTS = 16  # in one rule; the 17th fails only when facts arrive
@@ -43,7 +45,7 @@ class Representatives:
         return sorted(classes.values())
 
 
-def durable_rules(program: Program) -> list[DurableRule]:
+def durable_rules(program: Unordered) -> list[DurableRule]:
     """Each alternative of each conclusion. One that rests on no fact gives both certainties at once."""
     rules = []
     for number, conclusion in enumerate(program.conclusions):
@@ -54,7 +56,7 @@ def durable_rules(program: Program) -> list[DurableRule]:
     return rules
 
 
-def representatives(program: Program, rules: Iterable[DurableRule]) -> tuple[Representatives, ...]:
+def representatives(program: Unordered, rules: Iterable[DurableRule]) -> tuple[Representatives, ...]:
     """For each variable."""
     wanted: list[dict[int, None]] = [{} for _ in program.vocabulary.variables]
     for rule in rules:
@@ -64,36 +66,67 @@ def representatives(program: Program, rules: Iterable[DurableRule]) -> tuple[Rep
     return tuple(Representatives(tuple(sorted(masks))) for masks in wanted)
 
 
-def limits_exceeded(program: Program) -> Iterator[tuple[str | None, str]]:
-    """What is too much for durable-rules, as (the conclusion concerned or None, a sentence)."""
+class Exceeded(NamedTuple):
+    """A limit of durable-rules that is exceeded, in a sentence; `conclusion` is whose alternative does, if one does."""
+
+    limit: str
+    conclusion: str | None
+    sentence: str
+
+
+def limits_exceeded(program: Unordered) -> Iterator[Exceeded]:
+    """What is too much for durable-rules: each limit once, or once for each conclusion that exceeds it."""
     rules = durable_rules(program)
     seen = representatives(program, rules)
     if len(rules) > MOST_RULES:
-        yield None, f"The rules come to {len(rules)} alternatives in all, and {MOST_RULES} is the most."
-    for rule in rules:
-        name = program.conclusions[rule.conclusion].name
-        if len(rule.alternative) > MOST_TESTS:
-            yield name, f"One alternative joins {len(rule.alternative)} tests, and {MOST_TESTS} is the most."
-        matches = prod(
-            len(seen[test.variable].of(test.mask)) for test in rule.alternative if isinstance(test, AnswerIs)
+        yield Exceeded(
+            "rules", None, f"The rules come to {len(rules)} alternatives in all, and {MOST_RULES} is the most."
         )
-        if matches > MOST_MATCHES:
-            yield name, f"Open questions can match one alternative in {matches} ways, and {MOST_MATCHES} is the most."
+    yield from _alternatives_exceeding(program, rules, seen)
     always = sum(not rule.alternative for rule in rules)
     if always >= MOST_USES:
-        yield None, f"{always} alternatives hold whatever is answered, and {MOST_USES - 1} is the most."
+        sentence = f"{always} alternatives hold whatever is answered, and {MOST_USES - 1} is the most."
+        yield Exceeded("always", None, sentence)
     uses = Counter(test for rule in rules for test in rule.alternative)
-    names = {_subject(test) for test in uses}
-    if len(names) > MOST_NAMES:
-        yield None, f"The rules test {len(names)} different answers, facts and measures, and {MOST_NAMES} is the most."
-    for subject, bounds in Counter(_subject(test) for test in uses).items():
+    ways = Counter(_subject(test) for test in uses)
+    if len(ways) > MOST_NAMES:
+        sentence = f"The rules test {len(ways)} different answers, facts and measures, and {MOST_NAMES} is the most."
+        yield Exceeded("names", None, sentence)
+    for subject, bounds in ways.items():
         if bounds > MOST_BOUNDS:
-            yield None, f"The rules test {subject} in {bounds} ways, and {MOST_BOUNDS} is the most."
+            sentence = f"The rules test {subject} in {bounds} ways, and {MOST_BOUNDS} is the most."
+            yield Exceeded(f"ways {subject}", None, sentence)
     for test, number in uses.items():
         if number > MOST_USES:
-            yield None, f"The rules use one test of {_subject(test)} {number} times, and {MOST_USES} is the most."
+            sentence = f"The rules use one test of {_subject(test)} {number} times, and {MOST_USES} is the most."
+            yield Exceeded(f"uses {test}", None, sentence)
     for one, other in colliding(identities(program, seen)):
-        yield None, f"Two messages, {one} and {other}, have the same hash, so the engine would take one for the other."
+        sentence = f"Two messages, {one} and {other}, have the same hash, so the engine would take one for the other."
+        yield Exceeded(f"hash {one} {other}", None, sentence)
+
+
+def _alternatives_exceeding(
+    program: Unordered, rules: Iterable[DurableRule], seen: Sequence[Representatives]
+) -> Iterator[Exceeded]:
+    values = cache(lambda test: len(seen[test.variable].of(test.mask)))
+    said: set[tuple[str, str]] = set()
+    for rule in rules:
+        name, tests = program.conclusions[rule.conclusion].name, len(rule.alternative)
+        # A variable that is tested in too many ways is said to be, and would take long here.
+        answers = [test for test in rule.alternative if isinstance(test, AnswerIs)]
+        few = all(len(seen[test.variable].wanted) <= MOST_BOUNDS for test in answers)
+        matches = prod(values(test) for test in answers) if few else 0
+        found = {
+            "tests": (tests > MOST_TESTS, f"One alternative joins {tests} tests, and {MOST_TESTS} is the most."),
+            "matches": (
+                matches > MOST_MATCHES,
+                f"Open questions can match one alternative in {matches} ways, and {MOST_MATCHES} is the most.",
+            ),
+        }
+        for limit, (exceeded, sentence) in found.items():
+            if exceeded and (name, limit) not in said:
+                said.add((name, limit))
+                yield Exceeded(limit, name, sentence)
 
 
 def _subject(test: PlainTest) -> str:
@@ -108,7 +141,7 @@ def _subject(test: PlainTest) -> str:
             return f"low{measure}" if kind == "at_least" else f"high{measure}"
 
 
-def identities(program: Program, seen: Sequence[Representatives]) -> Iterator[str]:
+def identities(program: Unordered, seen: Sequence[Representatives]) -> Iterator[str]:
     """Every id that a message of this program can carry."""
     yield "begin"
     for number, variable in enumerate(program.vocabulary.variables):

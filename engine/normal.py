@@ -13,7 +13,9 @@ from engine.conditions import All, AnswerTest, AnyOf, Condition, Count, FactTest
 from engine.vocabulary import Vocabulary
 
 MOST_ALTERNATIVES = 256
-MOST_STEPS = 20_000  # in writing out one condition: alternatives that fall together can hide endless work
+# Tests joined or compared in writing out one condition, since alternatives that fall together can hide endless work;
+# and in writing out all conditions of a pack: a second at most, and eighty times what a pack of 70 rules takes.
+MOST_EFFORT, MOST_EFFORT_IN_ALL = 60_000, 300_000
 
 LIKELY, CONFIRMED = 1, 2
 
@@ -53,17 +55,45 @@ ALWAYS: Alternatives = ((),)
 
 
 class TooWide(Exception):
-    """A condition whose normal form has more than MOST_ALTERNATIVES alternatives, or takes more than MOST_STEPS."""
+    """A condition whose normal form has more than MOST_ALTERNATIVES alternatives, or takes more than MOST_EFFORT."""
 
 
-def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, holds: bool = True) -> Alternatives:
+class TooMuch(TooWide):
+    """Conditions that take more than MOST_EFFORT_IN_ALL together."""
+
+
+class Effort:
+    """What writing out the conditions of one pack may still take."""
+
+    def __init__(self) -> None:
+        self.left_in_all = MOST_EFFORT_IN_ALL
+        self.left = 0
+
+    def begin(self) -> None:
+        """Begin with another condition."""
+        self.left = MOST_EFFORT
+
+    def spend(self, tests: int) -> None:
+        """Raises TooWide and TooMuch before the work is done."""
+        self.left -= tests
+        if self.left < 0:
+            raise TooWide
+        self.left_in_all -= tests
+        if self.left_in_all < 0:
+            raise TooMuch
+
+
+def normal_form(
+    condition: Condition, vocabulary: Vocabulary, confirmed: bool, holds: bool = True, effort: Effort | None = None
+) -> Alternatives:
     """The alternatives under which a condition holds (or, with `holds` false, does not).
 
     `confirmed` reads each fact that the condition asks for as confirmed; without it, being likely is enough. A fact
     that must be absent must be absent in every degree, whichever way the condition is read.
     """
 
-    steps = 0
+    effort = effort or Effort()
+    effort.begin()
 
     def form(part: Condition, positive: bool) -> Alternatives:
         inside = children(part)
@@ -82,7 +112,7 @@ def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, h
                     return _together((at_least, at_most))
                 too_few = _some(inside, len(inside) - low + 1, False) if low else NEVER
                 too_many = _some(inside, high + 1, True)
-                return _simplest(too_few + too_many)
+                return _simplest(too_few + too_many, effort)
             case AnswerTest():
                 return _answer(part, positive)
             case FactTest():
@@ -93,14 +123,14 @@ def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, h
                 return _measure(part, positive)
 
     def _either(inside: tuple[Condition, ...], positive: bool) -> Alternatives:
-        return _simplest(alternative for child in inside for alternative in form(child, positive))
+        return _simplest((alternative for child in inside for alternative in form(child, positive)), effort)
 
     def _some(inside: tuple[Condition, ...], number: int, positive: bool) -> Alternatives:
         """At least so many of the conditions are true (or, with `positive` false, untrue)."""
         if number > len(inside):
             return NEVER
         chosen = combinations([form(child, positive) for child in inside], max(number, 0))
-        return _simplest(alternative for group in chosen for alternative in _together(group))
+        return _simplest((alternative for group in chosen for alternative in _together(group)), effort)
 
     def _answer(test: AnswerTest, positive: bool) -> Alternatives:
         tested = vocabulary.tested(test)
@@ -122,23 +152,25 @@ def normal_form(condition: Condition, vocabulary: Vocabulary, confirmed: bool, h
         return tuple(outside)
 
     def _together(parts: Iterable[Alternatives]) -> Alternatives:
-        nonlocal steps
         made: Alternatives = ALWAYS
         for part in parts:
-            steps += max(1, len(made) * len(part))
-            if steps > MOST_STEPS:
-                raise TooWide
-            merged = (merge((*one, *other), vocabulary) for one, other in product(made, part))
-            made = _simplest(alternative for alternative in merged if alternative is not None)
+            made = _joined(made, part, vocabulary, effort)
         return made
 
     return form(condition, holds)
 
 
-def both(one: Alternatives, other: Alternatives, vocabulary: Vocabulary) -> Alternatives:
+def both(one: Alternatives, other: Alternatives, vocabulary: Vocabulary, effort: Effort | None = None) -> Alternatives:
     """The alternatives under which both hold."""
+    effort = effort or Effort()
+    effort.begin()
+    return _joined(one, other, vocabulary, effort)
+
+
+def _joined(one: Alternatives, other: Alternatives, vocabulary: Vocabulary, effort: Effort) -> Alternatives:
+    effort.spend(1 + len(other) * sum(map(len, one)) + len(one) * sum(map(len, other)))
     merged = (merge((*first, *second), vocabulary) for first, second in product(one, other))
-    return _simplest(alternative for alternative in merged if alternative is not None)
+    return _simplest((alternative for alternative in merged if alternative is not None), effort)
 
 
 def merge(tests: Iterable[PlainTest], vocabulary: Vocabulary) -> Alternative | None:
@@ -180,7 +212,7 @@ def merge(tests: Iterable[PlainTest], vocabulary: Vocabulary) -> Alternative | N
     return tuple(merged)
 
 
-def _simplest(alternatives: Iterable[Alternative]) -> Alternatives:
+def _simplest(alternatives: Iterable[Alternative], effort: Effort) -> Alternatives:
     """Without repetition, and without an alternative that only says more than another one."""
     distinct: dict[Alternative, None] = {}
     for alternative in alternatives:
@@ -188,9 +220,11 @@ def _simplest(alternatives: Iterable[Alternative]) -> Alternatives:
         if len(distinct) > 4 * MOST_ALTERNATIVES:
             raise TooWide
     sets = [frozenset(alternative) for alternative in distinct]
-    kept = tuple(
-        alternative for alternative, own in zip(distinct, sets, strict=True) if not any(other < own for other in sets)
-    )
+    if len(set(map(len, sets))) > 1:  # one that says more is longer
+        effort.spend(len(sets) ** 2 // 16)
+        kept = [one for one, own in zip(distinct, sets, strict=True) if not any(other < own for other in sets)]
+    else:
+        kept = list(distinct)
     if len(kept) > MOST_ALTERNATIVES:
         raise TooWide
-    return kept
+    return tuple(kept)

@@ -1,5 +1,6 @@
 """A pack: the declarative rules of one kind of campaign. Data only; `loader.py` reads it and checks that it fits."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -37,8 +38,8 @@ class ExpertReason(Frozen):
 
 
 Basis = Annotated[
-    Annotated[Paragraph, Tag("paragraph")] | Annotated[ExpertReason, Tag("expert")],
-    Discriminator(lambda value: "paragraph" if isinstance(value, str) else "expert"),
+    Annotated[Paragraph, Tag("a paragraph")] | Annotated[ExpertReason, Tag("a reason")],
+    Discriminator(lambda value: "a paragraph" if isinstance(value, str) else "a reason"),
 ]
 Source = tuple[Basis, ...]
 
@@ -73,24 +74,32 @@ class Question(Frozen):
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:
-        if self.kind == "level" and sorted(self.anchors) != [0, 1, 2, 3, 4]:
-            raise ValueError("is a level question and needs the five anchors 0 to 4")
+        """What does not belong to its kind puts the kind itself in doubt: of what is lacking, nothing is said then."""
+        wrong = tuple(self._strange()) or tuple(self._lacking())
+        if wrong:
+            raise ValueError(*wrong)
+        return self
+
+    def _strange(self) -> Iterator[str]:
         if self.kind != "level" and self.anchors:
-            raise ValueError("has anchors, which only a level question has")
-        if self.kind in ("choice", "choices") and len(self.options) < 2:
-            raise ValueError("offers fewer than two options")
+            yield "has anchors, which only a level question has"
         if self.kind in ("level", "yes_no") and self.options:
-            raise ValueError("has options, which only choice and choices questions have")
+            yield "has options, which only choice and choices questions have"
+
+    def _lacking(self) -> Iterator[str]:
+        if self.kind == "level" and sorted(self.anchors) != [0, 1, 2, 3, 4]:
+            yield "is a level question and needs the five anchors 0 to 4"
+        if self.kind in ("choice", "choices") and len(self.options) < 2:
+            yield "offers fewer than two options"
         if len({option.id for option in self.options}) < len(self.options):
-            raise ValueError("offers one option twice")
+            yield "offers one option twice"
+        if self.kind == "choice" and any(option.alone for option in self.options):
+            yield "marks an option as alone, which only a choices question can"
         levelled = {option.level is not None for option in self.options}
         if len(levelled) > 1 or (True in levelled and self.kind != "choice"):
-            raise ValueError("must give a level to all options of a choice question, or to none")
-        if self.kind == "choice" and any(option.alone for option in self.options):
-            raise ValueError("marks an option as alone, which only a choices question can")
-        if bool(self.counts_in) != (self.kind == "level" or True in levelled):
-            raise ValueError("must name the measures it counts in if its answers are levels, and only then")
-        return self
+            yield "must give a level to all options of a choice question, or to none"
+        elif bool(self.counts_in) != (self.kind == "level" or True in levelled):
+            yield "must name the measures it counts in if its answers are levels, and only then"
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -137,14 +146,17 @@ class Measure(Frozen):
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:
+        wrong = []
         if self.kind != "readiness" and self.mean_of:
-            raise ValueError("has mean_of, which only a readiness measure has")
+            wrong.append("has mean_of, which only a readiness measure has")
         if self.kind == "ladder" and (self.starts_from is None or len(self.bands) < 2):
-            raise ValueError("is a ladder and needs starts_from and at least two bands")
+            wrong.append("is a ladder and needs starts_from and at least two bands")
         if self.kind != "ladder" and (self.starts_from is not None or self.bands):
-            raise ValueError("has starts_from or bands, which only a ladder has")
+            wrong.append("has starts_from or bands, which only a ladder has")
         if len({band.id for band in self.bands}) < len(self.bands):
-            raise ValueError("names one band twice")
+            wrong.append("names one band twice")
+        if wrong:
+            raise ValueError(*wrong)
         return self
 
     @property
@@ -194,10 +206,13 @@ class Rule(Frozen):
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:
+        wrong = []
         if (self.severity is None) != (self.kind in ("strength", "protection")):
-            raise ValueError("needs a severity, unless it is a strength or a protection, which have none")
+            wrong.append("needs a severity, unless it is a strength or a protection, which have none")
         if self.kind in ADVERSE and not self.remedies:
-            raise ValueError("names no remedy, and nobody should read bad news without one")
+            wrong.append("names no remedy, and nobody should read bad news without one")
+        if wrong:
+            raise ValueError(*wrong)
         return self
 
 

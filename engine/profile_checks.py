@@ -1,42 +1,56 @@
 """What a profile's answers say, checked against a pack: every mistake, none of the answers repeated."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
-from engine.errors import Mistake, Refused, nearest
+from engine.documents import Steps
+from engine.errors import Fault, Mistake, Nearest, Refused, Suggest
 from engine.pack import Pack, Question
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
+from engine.readable import Value, values_of
 
-Place = Callable[[tuple[str, ...]], str]
+Place = Callable[[Steps], str]
 # Somebody who answers in the evening in Beirut may be assessed in the morning in New York: one day ahead is no mistake.
 LENIENCE = timedelta(days=1)
 
 
-def require_fitting(profile: Profile, pack: Pack, on: date, place: Place = ".".join) -> None:
-    """Raise Refused with every answer and date that does not fit; `place` turns a path into file:line or a field."""
-    mistakes = [
-        *answer_mistakes(profile.answers, pack.questions, lambda path: place(("answers", *path))),
-        *_date_mistakes(profile, on, place),
-    ]
+def require_fitting(profile: Profile, pack: Pack, on: date) -> None:
+    """Raise Refused with every answer and date that does not fit, each called by its field."""
+    mistakes = list(profile_mistakes(values_of(profile), pack, on, lambda path: ".".join(map(str, path))))
     if mistakes:
         raise Refused(mistakes)
 
 
-def answer_mistakes(
-    answers: Mapping[str, GivenAnswer], questions: Mapping[str, Question], place: Place
-) -> Iterator[Mistake]:
-    """Each answer to a question that does not exist, or that cannot answer its question."""
-    for name, given in answers.items():
-        question = questions.get(name)
-        if question is None:
-            remedy = f"{nearest(name, questions)}Correct the name; `munasara questionnaire` lists them all."
-            yield Mistake(
-                "PROFILE-004", place((name,)), f"answers '{name}', which no question of the pack asks.", remedy
-            )
-        elif given.answer not in (None, UNKNOWN, WITHHELD):
-            fact = _misfit(question, given.answer)
-            if fact:
-                yield Mistake("PROFILE-005", place((name,)), f"answers '{name}' {fact}.", _remedy(question))
+def profile_mistakes(values: Iterable[Value], pack: Pack, on: date, place: Place) -> Iterator[Mistake]:
+    """Every answer and date that does not fit, of all that could be read; `place` says where a path stands."""
+    read = list(values)
+    nearest = Nearest()
+    for value in read:
+        for code, fact, remedy in _answer_faults(value, pack, nearest):
+            yield Mistake(code, place(value.path[:2]), fact, remedy)
+    yield from _date_mistakes(read, on, place)
+
+
+def _answer_faults(value: Value, pack: Pack, suggest: Suggest) -> Iterator[Fault]:
+    if (value.owner, value.field) == (Profile, "answers"):
+        if value.key not in pack.questions:
+            yield unknown_answer(value.key, pack.questions, suggest)
+        elif isinstance(value.value, GivenAnswer):
+            yield from unfit_answer(value.value.answer, pack.questions[value.key])
+    elif (value.owner, value.field) == (GivenAnswer, "answer") and value.path[1] in pack.questions:
+        yield from unfit_answer(value.value, pack.questions[str(value.path[1])])  # its other fields break the format
+
+
+def unknown_answer(name: str, known: Collection[str], suggest: Suggest) -> Fault:
+    remedy = f"{suggest(name, known)}Correct the name; `munasara questionnaire` lists them all."
+    return Fault("PROFILE-004", f"answers '{name}', which no question of the pack asks.", remedy)
+
+
+def unfit_answer(answer: str | tuple[str, ...] | None, question: Question) -> Iterator[Fault]:
+    """An answer that cannot answer its question."""
+    fact = "" if answer in (None, UNKNOWN, WITHHELD) else _misfit(question, answer)
+    if fact:
+        yield Fault("PROFILE-005", f"answers '{question.id}' {fact}.", _remedy(question))
 
 
 def _misfit(question: Question, answer: str | tuple[str, ...] | None) -> str:
@@ -63,18 +77,25 @@ def _remedy(question: Question) -> str:
     return f"Write {listed}; or unknown, or withheld; or leave it empty."
 
 
-def _date_mistakes(profile: Profile, on: date, place: Place) -> Iterator[Mistake]:
-    dated: dict[tuple[str, ...], date] = {("answered_on",): profile.answered_on}
-    dated |= {("answers", name, "answered_on"): given.answered_on or on for name, given in profile.answers.items()}
-    for name, given in profile.answers.items():
-        if given.evidence is not None and given.evidence.date is not None:
-            dated["answers", name, "evidence", "date"] = given.evidence.date
+def _date_mistakes(values: Iterable[Value], on: date, place: Place) -> Iterator[Mistake]:
+    dated = dict(_dates(values))
+    ends = {path: dated.pop(path) for path in (("dates", "launch"), ("dates", "end")) if path in dated}
     for path, day in dated.items():
         if day > on + LENIENCE:
             fact = f"the answers or their evidence are dated after the day of the assessment, {on.isoformat()}."
             yield Mistake("PROFILE-006", place(path), fact, "Correct the date, or assess on a later day with --on.")
-    launch, end = profile.dates.launch, profile.dates.end
-    if launch and end and end < launch:
-        yield Mistake(
-            "PROFILE-006", place(("dates", "end")), "the campaign ends before it is launched.", "Correct the dates."
-        )
+    if len(ends) == 2 and ends["dates", "end"] < ends["dates", "launch"]:
+        fact = "the campaign ends before it is launched."
+        yield Mistake("PROFILE-006", place(("dates", "end")), fact, "Correct the dates.")
+
+
+def _dates(values: Iterable[Value]) -> Iterator[tuple[Steps, date]]:
+    """Every date with its path."""
+    for value in values:
+        if isinstance(value.value, date):
+            yield value.path, value.value
+        elif isinstance(value.value, GivenAnswer):
+            if value.value.answered_on is not None:
+                yield (*value.path, "answered_on"), value.value.answered_on
+            if value.value.evidence is not None and value.value.evidence.date is not None:
+                yield (*value.path, "evidence", "date"), value.value.evidence.date

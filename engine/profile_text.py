@@ -35,8 +35,16 @@ class ProfileText:
         return read_content(self.name, self.text.encode(), self.as_json)
 
     @classmethod
-    def read(cls, name: str, content: bytes, as_json: bool, on: date) -> Self:
-        """What a file holds. One that lacks its day of answering, as a blank questionnaire does, gets it.
+    def read(
+        cls,
+        name: str,
+        content: bytes,
+        as_json: bool,
+        on: date,
+        read_profile: Callable[[Document], Profile] = profile_in,
+    ) -> Self:
+        """What a file holds, checked by `read_profile`. One that lacks its day of answering, as a blank questionnaire
+        does, gets it.
 
         Only where no answer would be dated by it: answers of an unknown day stay refused (PROFILE-002), like any other
         mistake of form.
@@ -44,15 +52,17 @@ class ProfileText:
         document = read_content(name, content, as_json)
         text, data = content.decode("utf-8"), document.data
         if not isinstance(data, dict) or data.get("answered_on") is not None:
-            return cls(name, text, as_json, profile_in(document))
+            return cls(name, text, as_json, read_profile(document))
         try:
             dated = Profile.model_validate({**data, "answered_on": on.isoformat()})
         except ValueError:
-            return cls(name, text, as_json, profile_in(document))  # which refuses it, with every mistake
+            return cls(name, text, as_json, read_profile(document))  # which refuses it, with every mistake
         if any(given.answer is not None and given.answered_on is None for given in dated.answers.values()):
-            return cls(name, text, as_json, profile_in(document))
+            return cls(name, text, as_json, read_profile(document))
         undated = cls(name, text, as_json, dated)
-        return undated._rewritten(dated, lambda fields: fields.update(answered_on=on.isoformat()), _dated(on))
+        now = undated._rewritten(dated, lambda fields: fields.update(answered_on=on.isoformat()), _dated(on))
+        read_profile(now.document)
+        return now
 
     @classmethod
     def begun(cls, name: str, blank: str, as_json: bool, campaign: str, on: date) -> Self:

@@ -7,7 +7,6 @@ explained in the same way.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
 
 from engine.asking import in_order_of_asking
 from engine.conditions import Condition
@@ -17,8 +16,10 @@ from engine.normal import (
     NEVER,
     Alternatives,
     AnswerIs,
+    Effort,
     FactIs,
     MeasureIs,
+    TooMuch,
     TooWide,
     both,
     normal_form,
@@ -28,7 +29,6 @@ from engine.strata import Needs, groups_in_order, strata
 from engine.usage import SettleUse, compile_use
 from engine.vocabulary import Vocabulary
 
-Made = TypeVar("Made")
 _Asked = tuple[int, bool, bool]
 
 
@@ -70,38 +70,60 @@ class Scale:
     floors: tuple[tuple[int, int], ...] = ()
 
 
-class Program:
-    """The pack's rules under one policy. Conclusions are numbered: rules as in the pack, then verdict clauses."""
+class Unordered:
+    """The pack's rules under one policy, every condition in normal form, in no order yet.
 
-    def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
-        """Raises Circle and TooWide; ValueError for a policy as it is written that extends another.
+    Conclusions are numbered: rules as in the pack, then verdict clauses. What is too wide to be written out is named in
+    `too_wide` and never holds; `too_much` says that the conditions of the pack took more effort than they may together,
+    and those that came after never hold either.
+    """
 
-        `like` is a program under a policy of the same name whose pack has questions with the same answers, ladders with
-        the same bands, and mostly the same rules and clauses: what it has made ready is not made again.
-        """
+    effort: Effort
+    asked_forms: dict[str, Alternatives]
+
+    def __init__(self, pack: Pack, policy: Policy, like: "Unordered | None" = None) -> None:
+        """`like` is such a form of the same pack under another policy, or under the same policy of a pack that has
+        questions with the same answers, ladders with the same bands, and mostly the same rules: what it has made ready
+        is not made again, nor is what is too wide said again. Raises ValueError for a policy as it is written that
+        extends another."""
         if policy.extends is not None:  # its verdicts would lack clauses, and nobody would see it
             raise ValueError(f"policy '{policy.id}' extends another: run pack.policy['{policy.id}'] instead")
         self.pack, self.policy = pack, policy
         self.vocabulary = Vocabulary(pack)
+        self.too_wide: list[str] = []
+        self.too_much = False
+        of_same_pack = like is not None and like.pack is pack
+        self.effort = like.effort if like and of_same_pack else Effort()
         # By identity: the condition kept beside its form makes sure that it is still the one of that number.
-        self._forms: dict[_Asked, tuple[Condition, Alternatives]] = dict(like._forms) if like else {}
-        ready = {id(one.rule): one for one in like.conclusions if one.rule is not None} if like else {}
-        rules = [ready.get(id(rule)) or self.conclude(rule) for rule in pack.rules]
+        self._forms: dict[_Asked, tuple[Condition, Alternatives]] = {}
+        if like:
+            self._forms = like._forms if of_same_pack else dict(like._forms)
+        ready = (
+            {id(one.rule): one for one in like.conclusions if self._alike_under(like.policy, one.rule)} if like else {}
+        )
+        rules = [ready.get(id(rule)) or self._or_never(rule.id, partial(self._rule, rule), rule) for rule in pack.rules]
         clauses = [
-            self._clause(f"{verdict.verdict}.{number}", clause.when or clause.any_finding)
+            self._or_never(name, partial(self._clause, name, clause.when or clause.any_finding))
             for verdict in policy.verdicts
-            for number, clause in enumerate(verdict.clauses)
+            for name, clause in ((f"{verdict.verdict}.{number}", one) for number, one in enumerate(verdict.clauses))
         ]
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
-        self.asked_if = self._asked_if()
+        self.asked_forms = like.asked_forms if like and of_same_pack else self._asked_forms()
         self.needs = self._graph()
-        self.groups = groups_in_order(self.needs)
-        self.stratum = strata(self.needs, self.groups)
 
-    def conclude(self, rule: Rule) -> Conclusion:
-        """One rule made ready under this policy. Raises TooWide with the rule's name."""
-        return _naming(rule.id, partial(self._rule, rule))
+    def _alike_under(self, policy: Policy, rule: Rule | None) -> bool:
+        """Whether another policy makes of a rule what this one does."""
+        return rule is not None and (policy.id == self.policy.id or not rule.policies)
+
+    def _or_never(self, name: str, make: Callable[[], Conclusion], rule: Rule | None = None) -> Conclusion:
+        try:
+            return make()
+        except TooMuch:
+            self.too_much = True
+        except TooWide:
+            self.too_wide.append(name)
+        return Conclusion(name, NEVER, NEVER, rule)
 
     def _rule(self, rule: Rule) -> Conclusion:
         """A rule's two grades. One that the policy leaves out is never established."""
@@ -115,7 +137,10 @@ class Program:
         likely = [self._form(part, confirmed=False) for part in (rule.when.confirmed, rule.when.likely) if part]
         either = tuple(dict.fromkeys(alternative for form in likely for alternative in form))
         return Conclusion(
-            rule.id, both(surely, surely_spared, self.vocabulary), both(either, spared, self.vocabulary), rule
+            rule.id,
+            both(surely, surely_spared, self.vocabulary, self.effort),
+            both(either, spared, self.vocabulary, self.effort),
+            rule,
         )
 
     def _clause(self, name: str, condition: Condition | AnyFinding | None) -> Conclusion:
@@ -129,13 +154,13 @@ class Program:
             )
             return Conclusion(name, found, found)
         assert condition is not None, "the model of a clause sees to it"
-        found = _naming(name, partial(self._form, condition, confirmed=False))
+        found = self._form(condition, confirmed=False)
         return Conclusion(name, found, found)
 
     def _form(self, condition: Condition, confirmed: bool, holds: bool = True) -> Alternatives:
         known = self._forms.get((id(condition), confirmed, holds))
         if known is None or known[0] is not condition:
-            known = condition, normal_form(condition, self.vocabulary, confirmed, holds)
+            known = condition, normal_form(condition, self.vocabulary, confirmed, holds, self.effort)
             self._forms[id(condition), confirmed, holds] = known
         return known[1]
 
@@ -180,26 +205,27 @@ class Program:
             floors,
         )
 
-    def _asked_if(self) -> tuple[tuple[str, Alternatives], ...]:
-        """When each conditional question is asked, those that others wait for first."""
+    def _asked_forms(self) -> dict[str, Alternatives]:
+        """When each conditional question is asked."""
         conditional = {q.id: q.asked_if for q in self.pack.questions.values() if q.asked_if is not None}
-        forms = {
-            name: _naming(question_node(name), partial(self._form, condition, confirmed=False))
-            for name, condition in conditional.items()
-        }
+        forms = {}
+        for name, condition in conditional.items():
+            made = self._or_never(question_node(name), partial(self._clause, question_node(name), condition))
+            forms[name] = made.likely
+        return forms
+
+    @property
+    def needs_of_asking(self) -> dict[str, Needs]:
+        """Which conditional question waits for which."""
         variables = self.vocabulary.variables
         read = {
-            name: frozenset(
-                variables[test.variable].question for one in form for test in one if isinstance(test, AnswerIs)
-            )
-            for name, form in forms.items()
+            name: {variables[test.variable].question for one in form for test in one if isinstance(test, AnswerIs)}
+            for name, form in self.asked_forms.items()
         }
-        graph = {
-            question_node(name): Needs(frozenset(), frozenset(question_node(other) for other in needed & forms.keys()))
+        return {
+            question_node(name): Needs(frozenset(), frozenset(map(question_node, needed & self.asked_forms.keys())))
             for name, needed in read.items()
         }
-        by_node = {question_node(name): (name, form) for name, form in forms.items()}
-        return tuple(by_node[node] for group in groups_in_order(graph) for node in group)
 
     def _graph(self) -> dict[str, Needs]:
         """Which conclusion or measure rests on which."""
@@ -220,6 +246,20 @@ class Program:
             read = {measure_node(measures[test.measure]) for test in tests if isinstance(test, MeasureIs)}
             graph[conclusion.name] = Needs(frozenset(plain), frozenset(absent | read))
         return graph
+
+
+class Program(Unordered):
+    """The pack's rules under one policy, made ready to run."""
+
+    def __init__(self, pack: Pack, policy: Policy, like: "Program | None" = None) -> None:
+        """Raises Circle and TooWide; `like` as in `Unordered`."""
+        super().__init__(pack, policy, like)
+        if self.too_wide or self.too_much:
+            raise TooWide(*self.too_wide)
+        by_node = {question_node(name): (name, form) for name, form in self.asked_forms.items()}
+        self.asked_if = tuple(by_node[node] for group in groups_in_order(self.needs_of_asking) for node in group)
+        self.groups = groups_in_order(self.needs)
+        self.stratum = strata(self.needs, self.groups)
 
     @cached_property
     def asking(self) -> tuple[Question, ...]:
@@ -354,11 +394,3 @@ def measure_node(name: str) -> str:
 def question_node(name: str) -> str:
     """A question's name in the graph of what asks for what; there are facts of the same name."""
     return f"question {name}"
-
-
-def _naming(name: str, make: Callable[[], Made]) -> Made:
-    """What is made, or TooWide with the name of what is too wide."""
-    try:
-        return make()
-    except TooWide:
-        raise TooWide(name) from None

@@ -1,30 +1,24 @@
 """What a remedy does to answers: it raises levels and never lowers one; it sets or drops what the campaign is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from engine.documents import Steps
-from engine.pack import Option, Pack, Remedy
+from engine.pack import Option, Question, Remedy
 from engine.program import Program
 from engine.vocabulary import NO, YES, Variable
 
 
-def remedy_misfits(remedy: Remedy, pack: Pack) -> Iterator[tuple[Steps, str]]:
-    """Changes that cannot be made, each with its place in the remedy and a sentence."""
-    for key, names in (("raises", remedy.raises), ("sets", remedy.sets), ("drops", remedy.drops)):
-        for name in names:
-            if name not in pack.questions:
-                yield (key, name), f"changes the answer '{name}', which no question asks for."
-    for name, value in remedy.raises.items():
-        if name in pack.questions and value not in pack.questions[name].levels:
-            yield ("raises", name), f"raises '{name}' to something that is not a level of it."
-    for name, value in remedy.sets.items():
-        question = pack.questions.get(name)
-        if question and (question.kind not in ("choice", "yes_no") or value not in question.values):
-            yield ("sets", name), f"sets '{name}' to something that is not one of its single answers."
-    for name, options in remedy.drops.items():
-        question = pack.questions.get(name)
-        if question and (question.kind != "choices" or not set(options) <= set(question.values)):
-            yield ("drops", name), f"drops options of '{name}' that it does not have."
+def misfit(change: str, value: str | tuple[()], question: Question) -> str:
+    """What is wrong with a change that `raises` or `sets` an answer, or `drops` an option of it; empty if nothing.
+
+    The value is () where no option is listed.
+    """
+    if change == "raises" and value not in question.levels:
+        return f"raises '{question.id}' to something that is not a level of it."
+    if change == "sets" and (question.kind not in ("choice", "yes_no") or value not in question.values):
+        return f"sets '{question.id}' to something that is not one of its single answers."
+    if change == "drops" and (question.kind != "choices" or (value and value not in question.values)):
+        return f"drops options of '{question.id}' that it does not have."
+    return ""
 
 
 def with_remedy(program: Program, taken: Sequence[int], remedy: Remedy) -> list[int]:

@@ -1,10 +1,12 @@
-"""The order in which facts and measures become known, and the refusal of rules that cannot be ordered.
+"""The order in which facts and measures become known, and what keeps rules from being ordered.
 
 A fact must be final before another rule asks that it be absent, and before a measure that it changes is read.
 Facts may support each other in a circle; a circle through a negation or a measure has no meaning and is refused.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -25,13 +27,50 @@ class Circle(Exception):
 
 def groups_in_order(graph: Mapping[str, Needs]) -> list[tuple[str, ...]]:
     """The nodes grouped into circles (mostly of one), each group after all that it needs; refuses a bad circle."""
-    groups = _components({node: sorted(needs.plain | needs.final) for node, needs in graph.items()})
+    edges, final = _edges(graph)
+    groups = _components(edges)
     for group in groups:
-        inside = set(group)
-        for node in group:
-            for needed in sorted(graph[node].final & inside):
-                raise Circle(_path(graph, node, needed, inside))
+        for node, needed in _unmet(group, final):
+            raise Circle(_path(edges, node, needed, set(group)))
     return groups
+
+
+def circles(graph: Mapping[str, Needs]) -> Iterator[list[str]]:
+    """Every bad circle: its nodes in order, the first repeated at the end, beginning with a need that must be final.
+
+    Of the nodes in a circle whose need for the next must be final, the one with the fewest such needs is then taken to
+    have none, and the search goes on: what is found next is another mistake, and there are never more than nodes.
+    """
+    edges, final = _edges(graph)
+    waiting = _components(edges)
+    named: set[frozenset[str]] = set()
+    for group in waiting:
+        unmet = list(_unmet(group, final))
+        if not unmet:
+            continue
+        inside = set(group)
+        path = _path(edges, *unmet[0], inside)
+        if frozenset(path) not in named:  # a need may be both, so that the circle is still there
+            named.add(frozenset(path))
+            yield path
+        ties = Counter(node for node, _ in unmet)
+        on_it = [node for node, needed in pairwise(path) if needed in final[node]]
+        spared = min(on_it, key=lambda node: (ties[node], node))
+        edges[spared] = (edges[spared] - inside) | graph[spared].plain
+        final[spared] -= inside
+        waiting += _components({node: edges[node] & inside for node in group})
+
+
+def _edges(graph: Mapping[str, Needs]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """What each node needs at all, and what of it must be final."""
+    edges = {node: needs.plain | needs.final for node, needs in graph.items()}
+    return edges, {node: needs.final for node, needs in graph.items()}
+
+
+def _unmet(group: tuple[str, ...], final: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """The needs within a group that must be final and cannot be."""
+    inside = set(group)
+    return ((node, needed) for node in group for needed in sorted(final[node] & inside))
 
 
 def strata(graph: Mapping[str, Needs], groups: list[tuple[str, ...]]) -> dict[str, int]:
@@ -45,7 +84,7 @@ def strata(graph: Mapping[str, Needs], groups: list[tuple[str, ...]]) -> dict[st
     return level
 
 
-def _components(edges: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
+def _components(edges: Mapping[str, frozenset[str]]) -> list[tuple[str, ...]]:
     """Strongly connected components, each after those it points to (Tarjan 1972, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -55,7 +94,7 @@ def _components(edges: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
     for root in edges:
         if root in index:
             continue
-        work = [(root, iter(edges[root]))]
+        work = [(root, iter(sorted(edges[root])))]
         index[root] = low[root] = len(index)
         stack.append(root)
         on_stack.add(root)
@@ -66,7 +105,7 @@ def _components(edges: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
                     index[needed] = low[needed] = len(index)
                     stack.append(needed)
                     on_stack.add(needed)
-                    work.append((needed, iter(edges[needed])))
+                    work.append((needed, iter(sorted(edges[needed]))))
                     break
                 if needed in on_stack:
                     low[node] = min(low[node], index[needed])
@@ -83,14 +122,14 @@ def _components(edges: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
     return found
 
 
-def _path(graph: Mapping[str, Needs], node: str, needed: str, inside: set[str]) -> list[str]:
+def _path(edges: Mapping[str, frozenset[str]], node: str, needed: str, inside: set[str]) -> list[str]:
     """A shortest way from `needed` back to `node` within the circle, written as node -> needed -> ... -> node."""
     came: dict[str, str] = {needed: node}
     queue = [needed]
     for current in queue:
         if current == node:
             break
-        for after in sorted((graph[current].plain | graph[current].final) & inside):
+        for after in sorted(edges[current] & inside):
             if after not in came:
                 came[after] = current
                 queue.append(after)

@@ -61,7 +61,7 @@ def interview(
     language: str = "en",
 ) -> tuple[Assessment | None, ProfileFile]:
     """One whole conversation about the profile at this path, which must be there: the last assessment, and the file."""
-    file = ProfileFile.open(path, on)
+    file = ProfileFile.open(path, pack, on)
     conversation = Conversation(respondent, respondent.say)
     held = Interview(file, pack, policy, on, conversation, Asking(language), page, everything)
     return held.hold(), file

@@ -1,13 +1,16 @@
 """A profile that cannot be used: the command says what is wrong, where and how to mend it, and gives nothing away."""
 
+import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.commands.command import DAY, INSTALLED, SOUND, InProcess, Munasara, Ran
 from tests.commands.conftest import unprivileged
@@ -235,6 +238,66 @@ def test_every_answer_that_does_not_fit_is_reported_at_once(munasara: Munasara, 
         path,
         ("PROFILE-005 :4", "PROFILE-005 :6", "PROFILE-004 :7", "PROFILE-005 :8", "PROFILE-006 :9"),
     )
+
+
+ALL_KINDS = f"""\
+stage: soon
+campaign: {SECRET}
+contry: TN
+answers:
+  tone: loud
+  writen_plan: {{answr: 3}}
+  written_plan: {{answer: 9, evidence: {{date: soon, owner: x}}, answered_on: 2027-01-01}}
+  tactics: [[march]]
+  specific_demand:
+    answer: 3
+    evidence:
+      date: 2027-01-01
+      owner: "  "
+  present_threat: perhaps
+  Written Plan: 2
+  unheard_of: [march]
+dates: {{launch: 2026-09-01, end: 2026-08-01}}
+lessons: one
+answered_on: 2026-07-01
+"""
+ALL_KINDS_TOLD = (
+    "PROFILE-003 :1",  # the stage
+    "PROFILE-001 :3",
+    "PROFILE-005 :5",
+    "PROFILE-001 :6",  # an unknown field of an answer
+    "PROFILE-004 :6",  # to an unknown question
+    "PROFILE-003 :7",  # the date of its evidence
+    "PROFILE-005 :7",
+    "PROFILE-006 :7",
+    "PROFILE-003 :8",
+    "PROFILE-006 :12",
+    "PROFILE-003 :13",
+    "PROFILE-005 :14",
+    "PROFILE-003 :15",
+    "PROFILE-004 :16",
+    "PROFILE-006 :17",
+    "PROFILE-003 :18",
+    "PROFILE-006 :19",
+)
+
+
+def test_mistakes_of_every_kind_are_told_at_once_in_the_order_of_the_lines(munasara: Munasara, tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(ALL_KINDS, encoding="utf-8")
+
+    refused(munasara("assess", path, "--on", DAY), path, ALL_KINDS_TOLD)
+
+
+def test_they_are_told_alike_of_a_profile_in_json(in_process: InProcess, tmp_path: Path) -> None:
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(yaml.load(ALL_KINDS, Loader=yaml.BaseLoader)), encoding="utf-8")
+
+    ran = in_process("assess", path, "--on", DAY)
+
+    assert ran.code == 2
+    assert Counter(ran.codes) == Counter(told.split()[0] for told in ALL_KINDS_TOLD)
+    assert SECRET not in ran.err
 
 
 def test_explain_refuses_what_assess_refuses(in_process: InProcess, tmp_path: Path) -> None:

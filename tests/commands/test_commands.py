@@ -13,8 +13,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from api.packs import SHIPPED, open_pack
-from engine.loader import pack_digest
 from engine.pack import Pack
+from engine.pack_files import pack_digest
 from engine.version import VERSION
 from tests.commands.command import DAY, INSTALLED, SOUND, InProcess, Munasara
 from tests.commands.conftest import unprivileged

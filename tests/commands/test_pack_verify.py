@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from api.packs import SHIPPED, pack_folder
-from engine.loader import pack_digest
+from engine.pack_files import pack_digest
 from tests.commands.command import InProcess
 
 

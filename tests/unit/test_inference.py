@@ -273,6 +273,40 @@ def test_an_exception_in_an_action_comes_out_and_the_next_inference_is_right(
     assert [inference.infer(masks) for masks in cases] == expected
 
 
+class LosingItBefore(Inference):
+    """Its sessions cannot be found by the first actions."""
+
+    def _measure(self, *given: Any) -> list[int]:
+        self._sessions.clear()
+        return super()._measure(*given)
+
+    def _close(self, session: Any) -> None:
+        self._sessions[session.sid] = session
+        super()._close(session)
+
+
+class LosingItAfter(LosingItBefore):
+    """Its sessions begin, and cannot be found by the actions of the rules."""
+
+    def _measure(self, *given: Any) -> list[int]:
+        return Inference._measure(self, *given)
+
+    def _answers(self, *given: Any) -> list[Tree]:
+        self._sessions.clear()
+        return super()._answers(*given)
+
+
+@pytest.mark.parametrize("losing", [LosingItBefore, LosingItAfter])
+def test_an_action_that_does_not_find_its_session_is_told(losing: type[LosingItBefore]) -> None:
+    inference = losing(program_of([is_yes(0)], yes_no(1)))
+
+    for _ in range(2):
+        with pytest.raises(EngineTrouble, match="an action failed") as caught:
+            inference.infer((0b010,))
+        assert isinstance(caught.value.__cause__, KeyError)
+        assert not inference._sessions
+
+
 CLOCK = """
 import durable.engine
 from engine.inference import EngineTrouble, Inference
@@ -443,7 +477,7 @@ def test_a_pack_beyond_a_limit_is_refused_in_words_and_never_reaches_the_library
     monkeypatch.setattr(durable_rules_engine, "create_ruleset", lambda name, definition: made.append(name))
     build, words = BEYOND[beyond]
     program = build()
-    sentences = [sentence for _, sentence in limits_exceeded(program)]
+    sentences = [limit.sentence for limit in limits_exceeded(program)]
     assert any(words in sentence for sentence in sentences), sentences
     assert all(sentence.endswith(".") for sentence in sentences)
     with pytest.raises(EngineTrouble, match=words):

@@ -1,6 +1,8 @@
 """From a file to a profile or a pack: nothing wrong comes through, and nothing fails otherwise than by refusal."""
 
+from copy import deepcopy
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 from api.packs import SHIPPED
 from engine.documents import read_yaml
 from engine.errors import Mistake, Refused
-from engine.loader import build, load_pack, load_profile, pack_digest, pack_paths
+from engine.form import build
+from engine.loader import load_pack, load_profile
 from engine.pack import MeasuresFile, Pack, Policy, Rule, Section
+from engine.pack_files import pack_digest, pack_paths
 from engine.profile import Profile
 
 MANY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
@@ -137,6 +141,61 @@ def test_any_tree_in_place_of_a_part_of_a_rule_is_refused_or_taken(data: st.Data
     assert outcome(Rule, {**rule, "id": "x"}) != []
 
 
+def damaged(data: Any, random: Random) -> Any:
+    """The tree with one thing in it taken away, put in another's place, wrapped up, emptied or misspelt."""
+    data = deepcopy(data)
+    spots: list[tuple[Any, Any]] = []
+    parts = [data]
+    for part in parts:
+        inside = list(part.items() if isinstance(part, dict) else enumerate(part))
+        spots += [(part, key) for key, _ in inside]
+        parts += [below for _, below in inside if isinstance(below, dict | list)]
+    part, key = random.choice(spots)
+    other, at = random.choice(spots)
+    match random.randrange(6):
+        case 0:
+            del part[key]
+        case 1:
+            part[key] = deepcopy(other[at])
+        case 2:
+            part[key] = random.choice(([part[key]], {"x_y": part[key]}))
+        case 3:
+            part[key] = None
+        case 4 if isinstance(part[key], str):
+            part[key] = part[key][:-1] + random.choice("q9_")
+        case _ if isinstance(part, dict):
+            part[f"{key}q"] = part.pop(key)
+    return data
+
+
+def refusal(folder: Path) -> tuple[Mistake, ...]:
+    try:
+        load_pack(folder)
+    except Refused as refused:
+        return refused.mistakes
+    return ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_pack_damaged_anywhere_is_refused_with_places_and_remedies_or_taken(seed: int, tmp_path: Path) -> None:
+    folder, random = copied(tmp_path / "pack", SHIPPED / "minimal"), Random(seed)
+    whole = {path: path.read_text(encoding="utf-8") for path in pack_paths(folder) if path.suffix == ".yaml"}
+    refused = 0
+    for _ in range(10):
+        for path in random.sample(sorted(whole), random.randint(1, 4)):
+            tree = damaged(yaml.load(whole[path], Loader=yaml.CBaseLoader), random)
+            path.write_text(yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
+
+        found = refusal(folder)
+
+        assert all(mistake.place.startswith(str(folder)) and mistake.remedy.endswith(".") for mistake in found)
+        assert all(str(mistake).isprintable() for mistake in found)
+        refused += bool(found)
+        for path, text in whole.items():
+            path.write_text(text, encoding="utf-8")
+    assert refused
+
+
 def test_the_parts_of_a_pack_come_in_the_order_in_which_they_are_shown(pack: Pack) -> None:
     assert tuple(section.id for section in pack.sections) == pack.manifest.sections
     for parts in (pack.rules, pack.policies, pack.cases):
@@ -152,9 +211,9 @@ def test_a_pack_survives_being_kept_as_json(pack: Pack) -> None:
     assert Pack.model_validate_json(pack.model_dump_json(by_alias=True)) == pack
 
 
-def copied(folder: Path) -> Path:
-    for path in pack_paths(ADVOCACY):
-        target = folder / path.relative_to(ADVOCACY)
+def copied(folder: Path, pack: Path = ADVOCACY) -> Path:
+    for path in pack_paths(pack):
+        target = folder / path.relative_to(pack)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     return folder

@@ -16,13 +16,16 @@ from engine.normal import (
     CONFIRMED,
     LIKELY,
     MOST_ALTERNATIVES,
+    MOST_EFFORT_IN_ALL,
     NEVER,
     Alternative,
     Alternatives,
     AnswerIs,
+    Effort,
     FactIs,
     MeasureIs,
     PlainTest,
+    TooMuch,
     TooWide,
     both,
     merge,
@@ -316,6 +319,25 @@ WIDE = {"any": [{"fact": "weak"}, {"fact": "silent"}, MARCH, {"answer": "tactics
 def test_endless_work_that_comes_to_little_is_refused_at_once(hidden: Any) -> None:
     with pytest.raises(TooWide):
         written_out(parsed(hidden))
+
+
+def test_conditions_that_are_each_within_their_limit_have_one_together() -> None:
+    effort, condition = Effort(), parsed({"all": [WIDE] * 6})
+
+    def write_out_often() -> None:
+        for _ in range(MOST_EFFORT_IN_ALL):
+            assert len(normal_form(condition, vocabulary(), confirmed=False, effort=effort)) == 4
+
+    with pytest.raises(TooMuch):
+        write_out_often()
+    assert len(written_out(condition)) == 4
+
+
+def test_two_forms_that_would_take_endless_work_together_are_refused_at_once() -> None:
+    one = tuple((AnswerIs(0, 1), AnswerIs(number, 2)) for number in range(1, 257))
+    other = tuple((AnswerIs(0, 2), AnswerIs(number, 1)) for number in range(1, 257))
+    with pytest.raises(TooWide):
+        both(one, other, vocabulary())
 
 
 def test_many_alternatives_that_are_the_same_are_few() -> None:

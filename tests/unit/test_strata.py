@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import strata as engine_strata
 from engine.strata import Circle, Needs, groups_in_order, strata
 
 MANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
@@ -87,6 +88,55 @@ def test_the_circle_named_is_one_that_is_there(graph: Graph) -> None:
     assert path[1] in graph[path[0]].final
     assert all(after in graph[before].plain | graph[before].final for before, after in pairwise(path))
     assert str(caught.value) == " -> ".join(path)
+
+
+@MANY
+@given(graphs())
+def test_every_circle_named_is_there_and_there_is_one_exactly_when_there_must_be(graph: Graph) -> None:
+    found = list(engine_strata.circles(graph))
+
+    assert bool(found) == forbidden(graph)
+    assert len(found) <= len(graph)
+    assert len(set(map(tuple, found))) == len(found)
+    for path in found:
+        assert path[0] == path[-1]
+        assert len(set(path)) == len(path) - 1
+        assert path[1] in graph[path[0]].final
+        assert all(after in graph[before].plain | graph[before].final for before, after in pairwise(path))
+
+
+@MANY
+@given(graphs(5), graphs(5))
+def test_circles_that_have_nothing_to_do_with_each_other_are_all_named(one: Graph, other: Graph) -> None:
+    def called(prefix: str, graph: Graph) -> Graph:
+        renamed = {name: f"{prefix}{name}" for name in graph}
+        return {
+            renamed[name]: Needs(*(frozenset(renamed[need] for need in some if need in renamed) for some in needs))
+            for name, needs in graph.items()
+        }
+
+    first, second = called("x", one), called("y", other)
+
+    together = sorted(engine_strata.circles({**first, **second}))
+
+    assert together == sorted([*engine_strata.circles(first), *engine_strata.circles(second)])
+
+
+def test_two_circles_that_share_a_node_are_both_named() -> None:
+    none: frozenset[str] = frozenset()
+    graph = {"a": Needs(none, frozenset("bc")), "b": Needs(none, frozenset("a")), "c": Needs(none, frozenset("a"))}
+
+    assert sorted(engine_strata.circles(graph)) == [["a", "b", "a"], ["a", "c", "a"]]
+
+
+def test_a_circle_of_ten_thousand_rules_is_named_without_recursion() -> None:
+    names = [f"fact{number}" for number in range(10_000)]
+    graph = {name: Needs(frozenset(), frozenset({before})) for before, name in pairwise(names)}
+    graph[names[0]] = Needs(frozenset(), frozenset({names[-1]}))
+
+    ((*path,),) = engine_strata.circles(graph)
+
+    assert len(path) == 10_001
 
 
 @MANY

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.pack_checks import texts_in
+from engine.readable import values_of
 from engine.text import Text
 from tests.examples import advocacy
 
@@ -50,18 +50,7 @@ def bare(text: str) -> str:
 
 
 def every_text() -> list[Text]:
-    pack = advocacy()
-    parts = (
-        pack.manifest,
-        pack.sources,
-        pack.measures,
-        pack.remedies,
-        pack.sections,
-        pack.rules,
-        pack.policies,
-        pack.cases,
-    )
-    return [text for part in parts for _, text in texts_in(part, ())]
+    return [value.value for value in values_of(advocacy()) if isinstance(value.value, Text)]
 
 
 def test_every_checked_term_stands_on_the_page() -> None:
