@@ -10,11 +10,6 @@ from engine.documents import Document, read_file
 from engine.errors import Mistake, Refused, in_order
 from engine.form import build, build_or_tell
 from engine.pack import Pack
-from engine.pack_checks import part_mistakes
-from engine.pack_files import pack_digest, read_pack_files
-from engine.pack_order import order_mistakes
-from engine.pack_use import unused
-from engine.part_reading import read_parts
 from engine.profile import Profile
 from engine.profile_checks import profile_mistakes
 from engine.readable import readable, values_of
@@ -48,6 +43,13 @@ def load_profile_for(pack: Pack, path: Path, on: date, name: str | None = None) 
 
 def load_pack(folder: Path) -> Pack:
     """Read, check and return the pack in a folder. Raises Refused with every mistake, in the order of the files."""
+    # Most commands find their pack already checked and read a profile alone: what checks packs takes a while to import.
+    from engine.pack_checks import part_mistakes
+    from engine.pack_files import pack_digest, read_pack_files
+    from engine.pack_order import order_mistakes
+    from engine.pack_use import unused
+    from engine.part_reading import read_parts
+
     mistakes: list[Mistake] = []
     files = read_pack_files(folder, mistakes)
     parts = read_parts(files, mistakes)

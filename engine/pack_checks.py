@@ -40,8 +40,9 @@ def part_mistakes(parts: Parts) -> Iterator[Mistake]:
     for question in parts.questions:
         yield from _asked_if(question)
     for measure in parts.measures:
-        for field, fault in start_faults(measure.whole, names) if measure.whole else ():
-            yield Mistake(fault.code, measure.document.place((*measure.path, field)), fault.fact, fault.remedy)
+        report = reporters[measure.document.name]
+        for field, fault in start_faults(measure.whole, names, report.nearest) if measure.whole else ():
+            yield report(fault.code, (*measure.path, field), fault.fact, fault.remedy)
     for rule in parts.rules:
         yield from _lacking_examples(rule)
     yield from _names_once(parts)
