@@ -3,7 +3,7 @@
 Codes, after the kind of file: 001 an unknown field, 002 a missing one, 003 a senseless value.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -145,13 +145,10 @@ def _meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Ste
     return found
 
 
-def _length(data: Tree, path: Sequence[int | str]) -> int:
-    """How many entries the file has at this path; 0 when it has no list or mapping there."""
+def _length(data: Tree, path: Steps) -> int:
+    """How many entries the list or mapping at this path has."""
     for step in path:
-        if isinstance(data, dict) and isinstance(step, str):
-            data = data.get(step, data)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
+        data = data[step]  # type: ignore[index]
     return len(data) if isinstance(data, dict | list) else 0
 
 

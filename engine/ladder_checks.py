@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 
-from engine.errors import Fault
+from engine.errors import Fault, Suggest
 from engine.names import PackNames
 from engine.pack import Measure
 
 
-def start_faults(measure: Measure, names: PackNames) -> Iterator[tuple[str, Fault]]:
+def start_faults(
+    measure: Measure, names: PackNames, suggest: Suggest = lambda wrong, known: ""
+) -> Iterator[tuple[str, Fault]]:
     """What is wrong with how a ladder starts, as far as what it starts from is known, each with the field concerned."""
-    start = names.measures.sound.get(measure.starts_from or "")
-    if measure.kind != "ladder" or (start is None and not names.measures.lacks(measure.starts_from or "")):
+    name = measure.starts_from or ""
+    start = names.measures.sound.get(name)
+    if measure.kind != "ladder" or (start is None and not names.measures.lacks(name)):
         return
     begins = [band.from_ for band in measure.bands]
     if start is None or start.kind == "readiness" or start.id == measure.id:
         fact = "starts from something that is neither points nor another ladder."
-        yield "starts_from", Fault("PACK-010", fact, "Name a measure of kind points or ladder.")
+        near = suggest(name, names.measures.known) if start is None else ""
+        yield "starts_from", Fault("PACK-010", fact, f"{near}Name a measure of kind points or ladder.")
     elif start.kind == "ladder":
         if start.band_names != measure.band_names or any(begin is not None for begin in begins):
             fact = "starts from a ladder with other bands, or says where its bands begin."

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from engine.condition_checks import can_be_read
-from engine.conditions import AnswerTest, Condition, Test, inner_tests
+from engine.conditions import AnswerTest, inner_tests
 from engine.errors import Mistake
 from engine.inference_limits import limits_exceeded
 from engine.ladder_checks import start_faults
@@ -154,13 +154,11 @@ def _clause(clause: Clause, names: PackNames) -> Clause:
 
 def _question(question: Question, names: PackNames) -> Question:
     asked_if = question.asked_if
-    if asked_if is None or (can_be_read(asked_if, names) and not any(_of_no_answer(asked_if))):
-        return question
-    return question.model_copy(update={"asked_if": None})
-
-
-def _of_no_answer(condition: Condition) -> Iterator[Test]:
-    return (test for _, test in inner_tests(condition) if not isinstance(test, AnswerTest))
+    if asked_if is not None:
+        reads_answers = all(isinstance(test, AnswerTest) for _, test in inner_tests(asked_if))
+        if not reads_answers or not can_be_read(asked_if, names):
+            return question.model_copy(update={"asked_if": None})
+    return question
 
 
 def _measure(measure: Measure, names: PackNames) -> Measure:

@@ -68,8 +68,14 @@ TOGETHER: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
         changed(LEVEL_QUESTION, ("planted", "half"), ("      3: TEXT\n", ""))
         + changed(LEVEL_QUESTION, ("planted", "again"), ("Z9", "A1"))
         + changed(QUESTION, ("planted", "unread"), ("Z9", "Z8"))
-        + changed(QUESTION, ("planted", "misread"), ("Z9", "Z7")),
-        (("PACK-003", "id: half"), ("PACK-013", "id: again"), ("PACK-012", "id: unread")),
+        + changed(QUESTION, ("planted", "misread"), ("Z9", "Z7"))
+        + changed(
+            CHOICE_QUESTION, ("planted", "twice"), ("Z9", "Z6"), ("id: two", "id: one"), ("one,", "one, alone: true,")
+        ),
+        (
+            *(("PACK-003", "id: half"), ("PACK-013", "id: again"), ("PACK-012", "id: unread")),
+            *(("PACK-003", "id: twice"), ("PACK-003", "id: twice")),  # one option twice; and one alone
+        ),
     ),
     "policies/broken.yaml": ("verdicts: [\n", (("DOC-005", "["),)),
     "policies/judged.yaml": (
@@ -111,6 +117,10 @@ TOGETHER: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
         changed(RULE, (SAME, "{measure: short, at_least: high}"))
         + "adds: {planning: 1}\nfloors: {inherent_exposure: huge}\n",
         (("PACK-010", "adds"), ("PACK-010", "floors")),
+    ),
+    "rules/without.yaml": (
+        changed(RULE, ("severity: low\n", ""), ("why: TEXT", 'why: {en: ""}')),
+        (("PACK-003", "why"), ("PACK-003", "")),  # a text that is empty; and the whole needs a severity
     ),
     "rules/wide.yaml": (changed(RULE, (SAME, f"{{all: [{FIVE_OF_FOUR}]}}")), (("PACK-017", ""),)),
     "rules/wider.yaml": (changed(RULE, (SAME, TWENTY_OF_FORTY)), (("PACK-017", ""),)),
