@@ -14,7 +14,7 @@ from engine.program import Program
 def clearings(truth: Truth, answers: Answers, prepared: Prepared) -> dict[str, tuple[Clearing, ...]]:
     """For each adverse finding that is certain, by name: the single answers that would clear or weaken it, nearest
     first. Each is the result of evaluating the rules again with that one answer changed."""
-    program, evaluate = prepared.program, prepared.evaluator.evaluate
+    program, evaluate = prepared.program, prepared.evaluator.within(answers.taken)
     bearing = prepared.influence.on_conclusions
     standing = [number for number in program.adverse if truth.certain[number]]
     found: dict[int, list[Clearing]] = {number: [] for number in standing}

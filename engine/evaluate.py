@@ -53,6 +53,10 @@ class Evaluator:
         facts, measures = self._settled(masks)
         return Truth(facts, facts, measures)
 
+    def within(self, taken: Sequence[int]) -> Callable[[Sequence[int]], Truth]:
+        """The quickest way to evaluate these masks with any of their answers changed, use settled (see `Answers`)."""
+        return self.settled if is_settled(taken) else self.evaluate
+
     def evaluate(self, masks: Sequence[int]) -> Truth:
         """The truth of complete answers, else sound outer bounds on it."""
         if is_settled(masks):

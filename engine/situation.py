@@ -4,7 +4,7 @@ Everything here is worked out hundreds of times for one assessment, so it speaks
 variables; names come in where the result is written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -40,6 +40,7 @@ class Ground:
 
     prepared: Prepared
     program: Program
+    evaluate: Callable[[Sequence[int]], Truth]
     answers: Answers
     resting: Mapping[str, Set[int]]
 
@@ -50,7 +51,7 @@ class Ground:
             for premise in (premise for reason in explained.reasons[number] for premise in reason.premises):
                 if isinstance(premise, AnswerPremise):
                     resting.setdefault(premise.question, set()).add(number)
-        return cls(prepared, prepared.program, answers, resting)
+        return cls(prepared, prepared.program, prepared.evaluator.within(answers.taken), answers, resting)
 
 
 class Situation:
@@ -75,7 +76,7 @@ class Situation:
         self.ground.program.settle_use(masks)
         if masks == list(self.masks):
             return self
-        return Situation(self.ground, taken, masks, self.ground.prepared.evaluator.evaluate(masks))
+        return Situation(self.ground, taken, masks, self.ground.evaluate(masks))
 
     @cached_property
     def ends(self) -> tuple[int, int]:
