@@ -10,6 +10,7 @@ from api.packs import SHIPPED
 from engine import documents, pack_checks
 from engine.errors import Refused
 from engine.loader import load_pack
+from engine.names import ANY_WORD, NO_WORDS, Names, Words, words_in, words_of
 from tests.commands import test_bad_packs as planted
 
 ENGINE = Path(pack_checks.__file__).parent
@@ -63,3 +64,24 @@ def test_mistakes_are_sorted_by_file_and_line_and_said_once(tmp_path: Path) -> N
     assert (
         len(set(refused.value.mistakes)) == len(refused.value.mistakes) == 2 * len(list((folder / "rules").iterdir()))
     )
+
+
+def names(elsewhere: Words = NO_WORDS) -> Names[str]:
+    return Names({"written_plan": "a question"}, frozenset({"tone"}), frozenset({"Specific Demand"}), elsewhere)
+
+
+def test_a_name_is_lacking_only_if_nothing_can_bear_it() -> None:
+    assert names().lacks("unheard_of")
+    for borne in ("written_plan", "tone", "specific_demand"):
+        assert not names().lacks(borne), "a sound part, an unsound one, or one that is called so wrongly bears it"
+
+
+def test_a_name_that_stands_where_nothing_could_be_read_is_not_lacking() -> None:
+    assert not names(elsewhere=words_of("- id: unheard_of\n  text: 'never closed")).lacks("unheard_of")
+    assert names(elsewhere=words_of("- id: unheard_of")).lacks("heard_of")
+    assert not names(elsewhere=words_in([{"id": ["unheard_of"]}])).lacks("unheard_of")
+
+
+def test_where_not_even_the_words_are_known_no_name_is_lacking() -> None:
+    for unknown in (ANY_WORD, words_in({"id": None}), Words.of_all([NO_WORDS, ANY_WORD])):
+        assert not names(elsewhere=unknown).lacks("unheard_of")
