@@ -37,6 +37,7 @@ lint: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python -m compileall -q engine api reports
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.plans
 
 # The lock names no index and no path: hashes make any mirror as good as another.
 lock: $(VENV)/uv

@@ -9,21 +9,28 @@ from engine.pack import ADVERSE, Remedy, VerdictName
 from engine.plan_search import Found
 from engine.plans import AnswerChange, Plan, PlanObstacle, PlanStep
 from engine.program import Program
-from engine.promises import Judge
+from engine.promises import CannotTell, Judge
 from engine.remedies import with_remedy
+from engine.verdicts import possible_verdicts
 
 
 def told(found: Found, verdict: VerdictName, choices: Choices, judge: Judge) -> Plan:
-    """A plan that was found, which leads to this verdict or a better one. Raises CannotTell where the solver cannot
-    tell which verdicts are then possible."""
+    """A plan that was found, which leads to this verdict or a better one. Where the solver cannot tell which verdicts
+    are then possible, all that may be are named, and the plan is not called proved."""
+    try:
+        after, proven = judge.verdicts(found.chosen), found.proven
+    except CannotTell:
+        order, proven = choices.program.policy.order, False
+        perhaps = possible_verdicts(judge.outer(found.chosen), choices.program)
+        after = tuple(one for one in perhaps if order.index(one) >= order.index(verdict))
     return Plan(
         verdict=verdict,
         steps=tuple(_steps(found.chosen, choices)),
         effort=choices.effort(found.chosen),
         least_effort=found.bound,
         days=choices.days(found.chosen),
-        proven=found.proven,
-        verdicts_after=judge.verdicts(found.chosen),
+        proven=proven,
+        verdicts_after=after,
         clears=tuple(_cleared(found.chosen, choices, judge)),
     )
 

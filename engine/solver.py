@@ -86,14 +86,22 @@ class Model:
             highs.changeColCost(column, coefficient)
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         highs.changeObjectiveSense(sense)
-        highs.clearSolver()  # no memory of the question before: the same question has the same answer
-        highs.run()
-        found = self._read(highs, cost)
+        found = self._ask(highs, cost)
+        if found.status == "unknown" and highs.getModelStatus() not in _at_a_limit():
+            # It stumbled, as it rarely does over its own simplifications: it is asked again without them.
+            highs.setOptionValue("presolve", "off")
+            found = self._ask(highs, cost)
+            highs.setOptionValue("presolve", "choose")
         for column in fixed:
             highs.changeColBounds(column, self.lower[column], self.upper[column])
         for column in cost:
             highs.changeColCost(column, 0)
         return found
+
+    def _ask(self, highs: Any, cost: Mapping[int, int]) -> Solved:
+        highs.clearSolver()  # no memory of the question before: the same question has the same answer
+        highs.run()
+        return self._read(highs, cost)
 
     def written(self) -> dict[str, object]:
         """The model as plain data: bounds of the columns, and rows of terms with bounds (None where there is none)."""
@@ -173,3 +181,10 @@ class Model:
         highs.passModel(model)
         self._highs, self._sent = highs, size
         return highs
+
+
+def _at_a_limit() -> tuple[Any, ...]:
+    """What HiGHS says when it was stopped, which asking again would not change."""
+    import highspy
+
+    return (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSolutionLimit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.assessment import Assessment
+from engine.pack import VerdictName
 from engine.plans import Plan, PlanObstacle, Plans, PlanStep
 from reports.wording import Wording
 
@@ -142,8 +143,8 @@ class PlanWording:
             return self.words("An answer that is not shown here")
         return self.wording.open_question(answer) if obstacle.kind == "unanswered" else self.wording.question(answer)
 
-    def _verdict(self, verdict: str) -> str:
-        return self.words.of(self.wording.assessment.verdict.words[verdict])  # type: ignore[index]
+    def _verdict(self, verdict: VerdictName) -> str:
+        return self.words.of(self.wording.assessment.verdict.words[verdict])
 
     def _effort(self, effort: int) -> str:
         return self.words.many("{number} person-day", "{number} person-days", effort)

@@ -5,11 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+import engine.promises
 import engine.solver
 from engine.errors import Refused
 from engine.plan import Wishes, plan
 from engine.plans import Blocked
+from engine.possibilities import SolverTrouble
+from engine.solver import Model, Solved
+from tests.benchmarks.plans import WEAK, campaign
 from tests.examples import DAY, advocacy, example
+from tests.packs import TODAY
 from tests.small_plans import ON, meeting, meeting_profile, planned, steps
 
 TO_GO = Wishes()
@@ -216,6 +221,24 @@ def test_where_the_solver_reaches_its_limit_nothing_is_called_impossible(monkeyp
     assert (found.proven, found.cheapest, found.blocked) == (False, None, None)
 
 
+def test_what_the_solver_proposes_is_never_taken_on_trust(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lie(self: Model, *_: object) -> Solved:
+        return Solved("optimal", 0, 0, (0,) * len(self.lower))
+
+    monkeypatch.setattr(Model, "solve", lie)
+    with pytest.raises(SolverTrouble):
+        planned()
+
+
+def test_with_the_solver_at_its_limit_no_verdict_is_left_out_that_may_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether CONDITIONS is possible hangs on the money, which nobody knows; that STOP is not is known at once."""
+    monkeypatch.setattr(engine.solver, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(engine.promises, "TRIED", 1)
+    found = planned(Wishes("CONDITIONS"), money=None).cheapest
+    assert found is not None
+    assert (found.verdicts_after, found.proven) == (("CONDITIONS", "GO"), False)
+
+
 # The advocacy pack
 
 
@@ -251,3 +274,12 @@ def test_old_answers_are_open_and_not_raised_in_silence() -> None:
     old = replace(TO_GO, within=3650)
     found = plan(example("failure-chain"), pack, pack.policy["default"], DAY.replace(year=2027, month=2), old)
     assert ("unanswered", "present_threat") in in_the_way(found.blocked)
+
+
+def test_a_question_over_which_the_solver_stumbles_is_asked_again() -> None:
+    """HiGHS 1.15 ends one of the questions about this campaign with an error of its own, unless it is asked plainly."""
+    pack = advocacy()
+    found = plan(campaign(pack, 7, WEAK, 0.0, True), pack, pack.policy["default"], TODAY)
+    assert found.proven
+    assert found.cheapest is not None
+    assert found.cheapest.effort == found.cheapest.least_effort
