@@ -160,7 +160,7 @@ def _opened(
     asking: Asking,
 ) -> ProfileFile | None:
     """The file of that path, or a new one for a campaign whose name is asked; None when somebody stops instead."""
-    if path.exists():
+    if _is_there(path):
         file = ProfileFile.open(path, on)
         require_fitting(file.profile, pack, on, file.place)
         return file
@@ -170,6 +170,14 @@ def _opened(
     begun = ProfileFile.begin(path, blank_profile(pack, choose(None), asking.words.language), name, on)
     conversation.say(asking.new_file(str(path)))
     return begun
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of that name; what cannot even be looked for is refused when it is read."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _name(conversation: Conversation, asking: Asking) -> str | None:

@@ -6,6 +6,7 @@ Those of features/ar/ stand beside their English ones; their words are in arabic
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytest_bdd import given, parsers, then, when
@@ -18,6 +19,7 @@ from engine.redaction import redacted
 from tests.features import arabic_steps as ar
 from tests.features import campaigns
 from tests.features.campaigns import Campaign
+from tests.respondent import Respondent, by_name, interview
 
 SUBJECT = r'(?P<kind>finding|answer to|measure) "(?P<name>\w+)"'
 LADDERS = {"before protection": "inherent_exposure", "that remains": "residual_exposure"}
@@ -29,6 +31,7 @@ class Results:
     """The assessments of one scenario, the latest last."""
 
     all: list[Assessment] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     @property
     def now(self) -> Assessment:
@@ -136,6 +139,18 @@ def _(campaign: Campaign, results: Results, pack: Pack, question: str, answer: s
 def _(campaign: Campaign, results: Results, pack: Pack) -> None:
     policy = pack.policy[results.now.policy.id]
     results.all.append(assess(redacted(campaign.profile(), pack), pack, policy, campaign.on))
+
+
+@when(parsers.parse('its people are asked under the policy "{policy}"'))
+def _(campaign: Campaign, results: Results, pack: Pack, policy: str, tmp_path: Path) -> None:
+    """Page by page, from an empty file on; what the campaign leaves out is skipped."""
+    path = tmp_path / "campaign.yaml"
+    path.write_text(f"campaign: Example\nanswered_on: {campaign.on}\nanswers:\n", encoding="utf-8")
+    respondent = Respondent(pack, by_name(campaign.as_said()))
+    last, _ = interview(path, pack, pack.policy[policy], campaign.on, respondent)
+    assert last is not None
+    results.all.append(last)
+    results.asked = respondent.asked
 
 
 # Then: the verdict
@@ -364,6 +379,24 @@ def _(results: Results) -> None:
     for one in results.now.answers:
         if one.sensitive:
             assert (one.state, one.values, one.counted, one.evidence) == ("withheld", (), (), None), one.question
+
+
+# Then: what was asked
+
+
+@then(parsers.parse('the first question asked is "{question}"'))
+def _(results: Results, question: str) -> None:
+    assert results.asked[0] == question
+
+
+@then(parsers.re(r"(?P<number>\d+) questions? (was|were) asked$"), converters={"number": int})
+def _(results: Results, number: int) -> None:
+    assert len(results.asked) == number
+
+
+@then(parsers.re(r'"(?P<question>\w+)" was (?P<times>not asked|asked once)$'))
+def _(results: Results, question: str, times: str) -> None:
+    assert results.asked.count(question) == (times == "asked once")
 
 
 # Then: compared with the assessment before
