@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 from pathlib import Path
@@ -354,3 +355,30 @@ def test_a_reader_that_is_gone_is_no_failure(munasara: Munasara, empty: Path) ->
     )
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_told(munasara: Munasara, empty: Path) -> None:
+    command = [str(INSTALLED), "ask", str(empty), "--on", ANSWERED_ON]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            command, env=munasara.environment(), input=b"2\n", stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr.split()[0]) == (2, b"CLI-005")
+
+
+def test_a_failure_inside_says_that_the_answers_are_saved(munasara: Munasara, empty: Path, tmp_path: Path) -> None:
+    """A cached pack that was tampered with, so that its rules ask what none of its questions asks."""
+    kept = max(munasara.cache.glob("*.json"), key=lambda path: path.stat().st_size)
+    pack = json.loads(kept.read_bytes())
+    for section in pack["sections"]:
+        section["questions"] = [question for question in section["questions"] if question["id"] != "posture"]
+    cold = Munasara(tmp_path / "cache")
+    cold.cache.mkdir()
+    (cold.cache / kept.name).write_text(json.dumps(pack), encoding="utf-8")
+
+    ran = cold("ask", empty, "--on", ANSWERED_ON)
+
+    assert (ran.code, ran.out) == (4, "")
+    assert re.fullmatch(
+        r"INTERNAL-001 munasara failed \(KeyError in \w+\.py\)\. What was answered before is saved\. .*\n", ran.err
+    )

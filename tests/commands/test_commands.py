@@ -215,7 +215,7 @@ def test_a_command_that_is_not_complete_exits_with_2(arguments: tuple[str, ...],
 
 
 @pytest.mark.parametrize(
-    "command", ["assess", "explain", "questionnaire", "pack", "pack check", "pack test", "pack schema"]
+    "command", ["assess", "explain", "questionnaire", "ask", "pack", "pack check", "pack test", "pack schema"]
 )
 def test_each_command_explains_itself(command: str, in_process: InProcess) -> None:
     ran = in_process(*command.split(), "--help")
