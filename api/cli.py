@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -228,7 +229,7 @@ def questionnaire(
         refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
-    write(blank_profile(opened, chosen, chosen_language(lang, opened)), output)
+    write(blank_profile(opened, chosen, chosen_language(lang, opened), date.today()), output)
 
 
 @app.command()

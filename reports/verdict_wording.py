@@ -33,6 +33,14 @@ class VerdictWording(Grounds):
         """What must stand beside the verdict, so that nobody reads more into it than it says."""
         words, verdict = self.words, self.assessment.verdict
         notes = []
+        if self.redacted:
+            notes.append(
+                words(
+                    "This is a copy for sharing, without sensitive answers. What rests on them shows as open here: "
+                    "the verdict can be less certain than in the campaign's own report, and “may be the case” is no "
+                    "suspicion."
+                )
+            )
         if verdict.decided is None:
             worst = words.of(verdict.words[verdict.possible[0]])
             notes.append(
