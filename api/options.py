@@ -39,6 +39,8 @@ class Target(StrEnum):
 
 FORMS: Final = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}  # by the ending of a file
 
+DEFAULT_PACK: Final = "advocacy"
+
 ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON.")]
 PackName = Annotated[str, typer.Option("--pack", metavar="ID|DIR", help="A shipped pack, or a folder.")]
 PolicyName = Annotated[str | None, typer.Option("--policy", metavar="ID", help="Default: by the campaign's stage.")]

@@ -1,6 +1,6 @@
 """A blank profile file: every question, what its answers mean, and room for the answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
@@ -25,7 +25,7 @@ def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = N
         *_comment(words("The questions with a star (*) matter most.")),
         *_comment(words("An answer can be left empty, or be `unknown` or `withheld` (kept back for safety).")),
         *_comment(words("Evidence for a level of 3 or 4 goes beneath the question, in this form:")),
-        "#   written_plan:",
+        f"#   {_a_level_question(asked)}:",
         "#     answer: 3",
         "#     evidence:",
         f"#       note: {words('what shows it')}",
@@ -51,6 +51,11 @@ def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = N
         if rest := [question for question in asked if question.id in page]:
             lines += _page((words.of(section.title), words.of(section.intro)), rest, words)
     return "\n".join(lines) + "\n"
+
+
+def _a_level_question(asked: Sequence[Question]) -> str:
+    """The first question that evidence can belong to, for the example of how to write it."""
+    return next((question.id for question in asked if question.kind == "level"), asked[0].id)
 
 
 def _page(introduced: tuple[str, ...], questions: list[Question], words: Words) -> Iterator[str]:

@@ -66,9 +66,12 @@ class VerdictWording(Grounds):
             notes.append(
                 words.many("{number} question was not examined.", "{number} questions were not examined.", missing)
             )
-        elif verdict.decided == "GO":
+        open_questions = len(self.open_answers())
+        if verdict.decided == "GO" and not missing and not open_questions:
             notes.append(words("Every question that applies was examined."))
-        if verdict.decided is not None and self.open_answers():
+        if verdict.decided == "GO" and open_questions:
+            notes.append(words.many("{number} question is open.", "{number} questions are open.", open_questions))
+        if verdict.decided is not None and open_questions:
             notes.append(words("Nothing that is still open can change this verdict."))
         return notes
 

@@ -55,7 +55,8 @@ def test_what_it_assesses_is_what_assess_would_say_of_each_profile(
     told = json.loads(in_process("what-if", sound, "written_plan=0", "--on", DAY, "--format", "json").out)
 
     for part, path in (("before", sound), ("after", changed)):
-        assert told[part] == json.loads(in_process("assess", path, "--on", DAY, "--format", "json").out)
+        assessed = json.loads(in_process("assess", path, "--on", DAY, "--format", "json").out)
+        assert told[part] == {**assessed, "plans": None}
 
 
 def test_a_policy_a_language_and_digits_can_be_chosen(in_process: InProcess, sound: Path) -> None:
