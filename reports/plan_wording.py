@@ -67,8 +67,10 @@ class PlanWording:
     def summary(self, plan: Plan, proof: str) -> list[str]:
         """What a plan takes, what is proved about it, and what it leads to."""
         words = self.words
+        verdict = self._verdict(plan.verdict)
+        if not plan.steps and plan != self.plans.cheapest:
+            return [words("Nothing that could be done betters the verdict: it stays “{verdict}”.", verdict=verdict)]
         if not plan.steps:
-            verdict = self._verdict(plan.verdict)
             return [words("Nothing has to be done: the verdict is “{verdict}” or better as it is.", verdict=verdict)]
         said = [words("Effort: {effort}. Time: {days}.", effort=self._effort(plan.effort), days=self._days(plan.days))]
         if not plan.proven:
@@ -78,7 +80,7 @@ class PlanWording:
             said.append(proof)
         said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
         if self.wording.open_answers():
-            said.append(words("It leads there however the open questions turn out."))
+            said.append(words("This holds however the open questions turn out."))
         return said
 
     def clears(self, plan: Plan) -> list[str]:

@@ -82,7 +82,7 @@ TOGETHER: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
         changed(
             JUDGED, ("tone, is", "ton, is"), ("{fact: weak_planning}", TWENTY_OF_FORTY), ("first: [tone", "first: [x")
         ),
-        (("PACK-007", "first"), ("PACK-007", "ton, is"), ("PACK-017", "")),
+        (("PACK-007", "first"), ("PACK-007", "ton, is"), ("PACK-017", "- when: {count")),
     ),
     "remedies.yaml": (
         changed(REMEDY, ("planted", "round"))
