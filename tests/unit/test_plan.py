@@ -49,6 +49,25 @@ def test_the_fastest_plan_may_cost_more() -> None:
     assert (steps(found.fastest), found.fastest.effort, found.fastest.days) == (["hire_help"], 9, 5)
 
 
+@pytest.mark.parametrize("ways", range(1, 9))
+def test_however_many_ways_there_are_the_fastest_is_found(ways: int) -> None:
+    """Each way is enough, and takes a day less than the one before for one person-day more; beside them stand
+    remedies that are done sooner and do too little."""
+    write_plan, *_ = meeting().remedies
+    parts = {name: getattr(meeting(), name) for name in Pack.model_fields}
+    made = tuple(
+        write_plan.model_copy(update={"id": f"way{n}", "effort": 1 + n, "lead_time": 20 - n}) for n in range(ways)
+    )
+    weak = tuple(
+        write_plan.model_copy(update={"id": f"too_little{n}", "raises": {"plan": "2"}, "lead_time": n})
+        for n in range(9)
+    )
+    for able in range(1, ways + 1):
+        pack = Pack.model_validate({**parts, "remedies": (*made[:able], *weak)})
+        found = plan(meeting_profile(), pack, pack.policies[0], ON)
+        assert (steps(found.cheapest), steps(found.fastest)) == (["way0"], [f"way{able - 1}"])
+
+
 def test_a_step_begins_when_what_it_waits_for_is_in_place() -> None:
     found = planned(place=None).cheapest
     assert found is not None
