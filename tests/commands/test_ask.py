@@ -33,7 +33,7 @@ def test_a_campaign_without_a_file_gets_one_that_says_how_to_go_on_in_an_editor(
     assert (ran.code, ran.err) == (0, "")
     assert said(campaign)["campaign"] == "حملة: «الماء»"
     assert said(campaign)["answered_on"] == ANSWERED_ON
-    assert answers(campaign) == {"deceptive_means": "no", "allies": "3"}
+    assert answers(campaign) == {"deceptive_means": "no", "participant_consent": "3"}
     changed = [line for line in campaign.read_text(encoding="utf-8").splitlines() if line not in blank.splitlines()]
     assert len(changed) == 4
     assert "Write no names of people" in ran.out or language != "en"
@@ -51,7 +51,7 @@ def test_a_new_file_may_be_json(asked: Asked, in_process: InProcess, tmp_path: P
 
     assert asked(path, "Clean water", "2", "3").code == 0
 
-    assert json.loads(path.read_bytes())["answers"] == {"deceptive_means": "no", "allies": 3}
+    assert json.loads(path.read_bytes())["answers"] == {"deceptive_means": "no", "participant_consent": 3}
     assert in_process("assess", path, "--on", ANSWERED_ON).code == 0
 
 
@@ -78,19 +78,25 @@ def test_a_blank_questionnaire_is_filled_in_where_it_asks(
     language: str, asked: Asked, in_process: InProcess, campaign: Path
 ) -> None:
     assert in_process("questionnaire", "--policy", "quick", "--lang", language, "-o", campaign).code == 0
+    blank = campaign.read_text(encoding="utf-8")
+    campaign.write_text(re.sub(r"answered_on: \S+", "answered_on:", blank), encoding="utf-8")
     before = campaign.read_text(encoding="utf-8").splitlines()
 
     ran = asked(campaign, "2", "u", "w", options=("--lang", language))
 
     assert (ran.code, ran.err) == (0, "")
-    assert answers(campaign) == {"deceptive_means": "no", "allies": "unknown", "participant_consent": "withheld"}
+    assert answers(campaign) == {
+        "deceptive_means": "no",
+        "participant_consent": "unknown",
+        "in_course_reviews": "withheld",
+    }
     after = campaign.read_text(encoding="utf-8").splitlines()
     changed = {new for old, new in zip(before, after, strict=True) if old != new}
     assert {line.split("#")[0].strip() for line in changed} == {
         f"answered_on: {ANSWERED_ON}",
         "deceptive_means: no",
-        "allies: unknown",
-        "participant_consent: withheld",
+        "participant_consent: unknown",
+        "in_course_reviews: withheld",
     }
 
 
@@ -152,7 +158,8 @@ def test_it_stops_as_soon_as_nothing_matters_any_more_and_names_the_verdict(aske
 
     assert ran.code == 0
     assert codes(ran.out) == ["H2"]
-    assert f"Verdict: Stop\n{SETTLED}\n" in ran.out
+    assert "\nVerdict: Stop\n" in ran.out
+    assert f"\n{SETTLED}\n" in ran.out
     assert ran.out.splitlines()[-1] == f"  munasara assess {empty} --policy quick"
     assert answers(empty) == {"deceptive_means": "yes"}
 
