@@ -160,7 +160,7 @@ def test_it_stops_as_soon_as_nothing_matters_any_more_and_names_the_verdict(aske
     assert codes(ran.out) == ["H2"]
     assert "\nVerdict: Stop\n" in ran.out
     assert f"\n{SETTLED}\n" in ran.out
-    assert ran.out.splitlines()[-1] == f"  munasara assess {empty} --policy quick"
+    assert ran.out.splitlines()[-1] == f"  munasara assess {empty}"
     assert answers(empty) == {"deceptive_means": "yes"}
 
 
