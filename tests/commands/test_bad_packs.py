@@ -594,7 +594,7 @@ ORDER = {
     "a verdict too wide to write out": defect(
         policy("{fact: weak_planning}", TWENTY_OF_FORTY),
         "PACK-017",
-        "",
+        "- when#2",
         "'NOT_YET.0'",
     ),
     "a verdict too wide to write out that another policy takes over": defect(
@@ -605,7 +605,7 @@ ORDER = {
             .replace("words", "otherwise: CONDITIONS\nwords"),
         },
         "PACK-017",
-        "",
+        "- when#2",
         "'NOT_YET.0'",
     ),
     "a question whose asked_if is too wide": defect(
