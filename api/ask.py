@@ -142,7 +142,7 @@ def ask_campaign(
             policy = choose(file.profile)
             last = Interview(file, pack, policy, on, conversation, asking, page, everything).hold()
             if last is not None:
-                command = shlex.join(["munasara", "assess", str(path), "--policy", policy.id])
+                command = shlex.join(["munasara", "assess", str(path)])
                 conversation.say(asking.conclusion(last, str(path), command))
                 return
     except KeyboardInterrupt:
@@ -159,7 +159,7 @@ def _opened(
     asking: Asking,
 ) -> ProfileFile | None:
     """The file of that path, or a new one for a campaign whose name is asked; None when somebody stops instead."""
-    if path.exists():
+    if _is_there(path):
         return ProfileFile.open(path, pack, on)
     name = _name(conversation, asking)
     if name is None:
@@ -167,6 +167,14 @@ def _opened(
     begun = ProfileFile.begin(path, blank_profile(pack, choose(None), asking.words.language), name, on)
     conversation.say(asking.new_file(str(path)))
     return begun
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of that name; what cannot even be looked for is refused when it is read."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _name(conversation: Conversation, asking: Asking) -> str | None:

@@ -30,7 +30,7 @@ class ProfileFile:
         text = ProfileText.read(
             str(path), content, is_json(path), on, lambda document: profile_fitting(pack, document, on)
         )
-        if not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK | os.X_OK)):
+        if not (_may(path, os.W_OK) and _may(path.resolve().parent, os.W_OK | os.X_OK)):
             raise _unwritable(path, "this user may not write it")
         return cls(path, text, content)
 
@@ -50,17 +50,21 @@ class ProfileFile:
         self._save(self._text.answering(question, answer, on))
 
     def _save(self, text: ProfileText) -> None:
-        target = self.path.resolve()  # so that a link stays a link
-        if _content(target) != self._on_disk:
+        if _content(self.path) != self._on_disk:
             fact = "was changed by something else in the meantime, and is left as it now is."
             raise Refused([Mistake("ASK-002", str(self.path), fact, "Begin again with the same command.")])
         content = text.text.encode()
         try:
+            target = self.path.resolve()  # so that a link stays a link
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(content, target)
-        except OSError as error:
-            raise _unwritable(self.path, error.strerror or "the system refused") from None
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+            raise _unwritable(self.path, getattr(error, "strerror", None) or "the system refused") from None
         self._text, self._on_disk = text, content
+
+
+def _may(path: Path, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _content(path: Path) -> bytes | None:

@@ -93,11 +93,12 @@ def _reachable(
     if len(limit) == 1:
         return (limit[0],)
     reached, completions = seen & set(limit), Completions(program, taken)
-    near = (completions.near(known) for verdict in limit for known in reach.seen.reaching.get(verdict, ()))
-    for masks in chain(near, completions.some(TRIED)):
+    missing = [verdict for verdict in limit if verdict not in reached]
+    near = (completions.near(known) for verdict in missing for known in reach.seen.reaching.get(verdict, ()))
+    for masks in chain(near, completions.some(TRIED)) if missing else ():
+        reached |= set(possible_verdicts(prepared.evaluator.settled(masks), program))
         if len(reached) == len(limit):
             break
-        reached |= set(possible_verdicts(prepared.evaluator.settled(masks), program))
     return tuple(verdict for verdict in limit if verdict in reached or reach.reaches(verdict, taken) is not False)
 
 

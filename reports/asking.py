@@ -7,6 +7,7 @@ from engine.assessment import AnswerResult, Assessment
 from engine.pack import Question
 from engine.parts import label
 from engine.profile import UNKNOWN, WITHHELD
+from reports.phrases import plain
 from reports.terminal import Page
 from reports.wording import Wording
 from reports.words import Digits, Words
@@ -175,8 +176,8 @@ class Asking:
                 )
             )
         page.line(words("Every answer is saved in {file}.", file=file))
-        page.line(words("The whole assessment: {command}", command=command))
-        return _after_a_blank_line(page)
+        page.line(words("The whole assessment:"))
+        return f"{_after_a_blank_line(page)}  {plain(command)}\n"  # never broken over lines, so that it can be copied
 
     def stopped(self, file: str | None) -> str:
         if file is None:

@@ -1,6 +1,7 @@
 """What the tests of the command share: a pack that is already checked, and a way to run without a new process."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
-from tests.commands.command import SOUND, InProcess, Munasara, Ran
+from tests.commands.asking import ANSWERED_ON, Asked
+from tests.commands.command import INSTALLED, SOUND, InProcess, Munasara, Ran
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +45,37 @@ def sound(tmp_path: Path) -> Path:
     path = tmp_path / "sound.yaml"
     path.write_text(SOUND, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def asked(munasara: Munasara) -> Asked:
+    """One run of the command, with these lines typed ahead and then the end of the input."""
+
+    def run(path: Path, *lines: str, options: tuple[object, ...] = (), **environment: str | None) -> Ran:
+        ran = subprocess.run(
+            [str(INSTALLED), "ask", str(path), "--on", ANSWERED_ON, *map(str, options)],
+            env=munasara.environment(COLUMNS="200", **environment),
+            input="".join(f"{line}\n" for line in lines).encode(),
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert b"Traceback" not in ran.stderr
+        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Path:
+    """Where there is no profile yet."""
+    return tmp_path / "campaign.yaml"
+
+
+@pytest.fixture
+def empty(campaign: Path) -> Path:
+    campaign.write_text(f"campaign: Clean water\nanswered_on: {ANSWERED_ON}\nanswers:\n", encoding="utf-8")
+    return campaign
 
 
 @contextmanager

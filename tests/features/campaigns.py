@@ -55,6 +55,11 @@ class Campaign:
             if question.kind == "level":
                 self.answer(question.id, str(level))
 
+    def as_said(self) -> dict[str, str]:
+        """The answers as `answer` takes them."""
+        said = {name: given["answer"] for name, given in self.answers.items()}
+        return {name: ", ".join(answer) if isinstance(answer, list) else answer for name, answer in said.items()}
+
     def profile(self) -> Profile:
         answered_on = self.on - timedelta(days=self.age)
         return Profile.model_validate({"campaign": "Example", "answered_on": answered_on, "answers": self.answers})

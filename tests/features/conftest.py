@@ -6,6 +6,7 @@ Those of features/ar/ stand beside their English ones; their words are in arabic
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytest_bdd import given, parsers, then, when
@@ -27,6 +28,7 @@ from engine.what_if import what_if
 from tests.features import arabic_steps as ar
 from tests.features import campaigns
 from tests.features.campaigns import Campaign
+from tests.respondent import Respondent, by_name, interview
 
 SUBJECT = r'(?P<kind>finding|answer to|measure) "(?P<name>\w+)"'
 LADDERS = {"before protection": "inherent_exposure", "that remains": "residual_exposure"}
@@ -39,6 +41,7 @@ class Results:
 
     all: list[Assessment] = field(default_factory=list)
     plans: Plans | None = None
+    asked: list[str] = field(default_factory=list)
 
     @property
     def now(self) -> Assessment:
@@ -180,6 +183,18 @@ def _(campaign: Campaign, results: Results, pack: Pack) -> None:
 def _(campaign: Campaign, results: Results, pack: Pack, change: str | None, days: str | None, kept: str | None) -> None:
     wishes = Wishes(None, int(days) if days else None, (kept,) if kept else (), change is not None)
     results.plans = plan(campaign.profile(), pack, pack.policy["default"], campaign.on, wishes)
+
+
+@when(parsers.parse('its people are asked under the policy "{policy}"'))
+def _(campaign: Campaign, results: Results, pack: Pack, policy: str, tmp_path: Path) -> None:
+    """Page by page, from an empty file on; what the campaign leaves out is skipped."""
+    path = tmp_path / "campaign.yaml"
+    path.write_text(f"campaign: Example\nanswered_on: {campaign.on}\nanswers:\n", encoding="utf-8")
+    respondent = Respondent(pack, by_name(campaign.as_said()))
+    last, _ = interview(path, pack, pack.policy[policy], campaign.on, respondent)
+    assert last is not None
+    results.all.append(last)
+    results.asked = respondent.asked
 
 
 # Then: the verdict
@@ -475,6 +490,24 @@ def _(difference: Comparison, name: str) -> None:
 def _(difference: Comparison, question: str, way: str) -> None:
     uses = {change.question: (change.before, change.after) for change in difference.uses}
     assert uses.get(question) == (("not_in_use", "in_use") if way == "comes into" else ("in_use", "not_in_use"))
+
+
+# Then: what was asked
+
+
+@then(parsers.parse('the first question asked is "{question}"'))
+def _(results: Results, question: str) -> None:
+    assert results.asked[0] == question
+
+
+@then(parsers.re(r"(?P<number>\d+) questions? (was|were) asked$"), converters={"number": int})
+def _(results: Results, number: int) -> None:
+    assert len(results.asked) == number
+
+
+@then(parsers.re(r'"(?P<question>\w+)" was (?P<times>not asked|asked once)$'))
+def _(results: Results, question: str, times: str) -> None:
+    assert results.asked.count(question) == (times == "asked once")
 
 
 # Then: compared with the assessment before

@@ -27,11 +27,12 @@ from reports.pack_site import pack_site
 from reports.questionnaire import blank_profile
 from reports.text import text
 from reports.words import LANGUAGES, Words
-from tests.examples import DAY, EXAMPLES, advocacy, assessed_example, example
+from tests.examples import DAY, EXAMPLES, FOLDER, advocacy, assessed_example, example
+from tests.respondent import transcript
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
 POLICIES = [policy.id for policy in advocacy().policies]
-FORMS = ("text", "markdown", "html", "explanation", "absence")
+FORMS = ("text", "markdown", "html", "explanation", "absence", "asking")
 
 
 class Read(HTMLParser):
@@ -73,6 +74,13 @@ def absences(name: str, assessment: Assessment, language: str) -> str:
     return "".join(absence(assessment, reason, language, 100) for reason in reasons)
 
 
+def asked(name: str, language: str) -> str:
+    """All that is said when the campaign of an example is asked what is open, and when a new one is asked."""
+    pack = advocacy()
+    new = transcript(None, pack, pack.policy["quick"], DAY, language) if name == "half-answered" else ""
+    return new + transcript(FOLDER / f"{name}.yaml", pack, pack.policy["default"], DAY, language)
+
+
 def output(form: str, name: str, language: str) -> str:
     """One output on one example, as its reader sees it."""
     assessment = assessed_example(name)
@@ -82,6 +90,7 @@ def output(form: str, name: str, language: str) -> str:
         "html": lambda: read(html(assessment, language)),
         "explanation": lambda: explained(assessment, language),
         "absence": lambda: absences(name, assessment, language),
+        "asking": lambda: asked(name, language),
     }
     return outputs[form]()
 
@@ -91,7 +100,7 @@ def names() -> frozenset[str]:
     """What reports name as it is written in files and commands: ids of findings, codes, the receipt."""
     pack = advocacy()
     assessment = assessed_example(EXAMPLES[0])
-    command = {"munasara", "explain", "PROFILE"}
+    command = {"munasara", "explain", "PROFILE", "assess", "campaign", "yaml", "policy", *POLICIES}
     receipt = {"SHA", pack.manifest.id, *re.findall(r"[A-Za-z]+", assessment.receipt.engine)}
     codes = {question.code for question in pack.questions.values()}
     facts = {rule.id for rule in pack.rules}
