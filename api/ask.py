@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from api.options import DEFAULT_PACK
 from api.profile_file import ProfileFile
 from api.replies import Given, Wrong, read_reply
 from engine.assess import assess
@@ -142,7 +143,10 @@ def ask_campaign(
             policy = choose(file.profile)
             last = Interview(file, pack, policy, on, conversation, asking, page, everything).hold()
             if last is not None:
-                command = shlex.join(["munasara", "assess", str(path)])
+                named = () if pack.manifest.id == DEFAULT_PACK else ("--pack", pack.manifest.id)
+                spoken = asking.words.language
+                lang = () if spoken == pack.manifest.languages[0] else ("--lang", spoken)
+                command = shlex.join(["munasara", "assess", str(path), *named, *lang])
                 conversation.say(asking.conclusion(last, str(path), command))
                 return
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from api.opening import (
     with_plans,
 )
 from api.options import (
+    DEFAULT_PACK,
     FORMS,
     Digits,
     DigitsKind,
@@ -51,7 +53,7 @@ app.add_typer(pack_app, name="pack")
 @app.command()
 def assess(
     profile: ProfileFile,
-    pack: PackName = "advocacy",
+    pack: PackName = DEFAULT_PACK,
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
@@ -81,7 +83,7 @@ def assess(
 def explain(
     profile: ProfileFile,
     fact: Annotated[str, typer.Argument(metavar="FACT", help="A finding, as in `silence_and_fear`.")],
-    pack: PackName = "advocacy",
+    pack: PackName = DEFAULT_PACK,
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
@@ -119,7 +121,7 @@ def what_if(
             help="Answers to change: a level, an option, several (a,b), unknown, withheld, or nothing to take it back.",
         ),
     ],
-    pack: PackName = "advocacy",
+    pack: PackName = DEFAULT_PACK,
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
@@ -171,7 +173,7 @@ def plan(
         int | None,
         typer.Option("--budget", metavar="PERSON_DAYS", min=0, help="Show also the best that this effort can do."),
     ] = None,
-    pack: PackName = "advocacy",
+    pack: PackName = DEFAULT_PACK,
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
@@ -210,7 +212,7 @@ def plan(
 
 @app.command()
 def questionnaire(
-    pack: PackName = "advocacy",
+    pack: PackName = DEFAULT_PACK,
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="ID", help="What this policy asks, in its order.")
     ] = None,
@@ -228,13 +230,13 @@ def questionnaire(
         refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
-    write(blank_profile(opened, chosen, chosen_language(lang, opened)), output)
+    write(blank_profile(opened, chosen, chosen_language(lang, opened), date.today()), output)
 
 
 @app.command()
 def ask(
     profile: Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file; it is begun if there is none.")],
-    pack: PackName = "advocacy",
+    pack: PackName = DEFAULT_PACK,
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="ID", help="Default: quick, or by the campaign's stage.")
     ] = None,

@@ -1,7 +1,7 @@
 """How a command ends that cannot do what it was asked: its mistakes on standard error, and a code that says whose."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, NoReturn
 
 import typer
@@ -21,6 +21,7 @@ def bad_input_exits(code: int) -> Iterator[None]:
 
 
 def refuse(mistakes: object, code: int) -> NoReturn:
-    for mistake in mistakes if isinstance(mistakes, list | tuple) else [mistakes]:
-        typer.echo(str(mistake), err=True)
+    with suppress(BrokenPipeError):  # a reader that has enough changes nothing about how the command ends
+        for mistake in mistakes if isinstance(mistakes, list | tuple) else [mistakes]:
+            typer.echo(str(mistake), err=True)
     raise typer.Exit(code)

@@ -39,12 +39,15 @@ class Target(StrEnum):
 
 FORMS: Final = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}  # by the ending of a file
 
+DEFAULT_PACK: Final = "advocacy"
+
 ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file, YAML or JSON.")]
 PackName = Annotated[str, typer.Option("--pack", metavar="ID|DIR", help="A shipped pack, or a folder.")]
 PolicyName = Annotated[str | None, typer.Option("--policy", metavar="ID", help="Default: by the campaign's stage.")]
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the assessment; default: today.")]
 Language = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", help="A language of the pack; default: its first.")
+    str | None,
+    typer.Option("--lang", metavar="CODE", envvar="MUNASARA_LANG", help="As en, ar, fr; default: the pack's first."),
 ]
 DigitsKind = Annotated[
     Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")

@@ -6,13 +6,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from api.endings import INVALID_INPUT, refuse
 from api.options import Digits, Format
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
+
+ONLY_THE_USER: Final = 0o600  # a profile or a report can endanger people: nobody else on the machine reads a new one
 
 
 def rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:
@@ -107,6 +109,7 @@ def _write_file(content: str, output: Path) -> None:
         return
     partial = output.parent / f".munasara.{os.getpid()}.part"
     try:
+        partial.touch(output.stat().st_mode & 0o777 if output.exists() else ONLY_THE_USER)
         partial.write_text(content, encoding="utf-8", newline="\n")
         partial.replace(output)
     except OSError:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.endings import BAD_PACK_OR_INTERNAL, bad_input_exits, refuse
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
 from api.opening import chosen_language, open_named_pack
 from api.options import Language, Output, PackFolder
 from api.output import write
@@ -56,11 +56,15 @@ def pack_mutate(
     The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
     noticed (with --only, how many is no matter).
     """
+    from engine.errors import Mistake
     from engine.survivors import mutate
 
     opened = open_named_pack(folder)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
         found = mutate(opened, subject)
+    if subject is not None and not found.mutants:
+        remedy = "Name a part of the pack, as in `--only rules/silence`."
+        refuse([Mistake("CLI-008", "--only", "names nothing that can be changed.", remedy)], INVALID_INPUT)
     explained = [survivor for survivor in found.survivors if survivor.reason is not None]
     lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
     lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")

@@ -10,14 +10,15 @@ from engine.assessment import AnswerChange, Clearing, MeasureChange, Prerequisit
 from engine.clearing import clearings
 from engine.evaluate import Truth
 from engine.explain import Explained
+from engine.judging import judge_like
 from engine.pack import Remedy, VerdictName
 from engine.pairs import Pair, best_pair
 from engine.parts import label
+from engine.possibilities import Possible
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
 from engine.situation import Effect, Ground, Situation, changed_questions
-from engine.verdicts import possible_verdicts
 
 MOST_PRIORITIES = 3
 
@@ -35,11 +36,19 @@ class Advice:
 
 
 def advise(
-    truth: Truth, answers: Answers, explained: Explained, prepared: Prepared, profile: Profile, on: date
+    possible: Possible,
+    outer: Truth,
+    answers: Answers,
+    explained: Explained,
+    prepared: Prepared,
+    profile: Profile,
+    on: date,
 ) -> Advice:
     """Re-assess with each remedy in place, and with each single answer improved."""
     program = prepared.program
-    now = Situation(Ground.of(answers, explained, prepared), answers.taken, answers.masks, truth)
+    judge = judge_like(possible, outer, answers, prepared)
+    ground = Ground.of(answers, explained, prepared, judge)
+    now = Situation(ground, answers.taken, answers.masks, (possible.truth, possible.verdicts))
     effects = [effect for remedy in program.pack.remedies if (effect := _relevant_effect(remedy, now)) is not None]
     effects.sort(key=lambda effect: effect.urgency)
     first = list(_priorities(effects))
@@ -48,8 +57,8 @@ def advise(
         tuple(_result(effect, profile.dates.launch, on) for effect in effects),
         None if (pair := best_pair(effects)) is None else _pair_result(pair),
         tuple(effect.remedy.id for effect in first),
-        possible_verdicts(together.truth, program),
-        clearings(truth, answers, prepared),
+        together.verdicts,
+        clearings(possible.truth, answers, prepared, judge),
     )
 
 
@@ -141,7 +150,7 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         weakens=_names(effect.weakens, program),
         helps_with=_names(effect.helps_with, program),
         measures=tuple(_changes(before.truth, after.truth, program)),
-        verdicts_after=possible_verdicts(after.truth, program),
+        verdicts_after=after.verdicts,
         risk_removed=effect.risk_removed,
         in_time=None if launch is None else on + timedelta(days=effect.whole.lead_time) <= launch,
     )
@@ -156,7 +165,7 @@ def _pair_result(pair: Pair) -> RemedyPair:
         only_together=_names(pair.only_together, program),
         weakens=_names((n for n in now.against if 0 < possible[n] < certain[n]), program),
         measures=tuple(_changes(now.truth, pair.after.truth, program)),
-        verdicts_after=possible_verdicts(pair.after.truth, program),
+        verdicts_after=pair.after.verdicts,
         risk_removed=now.risk - pair.after.risk,
         beyond_better=pair.beyond,
         effort=pair.effort,

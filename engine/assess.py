@@ -30,6 +30,6 @@ def assess(profile: Profile, pack: Pack, policy: Policy, on: date) -> Assessment
     require_agreement(inferred, truth, prepared.program, profile)
     explained = explain(inferred, answers, prepared)
     outlook = look_ahead(answers, truth, prepared)
-    advice = advise(truth, answers, explained, prepared, profile, on)
+    advice = advise(outlook.possible, truth, answers, explained, prepared, profile, on)
     hangs_on = fragility(answers, outlook.possible, prepared)
     return summarise(profile, answers, inferred, outlook, explained, advice, hangs_on, prepared, on)

@@ -247,12 +247,13 @@ class LedgerLine(Frozen):
 
 
 class Ledger(Frozen):
-    """Where one readiness measure lost its points. Empty of lines when the denominators are not settled yet."""
+    """Where one readiness measure lost its points. While open answers decide which questions count, the sums are None
+    and there are no lines."""
 
     measure: Name
-    units: int
-    lost: int
-    open: int
+    units: int | None
+    lost: int | None
+    open: int | None
     lines: tuple[LedgerLine, ...]
 
 

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from engine.answers import Answers, Standing
 from engine.assessment import Clearing
 from engine.evaluate import Truth
+from engine.judging import Judge
 from engine.pack import Certainty, Question
 from engine.parts import CERTAINTIES, label
 from engine.prepared import Prepared
 from engine.program import Program
 
 
-def clearings(truth: Truth, answers: Answers, prepared: Prepared) -> dict[str, tuple[Clearing, ...]]:
+def clearings(truth: Truth, answers: Answers, prepared: Prepared, judge: Judge) -> dict[str, tuple[Clearing, ...]]:
     """For each adverse finding that is certain, by name: the single answers that would clear or weaken it, nearest
     first. Each is the result of evaluating the rules again with that one answer changed."""
-    program, evaluate = prepared.program, prepared.evaluator.within(answers.taken)
-    bearing = prepared.influence.on_conclusions
+    program, bearing = prepared.program, prepared.influence.on_conclusions
     standing = [number for number in program.adverse if truth.certain[number]]
     found: dict[int, list[Clearing]] = {number: [] for number in standing}
     for name, given in answers.standing.items():
         variable = program.vocabulary.of_question[name][0]
         left = [number for number in standing if bearing[number] >> variable & 1]
-        for value, masks in _single_changes(variable, given, answers, program) if left else ():
-            after = evaluate(masks)
+        for value, taken, masks in _single_changes(variable, given, answers, program) if left else ():
+            after, _ = judge(taken, masks)
             for number in left:
                 if after.certain[number] < truth.certain[number]:
                     found[number].append(_clearing(given.question, value, after, number))
@@ -54,7 +54,7 @@ def _rank(way: Clearing) -> int:
 
 def _single_changes(
     variable: int, standing: Standing, answers: Answers, program: Program
-) -> Iterator[tuple[str, list[int]]]:
+) -> Iterator[tuple[str, list[int], list[int]]]:
     """An answered question changed: its level raised to where some rule tells the difference, or another option."""
     question, thresholds = standing.question, program.thresholds[variable]
     if standing.use != "in_use" or standing.state != "answered" or question.kind == "choices" or not thresholds:
@@ -62,7 +62,8 @@ def _single_changes(
     current = program.vocabulary.variables[variable].values.index(str(standing.counted))
     for place, value in enumerate(question.values):
         if (place in thresholds and place > current) if question.kind == "level" else place != current:
-            masks = list(answers.taken)
-            masks[variable] = 1 << place
+            taken = list(answers.taken)
+            taken[variable] = 1 << place
+            masks = list(taken)
             program.settle_use(masks)
-            yield value, masks
+            yield value, taken, masks

@@ -114,7 +114,9 @@ def in_our_words(
             yield Mistake(f"{kind}-001", document.place(here), fact, remedy)
         elif found["type"] == "missing":
             if found["loc"] not in near.values():  # else it is there, under a wrong name
-                yield Mistake(f"{kind}-002", document.place(here), f"lacks '{shown(str(path[-1]))}'.", "Add it.")
+                empty = here == path  # the field stands there without a value
+                fact = f"'{shown(str(path[-1]))}' is empty." if empty else f"lacks '{shown(str(path[-1]))}'."
+                yield Mistake(f"{kind}-002", document.place(here), fact, "Write it." if empty else "Add it.")
         elif found["type"] == "too_short" and _length(document.data, here):
             continue  # said of a list whose entries are refused already
         elif here not in said:  # the value of a wrong key, or what else could have stood here, is another such finding

@@ -17,7 +17,7 @@ def ledger(scale: Scale, measured: Interval, answers: Answers, program: Program)
     """
     masks = [answers.masks[lift.variable] for lift in scale.lifts]
     if any(mask >> len(lift.levels) and mask.bit_count() > 1 for lift, mask in zip(scale.lifts, masks, strict=True)):
-        return Ledger(measure=scale.measure.id, units=0, lost=0, open=0, lines=())
+        return Ledger(measure=scale.measure.id, units=None, lost=None, open=None, lines=())
     rows = []
     for lift, mask in zip(scale.lifts, masks, strict=True):
         levels = [level for place, level in enumerate(lift.levels) if mask >> place & 1]

@@ -40,7 +40,7 @@ class Search:
     def __init__(self, choices: Choices, judge: Judge) -> None:
         self.choices, self.judge, self.program = choices, judge, choices.program
         self.scenarios: list[tuple[Completion, World]] = []
-        self.bound = 0  # what the goal of the latest proposal cannot be less than, as the solver proved
+        self.reached = self.bound = 0  # the goal of the latest proposal, and what it cannot be less than, as proved
 
     def cheapest(
         self, promise: Promise, allowed: Chosen, most_effort: int | None = None, most_risk: int | None = None
@@ -83,7 +83,13 @@ class Search:
     def least_risk(self, promise: Promise, allowed: Chosen, most_effort: int) -> int | None:
         """The least risk that a plan within this effort leaves in the gravest completion while it keeps the promise."""
         plan = self.ask(promise, allowed, (self._at_most(self.effort, most_effort),), self.risk)
-        return None if plan is None else risk(self.judge.truth(self.gravest, plan), self.program)
+        if plan is None:
+            return None
+        if self.bound < self.reached:
+            raise CannotTell
+        if self.reached != risk(self.judge.truth(self.gravest, plan), self.program):
+            raise SolverTrouble
+        return self.reached
 
     def is_there(self, promise: Promise, allowed: Chosen) -> bool:
         """Whether there is any plan."""
@@ -172,7 +178,8 @@ class Search:
             raise CannotTell
         if solved.status == "infeasible":
             return None
-        self.bound = solved.bound
+        constant = 0 if goal is None else goal.constant
+        self.reached, self.bound = solved.value + constant, solved.bound + constant
         plan = frozenset(name for name, literal in self.chosen.items() if is_true(literal, solved.values))
         for completion, _ in self.scenarios:
             if not kept(promise, self.judge.truth(completion, plan)):

@@ -49,7 +49,7 @@ class Judge:
 
     def __init__(self, prepared: Prepared, taken: Sequence[int]) -> None:
         self.prepared, self.program, self.taken = prepared, prepared.program, tuple(taken)
-        self._worlds: dict[Collection[str], tuple[list[list[Literal]], World]] = {}
+        self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
 
     @cached_property
     def completions(self) -> list[Completion]:

@@ -16,5 +16,15 @@ def redacted(profile: Profile, pack: Pack) -> Profile:
 
 
 def marked(assessment: Assessment) -> Assessment:
-    """The assessment of a redacted profile, saying that it is one."""
-    return assessment.model_copy(update={"notices": (Notice(code="redacted"), *assessment.notices)})
+    """The assessment of a redacted profile, saying that it is one.
+
+    What people wrote in their own words (lessons, evidence) is left out: it may tell what the answers no longer do.
+    Nothing is put first, since what looks open here may long be in order.
+    """
+    unsaid = {
+        "campaign": assessment.campaign.model_copy(update={"lessons": ()}),
+        "answers": tuple(answer.model_copy(update={"evidence": None}) for answer in assessment.answers),
+        "priorities": (),
+        "best_pair": None,
+    }
+    return assessment.model_copy(update={**unsaid, "notices": (Notice(code="redacted"), *assessment.notices)})

@@ -4,7 +4,7 @@ Everything here is worked out hundreds of times for one assessment, so it speaks
 variables; names come in where the result is written.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,12 +14,12 @@ from engine.answers import Answers
 from engine.assessment import AnswerPremise
 from engine.evaluate import Truth
 from engine.explain import Explained
+from engine.judging import Judge, Judgement
 from engine.pack import VERDICTS, Remedy
 from engine.prepared import Prepared
 from engine.prerequisites import Whole, whole
 from engine.program import Program
 from engine.remedies import with_remedy
-from engine.verdicts import possible_verdicts
 
 GRAVITY_OF_A_BAND = 4  # as a finding of severity high; expert judgement, like GRAVITY of findings
 
@@ -40,26 +40,27 @@ class Ground:
 
     prepared: Prepared
     program: Program
-    evaluate: Callable[[Sequence[int]], Truth]
+    judge: Judge
     answers: Answers
     resting: Mapping[str, Set[int]]
 
     @classmethod
-    def of(cls, answers: Answers, explained: Explained, prepared: Prepared) -> "Ground":
+    def of(cls, answers: Answers, explained: Explained, prepared: Prepared, judge: Judge) -> "Ground":
         resting: dict[str, set[int]] = {}
         for number in prepared.program.adverse:
             for premise in (premise for reason in explained.reasons[number] for premise in reason.premises):
                 if isinstance(premise, AnswerPremise):
                     resting.setdefault(premise.question, set()).add(number)
-        return cls(prepared, prepared.program, prepared.evaluator.within(answers.taken), answers, resting)
+        return cls(prepared, prepared.program, judge, answers, resting)
 
 
 class Situation:
     """One set of answers, as masks that do not say which questions are in use (`taken`) and that do (`masks`)."""
 
-    def __init__(self, ground: Ground, taken: Sequence[int], masks: Sequence[int], truth: Truth) -> None:
-        self.ground, self.taken, self.masks, self.truth = ground, taken, masks, truth
-        self.risk = _risk(truth, ground.program)
+    def __init__(self, ground: Ground, taken: Sequence[int], masks: Sequence[int], judged: Judgement) -> None:
+        self.ground, self.taken, self.masks = ground, taken, masks
+        self.truth, self.verdicts = judged
+        self.risk = _risk(self.truth, ground.program)
 
     @cached_property
     def against(self) -> list[int]:
@@ -76,13 +77,12 @@ class Situation:
         self.ground.program.settle_use(masks)
         if masks == list(self.masks):
             return self
-        return Situation(self.ground, taken, masks, self.ground.evaluate(masks))
+        return Situation(self.ground, taken, masks, self.ground.judge(taken, masks))
 
     @cached_property
     def ends(self) -> tuple[int, int]:
         """The worst and the best possible verdict, as they are ranked."""
-        possible = possible_verdicts(self.truth, self.ground.program)
-        return VERDICTS.index(possible[0]), VERDICTS.index(possible[-1])
+        return VERDICTS.index(self.verdicts[0]), VERDICTS.index(self.verdicts[-1])
 
     @cached_property
     def in_place(self) -> frozenset[str]:

@@ -31,6 +31,7 @@ from engine.ledger import ledger
 from engine.outlook import Outlook
 from engine.pack import ADVERSE, SEVERITIES, Pack, Rule
 from engine.parts import CERTAINTIES, Parts, label
+from engine.possibilities import possibilities
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
@@ -267,13 +268,17 @@ def _other_reading(profile: Profile, answers: Answers, prepared: Prepared, on: d
     program = prepared.program
     reading: Reading = "required" if program.policy.evidence == "stated" else "stated"
     lacking = any(standing.unevidenced for standing in answers.standing.values())
-    masks = read_answers(profile, program, on, reading).masks if lacking else answers.masks
-    truth = prepared.evaluator.evaluate(masks)
+    other = read_answers(profile, program, on, reading) if lacking else answers
+    truth = prepared.evaluator.evaluate(other.masks)
+    verdicts = possible_verdicts(truth, program)
+    if not other.settled:
+        found = possibilities(other.taken, truth, prepared)
+        truth, verdicts = found.truth, found.verdicts
     means = [interval for scale, interval in zip(program.scales, truth.measures, strict=True) if scale.mean_of]
     overall = means[0] if means and means[0].use == ALWAYS else None
     return OtherReading(
         evidence=reading,
-        possible=possible_verdicts(truth, program),
+        possible=verdicts,
         overall_low=overall.low if overall else None,
         overall_high=overall.high if overall else None,
     )

@@ -108,6 +108,15 @@ class Phrases:
     def codes(self, questions: Iterable[str]) -> str:
         return self.listing(self.answers[name].code if name in self.answers else name for name in questions)
 
+    @property
+    def redacted(self) -> bool:
+        """Whether this is a copy made for sharing."""
+        return any(notice.code == "redacted" for notice in self.assessment.notices)
+
+    def taken_out(self, answer: AnswerResult) -> bool:
+        """Whether a copy made for sharing says nothing about this answer, given or not."""
+        return self.redacted and answer.sensitive
+
     def yes_or_no(self, value: str) -> str:
         return self.words("yes") if value == "yes" else self.words("no")
 
@@ -123,6 +132,8 @@ class Phrases:
                 return words("not answered yet")
             case "unknown":
                 return words("nobody knows yet, so find out")
+            case "withheld" if self.taken_out(answer):
+                return words("taken out of this copy")
             case "withheld":
                 return words("kept back")
             case "expired":

@@ -67,8 +67,10 @@ class PlanWording:
     def summary(self, plan: Plan, proof: str) -> list[str]:
         """What a plan takes, what is proved about it, and what it leads to."""
         words = self.words
+        verdict = self._verdict(plan.verdict)
+        if not plan.steps and plan != self.plans.cheapest:
+            return [words("Nothing that could be done betters the verdict: it stays “{verdict}”.", verdict=verdict)]
         if not plan.steps:
-            verdict = self._verdict(plan.verdict)
             return [words("Nothing has to be done: the verdict is “{verdict}” or better as it is.", verdict=verdict)]
         said = [words("Effort: {effort}. Time: {days}.", effort=self._effort(plan.effort), days=self._days(plan.days))]
         if not plan.proven:
@@ -78,7 +80,7 @@ class PlanWording:
             said.append(proof)
         said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
         if self.wording.open_answers():
-            said.append(words("It leads there however the open questions turn out."))
+            said.append(words("This holds however the open questions turn out."))
         return said
 
     def clears(self, plan: Plan) -> list[str]:
@@ -105,8 +107,9 @@ class PlanWording:
         if step.requires:
             titles = (words.of(other.title) for other in plan.steps if other.remedy in step.requires)
             yield words("Do this first: {remedies}.", remedies=self.wording.quoted(titles))
-        if step.unsure:
-            codes = self.wording.codes(step.unsure)
+        unsure = [name for name in step.unsure if not self._kept_back(name)]
+        if unsure:
+            codes = self.wording.codes(unsure)
             yield words("Answer {codes} first: this may be in place already.", codes=codes)
 
     def obstacles(self) -> list[str]:
@@ -123,6 +126,11 @@ class PlanWording:
     def _obstacle(self, obstacle: PlanObstacle) -> str:
         words = self.words
         match obstacle.kind:
+            case "unanswered" if self._kept_back(obstacle.question or ""):
+                return words(
+                    "Kept back, which is always allowed: {question} What to do depends on it; only the team knows.",
+                    question=self._question(obstacle),
+                )
             case "unanswered":
                 return words(
                     "Open, and no plan holds whatever the answer: {question}", question=self._question(obstacle)
@@ -132,7 +140,10 @@ class PlanWording:
             case "deadline":
                 return words("The time is too short: {days}.", days=self._days(self.plans.request.within or 0))
             case "tactics":
-                return words("The campaign is to stay what it is, with its tactics and its tone.")
+                return words(
+                    "The campaign is to stay what it is, with its tactics and its tone. "
+                    "With --change-tactics a plan may change it."
+                )
         reason = words.of(obstacle.text) if obstacle.text else ""
         verdict = self._verdict(obstacle.verdict) if obstacle.verdict else ""
         return words("No remedy clears a reason for “{verdict}”: {reason}", verdict=verdict, reason=reason)
@@ -141,7 +152,13 @@ class PlanWording:
         answer = self.wording.answers.get(obstacle.question or "")
         if answer is None:
             return self.words("An answer that is not shown here")
-        return self.wording.open_question(answer) if obstacle.kind == "unanswered" else self.wording.question(answer)
+        asked = obstacle.kind == "unanswered" and not self._kept_back(answer.question)
+        return self.wording.open_question(answer) if asked else self.wording.question(answer)
+
+    def _kept_back(self, question: str) -> bool:
+        """Whether an answer is kept back: nobody is told to give it."""
+        answer = self.wording.answers.get(question)
+        return answer is not None and answer.state == "withheld"
 
     def _verdict(self, verdict: VerdictName) -> str:
         return self.words.of(self.wording.assessment.verdict.words[verdict])

@@ -1,6 +1,7 @@
 """A blank profile file: every question, what its answers mean, and room for the answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from textwrap import wrap
 
 from engine.asking import in_order_of_asking
@@ -10,10 +11,10 @@ from reports.words import Words
 WIDTH = 100
 
 
-def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
+def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = None) -> str:
     """YAML in which the questions stand as comments, in the order of asking; an empty answer is not answered.
 
-    Filled in or not, it is a profile that loads, except that the day of answering must be given.
+    Filled in or not, it is a profile that loads; without `on` the day of answering must still be given.
     """
     words = Words(language)
     asked = [q for q in in_order_of_asking(pack, policy) if not policy.asks or q.id in policy.asks]
@@ -21,9 +22,10 @@ def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
     lines = [
         *_comment(f"{words.of(pack.manifest.title)} · {words.of(policy.title)}"),
         *_comment(words("Write no names of people anywhere in this file. Write the role instead.")),
+        *_comment(words("The questions with a star (*) matter most.")),
         *_comment(words("An answer can be left empty, or be `unknown` or `withheld` (kept back for safety).")),
         *_comment(words("Evidence for a level of 3 or 4 goes beneath the question, in this form:")),
-        "#   written_plan:",
+        f"#   {_a_level_question(asked)}:",
         "#     answer: 3",
         "#     evidence:",
         f"#       note: {words('what shows it')}",
@@ -38,7 +40,7 @@ def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
         f"  launch:  # {words('the day of the launch, as in 2026-01-31')}",
         f"  end:  # {words('the day of its end')}",
         f"lessons: []  # {words('what earlier campaigns taught you, one line each')}",
-        f"answered_on:  # {words('the day of these answers, as in 2026-01-31')}",
+        f"answered_on: {'' if on is None else on.isoformat()}  # {words('the day of these answers, as in 2026-01-31')}",
         "",
         "answers:",
     ]
@@ -49,6 +51,11 @@ def blank_profile(pack: Pack, policy: Policy, language: str) -> str:
         if rest := [question for question in asked if question.id in page]:
             lines += _page((words.of(section.title), words.of(section.intro)), rest, words)
     return "\n".join(lines) + "\n"
+
+
+def _a_level_question(asked: Sequence[Question]) -> str:
+    """The first question that evidence can belong to, for the example of how to write it."""
+    return next((question.id for question in asked if question.kind == "level"), asked[0].id)
 
 
 def _page(introduced: tuple[str, ...], questions: list[Question], words: Words) -> Iterator[str]:

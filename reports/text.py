@@ -164,6 +164,8 @@ def _finding(page: Page, wording: Wording, number: int, finding: Finding, begun:
         begun.add(first.fact)
         for premise in first.because[0].premises[:MOST_PREMISES]:
             page.item("-", wording.premise(premise), "dim", indent=3)
+        if more := len(first.because) - 1:
+            page.line(words.many("and {number} more reason", "and {number} more reasons", more), "dim", indent=3)
 
 
 def _possible(page: Page, wording: Wording) -> None:
@@ -221,7 +223,8 @@ def _more(page: Page, wording: Wording) -> None:
     page.gap()
     page.line(words.of(wording.assessment.caveat), "dim")
     if shown:
-        command = f"munasara explain PROFILE {shown[0].fact}"
+        chosen = "" if words.language == wording.assessment.languages[0] else f" --lang {words.language}"
+        command = f"munasara explain PROFILE {shown[0].fact}{chosen}"
         page.line(words("More: the full report, or “{command}” for why one finding holds.", command=command))
     else:
         page.line(words("More: the full report names every answer, source and remedy."))

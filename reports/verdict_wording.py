@@ -33,6 +33,14 @@ class VerdictWording(Grounds):
         """What must stand beside the verdict, so that nobody reads more into it than it says."""
         words, verdict = self.words, self.assessment.verdict
         notes = []
+        if self.redacted:
+            notes.append(
+                words(
+                    "This is a copy for sharing, without sensitive answers. What rests on them shows as open here: "
+                    "the verdict can be less certain than in the campaign's own report, and “may be the case” is no "
+                    "suspicion."
+                )
+            )
         if verdict.decided is None:
             worst = words.of(verdict.words[verdict.possible[0]])
             notes.append(
@@ -58,9 +66,12 @@ class VerdictWording(Grounds):
             notes.append(
                 words.many("{number} question was not examined.", "{number} questions were not examined.", missing)
             )
-        elif verdict.decided == "GO":
+        open_questions = len(self.open_answers())
+        if verdict.decided == "GO" and not missing and not open_questions:
             notes.append(words("Every question that applies was examined."))
-        if verdict.decided is not None and self.open_answers():
+        if verdict.decided == "GO" and open_questions:
+            notes.append(words.many("{number} question is open.", "{number} questions are open.", open_questions))
+        if verdict.decided is not None and open_questions:
             notes.append(words("Nothing that is still open can change this verdict."))
         return notes
 

@@ -88,6 +88,8 @@ class Wording(VerdictWording):
     def effects(self, remedy: RemedyResult) -> list[str]:
         """What an assessment with this remedy carried out would say, and what stands in its way."""
         words, said = self.words, [self.answer_change(change) for change in remedy.answers]
+        if remedy.alternative:
+            said.insert(0, words("This changes what the campaign is: a political decision, not a repair."))
         if remedy.clears:
             said.append(words("Clears: {findings}.", findings=self.quoted(map(self.fact, remedy.clears))))
         if remedy.weakens:
@@ -150,6 +152,8 @@ class Wording(VerdictWording):
         match answer.state:
             case "unknown":
                 said = words("Find out: {question}", question=question)
+            case "withheld" if self.taken_out(answer):
+                said = words("{question} Taken out of this copy.", question=question)
             case "withheld":
                 said = words("{question} Kept back, which is always allowed.", question=question)
             case "expired":
@@ -186,7 +190,9 @@ class Wording(VerdictWording):
                     "What is possible could not be worked out to the end: the bounds are safe, but may be too wide."
                 )
             case "redacted":
-                return words("This copy is made for sharing: sensitive answers have been taken out.")
+                return words(
+                    "This copy is made for sharing: sensitive answers, lessons and evidence have been taken out."
+                )
 
     def receipt(self) -> list[str]:
         """What produced the assessment, so that anyone can repeat it."""

@@ -42,7 +42,8 @@ class Words:
         return self._written(sentence).format_map(self._readable({"number": number, **values}))
 
     def of(self, text: Text) -> str:
-        return text[self.language]
+        said = text[self.language]
+        return _NUMBER.sub(lambda found: found[0].translate(_ARABIC), said) if self.digits == "arabic" else said
 
     def number(self, number: int | str) -> str:
         """A whole number in this language's digits."""

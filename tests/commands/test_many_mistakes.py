@@ -352,6 +352,7 @@ def test_a_limit_of_the_engine_is_told_once_and_not_for_each_policy(plant: Plant
 HIDING = {
     "a file of the pack is missing",
     "the pack's own page is missing",
+    "a list for a rule",
     "an empty rule",
     "a list for a rule",
     "a rule in UTF-16",

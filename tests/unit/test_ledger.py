@@ -78,6 +78,9 @@ def test_the_points_of_a_ledger_add_up_to_what_the_measure_lacks(case: Drawn) ->
 def test_the_units_of_a_ledger_give_the_measure(case: Drawn) -> None:
     for measured, entry in entries(case):
         if entry.lines:
+            assert entry.units is not None
+            assert entry.lost is not None
+            assert entry.open is not None
             kept = entry.units - entry.lost
             assert (entry.lost, entry.open) == (
                 sum(line.lost for line in entry.lines),

@@ -8,6 +8,7 @@ import pytest
 import engine.promises
 import engine.solver
 from engine.errors import Refused
+from engine.pack import Pack
 from engine.plan import Wishes, plan
 from engine.plans import Blocked
 from engine.possibilities import SolverTrouble
@@ -48,6 +49,25 @@ def test_the_fastest_plan_may_cost_more() -> None:
     assert (steps(found.fastest), found.fastest.effort, found.fastest.days) == (["hire_help"], 9, 5)
 
 
+@pytest.mark.parametrize("ways", range(1, 9))
+def test_however_many_ways_there_are_the_fastest_is_found(ways: int) -> None:
+    """Each way is enough, and takes a day less than the one before for one person-day more; beside them stand
+    remedies that are done sooner and do too little."""
+    write_plan, *_ = meeting().remedies
+    parts = {name: getattr(meeting(), name) for name in Pack.model_fields}
+    made = tuple(
+        write_plan.model_copy(update={"id": f"way{n}", "effort": 1 + n, "lead_time": 20 - n}) for n in range(ways)
+    )
+    weak = tuple(
+        write_plan.model_copy(update={"id": f"too_little{n}", "raises": {"plan": "2"}, "lead_time": n})
+        for n in range(9)
+    )
+    for able in range(1, ways + 1):
+        pack = Pack.model_validate({**parts, "remedies": (*made[:able], *weak)})
+        found = plan(meeting_profile(), pack, pack.policies[0], ON)
+        assert (steps(found.cheapest), steps(found.fastest)) == (["way0"], [f"way{able - 1}"])
+
+
 def test_a_step_begins_when_what_it_waits_for_is_in_place() -> None:
     found = planned(place=None).cheapest
     assert found is not None
@@ -58,6 +78,18 @@ def test_what_is_in_place_is_not_waited_for() -> None:
     found = planned(place="street", plan="4").cheapest
     assert found is not None
     assert [(step.remedy, step.start, step.requires) for step in found.steps] == [("get_permit", 0, ())]
+
+
+def test_nothing_shows_that_advice_is_in_place_so_it_is_done_first() -> None:
+    write_plan, get_permit, *_ = meeting().remedies
+    advice = write_plan.model_copy(update={"id": "ask_a_lawyer", "raises": {}})
+    permit = get_permit.model_copy(update={"requires": ("ask_a_lawyer", "write_plan")})
+    parts = {name: getattr(meeting(), name) for name in Pack.model_fields}
+    pack = Pack.model_validate({**parts, "remedies": (permit, advice, write_plan)})
+    found = plan(meeting_profile(place="street", plan="3"), pack, pack.policies[0], ON).cheapest
+    assert found is not None
+    assert (steps(found), found.effort, found.days) == (["ask_a_lawyer", "get_permit"], 8, 40)
+    assert found.steps[0].answers == ()
 
 
 def test_a_step_says_what_it_changes_and_what_should_be_answered_first() -> None:
@@ -158,6 +190,12 @@ def test_what_nothing_clears_is_told_in_the_words_of_the_policy_with_the_best_th
     found = planned(money="no")
     assert in_the_way(found.blocked) == [("clause", "no money")]
     assert (steps(found.instead), found.instead and found.instead.verdict) == (["write_plan"], "CONDITIONS")
+
+
+def test_what_is_told_instead_is_the_best_and_not_merely_a_better_verdict() -> None:
+    found = planned(Wishes(change_tactics=True), threat="yes", money="no")
+    assert (steps(found.instead), found.instead and found.instead.verdict) == (["write_plan", "wait"], "CONDITIONS")
+    assert planned(Wishes(keep=("plan",)), money="no").instead is None
 
 
 def test_with_too_little_time_the_plan_that_is_told_is_the_soonest() -> None:
@@ -277,7 +315,7 @@ def test_old_answers_are_open_and_not_raised_in_silence() -> None:
 
 
 def test_a_question_over_which_the_solver_stumbles_is_asked_again() -> None:
-    """HiGHS 1.15 ends one of the questions about this campaign with an error of its own, unless it is asked plainly."""
+    """HiGHS 1.16 ends one of the questions about this campaign with an error of its own, unless it is asked plainly."""
     pack = advocacy()
     found = plan(campaign(pack, 7, WEAK, 0.0, True), pack, pack.policy["default"], TODAY)
     assert found.proven

@@ -138,6 +138,14 @@ def test_where_nothing_has_to_be_done_that_is_said(form: Form) -> None:
     assert "Proved:" not in report
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_where_nothing_can_be_done_that_is_not_called_well(form: Form) -> None:
+    report = shown(planned("failure-chain", Wishes(budget=0)), form)
+    assert "The best that can be done within 0 person-days" in report
+    assert "Nothing that could be done betters the verdict: it stays “Not yet”." in report
+    assert "Nothing has to be done" not in report
+
+
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_a_report_without_plans_says_nothing_of_plans(form: Form) -> None:
     bare = planned("failure-chain").model_copy(update={"plans": None})

@@ -1,0 +1,34 @@
+"""How other answers than the given ones are judged: as exactly as the given ones are."""
+
+from collections.abc import Callable, Sequence
+
+from engine.answers import Answers
+from engine.evaluate import Truth
+from engine.pack import VerdictName
+from engine.possibilities import Possible, possibilities
+from engine.prepared import Prepared
+from engine.verdicts import possible_verdicts
+
+Judgement = tuple[Truth, tuple[VerdictName, ...]]
+# From masks that do not say which questions are in use, and the same masks that do.
+Judge = Callable[[Sequence[int], Sequence[int]], Judgement]
+
+
+def judge_like(possible: Possible, outer: Truth, answers: Answers, prepared: Prepared) -> Judge:
+    """The judge for answers that differ from the given ones in some places.
+
+    Where the three-valued bounds are exact for the given answers they serve for the others too. Where they are too
+    wide, everything else is made exact as well: a report must not compare an exact "before" with a wider "after".
+    """
+    evaluate, program = prepared.evaluator.within(answers.taken), prepared.program
+
+    def quickly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
+        truth = evaluate(masks)
+        return truth, possible_verdicts(truth, program)
+
+    def exactly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
+        found = possibilities(taken, evaluate(masks), prepared)
+        return found.truth, found.verdicts
+
+    tight = possible.truth == outer and possible.verdicts == possible_verdicts(outer, program)
+    return quickly if tight else exactly
