@@ -354,7 +354,6 @@ HIDING = {
     "the pack's own page is missing",
     "a list for a rule",
     "an empty rule",
-    "a list for a rule",
     "a rule in UTF-16",
     "a rule of a megabyte",
     "bad news without a remedy",
