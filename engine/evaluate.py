@@ -11,7 +11,8 @@ from typing import NamedTuple
 from engine.answers import ALWAYS, NEVER, is_settled
 from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measure_one
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
-from engine.program import Program, Scale, measure_node
+from engine.program import Program
+from engine.unordered import Scale, measure_node
 
 # Readiness and ladders known exactly, made once: making eleven of them each time would be a fifth of an evaluation.
 EXACTLY = [Interval(number, number) for number in range(FULL_READINESS + 1)]

@@ -11,7 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.program import Unordered
+from engine.unordered import Unordered
 
 MOST_RULES = 4094
 MOST_TESTS = 16  # in one rule; the 17th fails only when facts arrive

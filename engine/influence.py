@@ -7,7 +7,8 @@ from engine.answers import PERHAPS
 from engine.evaluate import Truth
 from engine.measures import Interval
 from engine.normal import AnswerIs, FactIs, PlainTest
-from engine.program import Program, measure_node
+from engine.program import Program
+from engine.unordered import measure_node
 
 Sources = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]  # variables, conclusions and measures that are read
 

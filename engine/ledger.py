@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from engine.answers import Answers
 from engine.assessment import Ledger, LedgerLine
 from engine.measures import FULL_LEVEL, FULL_READINESS, Interval
-from engine.program import Program, Scale
+from engine.program import Program
+from engine.unordered import Scale
 
 
 def ledger(scale: Scale, measured: Interval, answers: Answers, program: Program) -> Ledger:

@@ -13,7 +13,8 @@ from engine.literals import FALSE, TRUE, Literal, Logic, Sum, opposite
 from engine.measures import FULL_LEVEL, FULL_READINESS
 from engine.normal import CONFIRMED, LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
 from engine.pack import VerdictName
-from engine.program import Program, Scale
+from engine.program import Program
+from engine.unordered import Scale
 from engine.vocabulary import NO, YES
 
 AnswerLiterals = Sequence[Sequence[Literal]]  # for each variable and each of its values: whether it has that value

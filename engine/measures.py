@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from engine.answers import ALWAYS, NEVER, PERHAPS
 from engine.normal import LIKELY
-from engine.program import Lift, Scale
+from engine.unordered import Lift, Scale
 
 FULL_LEVEL = 4
 FULL_READINESS = 1000

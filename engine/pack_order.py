@@ -19,8 +19,8 @@ from engine.names import PackNames
 from engine.normal import MOST_ALTERNATIVES, MOST_EFFORT_IN_ALL
 from engine.pack import AnyFinding, Clause, Measure, Pack, Policy, Question, Remedy, Rule, Section
 from engine.pack_parts import Parts
-from engine.program import Unordered, measure_node, question_node
 from engine.strata import Needs, circles
+from engine.unordered import Unordered, measure_node, question_node
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from engine.evaluate import Step, Truth, conclusion_step
 from engine.measures import UNUSED, Interval, measure_one
-from engine.program import Program, measure_node
+from engine.program import Program
+from engine.unordered import measure_node
 
 
 class Steps:

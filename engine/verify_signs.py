@@ -8,7 +8,8 @@ perhaps cannot. They take no account of which other answers there are.
 from collections.abc import Mapping, Sequence
 
 from engine.normal import CONFIRMED, LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.program import Program, Scale, measure_node
+from engine.program import Program
+from engine.unordered import Scale, measure_node
 
 STAYS, UP, DOWN = 0, 1, 2
 BOTH = UP | DOWN

@@ -15,7 +15,8 @@ from engine.evaluate import Truth
 from engine.inference import Inferred, runs
 from engine.measures import FULL_LEVEL, FULL_READINESS
 from engine.normal import CONFIRMED, LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.program import Program, Scale, measure_node
+from engine.program import Program
+from engine.unordered import Scale, measure_node
 from engine.vocabulary import YES
 
 NOT_IN_USE = -1

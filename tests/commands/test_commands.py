@@ -237,6 +237,26 @@ def test_each_command_explains_itself(command: str, in_process: InProcess) -> No
     assert "Usage:" in ran.out
 
 
+def test_ask_tells_every_mistake_in_the_profile_and_leaves_it_as_it_is(in_process: InProcess, tmp_path: Path) -> None:
+    path = tmp_path / "mistaken.yaml"
+    written = "campaign: x\nanswered_on: 2026-05-20\nsatge: running\nanswers:\n  allies: never\n  wirtten_plan: 3\n"
+    path.write_text(written, encoding="utf-8")
+
+    ran = in_process("ask", path, "--on", DAY)
+
+    assert (ran.code, ran.codes) == (2, ["PROFILE-001", "PROFILE-005", "PROFILE-004"])
+    assert path.read_text(encoding="utf-8") == written
+
+
+def test_ask_tells_mistakes_also_in_a_profile_that_still_lacks_its_day(in_process: InProcess, tmp_path: Path) -> None:
+    path = tmp_path / "undated.yaml"
+    path.write_text(f"campaign: x\nanswered_on:\nanswers:\n  allies: {{answer: never, answered_on: {DAY}}}\n")
+
+    ran = in_process("ask", path, "--on", DAY)
+
+    assert (ran.code, ran.codes) == (2, ["PROFILE-005"])
+
+
 # Where the output goes.
 
 

@@ -15,8 +15,10 @@ from tests.commands import test_bad_packs
 from tests.commands.command import Munasara
 from tests.commands.test_bad_packs import (
     ADVOCACY,
+    CASE,
     CHOICE_QUESTION,
     DEFECTS,
+    EXTENDING,
     FIVE_OF_FOUR,
     JUDGED,
     LADDER,
@@ -56,8 +58,14 @@ TOGETHER: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
     "notes.txt": ("x", (("PACK-004", NO_LINE),)),
     "pack.yaml": (("default_policy: default", "default_policy: defalt"), (("PACK-015", "defalt"),)),
     "cases/told.yaml": (
-        changed(TOLD, ("story: TEXT", "story: {en: x, fr: x}"), ("[weak_planning]", "[weak_planing]")),
-        (("PACK-005", "story"), ("PACK-008", "weak_planing")),
+        changed(TOLD, ("story: TEXT", "story: {en: x, fr: x}"), ("[weak_planning]", "[weak_planing]"))
+        + "variations:\n  - name: of the other kind\n    on: soon\n"
+        + "    answers: {writen_plan: 1}\n    bands: {inherent_exposure: huge}\n"
+        + "    verdicts:\n      defalt: []\n",
+        (
+            *(("PACK-005", "story"), ("PACK-008", "weak_planing"), ("PACK-003", "on: soon")),
+            *(("PACK-021", "writen_plan"), ("PACK-009", "huge"), ("PACK-015", "defalt")),
+        ),
     ),
     "measures.yaml": (
         changed(POINTS, ("planted", "idle"))
@@ -82,7 +90,7 @@ TOGETHER: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
         changed(
             JUDGED, ("tone, is", "ton, is"), ("{fact: weak_planning}", TWENTY_OF_FORTY), ("first: [tone", "first: [x")
         ),
-        (("PACK-007", "first"), ("PACK-007", "ton, is"), ("PACK-017", "- when: {count")),
+        (("PACK-007", "first"), ("PACK-007", "ton, is"), ("PACK-017", "- when#2")),
     ),
     "remedies.yaml": (
         changed(REMEDY, ("planted", "round"))
@@ -92,6 +100,17 @@ TOGETHER: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
         + changed(REMEDY, ("planted", "named_by_nobody")),
         (("PACK-016", "id: and_round"), ("PACK-012", "id: named_by_nobody")),
     ),
+    "policies/extending.yaml": (
+        changed(EXTENDING, ("default", "defalt"), ("GO: TEXT", "GO: {en: x, ar: x}")),
+        (("PACK-015", "defalt"), ("PACK-005", "GO: {en")),
+    ),
+    "policies/taking_over.yaml": (  # which takes over a clause that is too wide, and tells it no second time
+        changed(EXTENDING, ("default", "judged"), ("NOT_YET: TEXT, CONDITIONS", "CONDITIONS"), (", GO: TEXT", ""))
+        + "otherwise: CONDITIONS\nfirst: [allies, allies]\nevidence: some\n",
+        (("PACK-003", "extends"), ("PACK-003", "first"), ("PACK-003", "evidence")),
+    ),
+    "policies/upon_another.yaml": (changed(EXTENDING, ("default", "extending")), (("PACK-023", "extends"),)),
+    "mutants.yaml": (("    reason:", "    reasn:"), (("PACK-001", "reasn"),)),
     "rules/a.yaml": (RULE + "unless: {fact: b}\n", (("PACK-016", ""),)),
     "rules/b.yaml": (RULE + "unless: {fact: a}\n", ()),
     "rules/c.yaml": (RULE + "unless: {fact: c}\n", (("PACK-016", ""),)),
@@ -237,6 +256,29 @@ FOLLOWED: dict[str, tuple[Mapping[str, Change], tuple[str, str, str]]] = {
         {POLICY: changed(JUDGED, ("asks:", "evidence: some\nasks:")), PLANTED: RULE + "policies: [planted]\n"},
         ("PACK-003", POLICY, "evidence"),
     ),
+    "a policy that another extends": (
+        {"policies/default.yaml": ("otherwise: ", "otherwise: X"), POLICY: EXTENDING},
+        ("PACK-003", "policies/default.yaml", "otherwise: X"),
+    ),
+    "the syntax of a policy that another extends": (
+        {"policies/other.yaml": "title: 'never closed\n", POLICY: changed(EXTENDING, ("default", "other"))},
+        ("DOC-005", "policies/other.yaml", "never closed"),
+    ),
+    "the field that says what is extended": (
+        {POLICY: changed(EXTENDING, ("extends", "extnds"))},
+        ("PACK-001", POLICY, "extnds"),
+    ),
+    "a question that is asked, and asked first": (
+        {POLICY: changed(JUDGED, ("[written_plan, tone]", "[written_plan, ton]"))},
+        ("PACK-007", POLICY, "asks"),
+    ),
+    "a variation whose policy cannot be read": (
+        {
+            POLICY: changed(JUDGED, ("otherwise: C", "otherwise: XC")),
+            CASE: TOLD + "variations:\n  - {name: x, verdicts: {planted: [STOP]}}\n",
+        },
+        ("PACK-003", POLICY, "otherwise"),
+    ),
     "a condition that would have made a circle": (
         {PLANTED: RULE + "unless: {all: [{fact: planted}, {fact: planed}]}\n"},
         ("PACK-008", PLANTED, "unless"),
@@ -301,12 +343,12 @@ def test_a_limit_of_the_engine_is_told_once_and_not_for_each_policy(plant: Plant
 
     found = [(code, where) for code, where, _ in mistakes(folder)]
 
-    holding = (POLICY, "policies/more.yaml", PLANTED, "rules/other.yaml")
-    line = {POLICY: 12, "policies/more.yaml": 12}  # of the clause; a rule is told where its file begins
-    assert sorted(found) == sorted(("PACK-018", f"{folder / name}:{line.get(name, 1)}") for name in holding)
+    holding = [place(folder, name, "- when#2") for name in (POLICY, "policies/more.yaml")]
+    holding += [place(folder, name, "") for name in (PLANTED, "rules/other.yaml")]
+    assert sorted(found) == sorted(("PACK-018", where) for where in holding)
 
 
-# What these hide cannot be known: what files without words use, or what a part that is in doubt is to start from.
+# What these hide cannot be known: what files without words or fields use, or what a part in doubt is to start from.
 HIDING = {
     "a file of the pack is missing",
     "the pack's own page is missing",

@@ -56,7 +56,7 @@ def test_what_it_assesses_is_what_assess_would_say_of_each_profile(
 
     for part, path in (("before", sound), ("after", changed)):
         assessed = json.loads(in_process("assess", path, "--on", DAY, "--format", "json").out)
-        assert told[part] == {**assessed, "plans": None}
+        assert told[part] == {**assessed, "plans": None}  # which what-if does not make
 
 
 def test_a_policy_a_language_and_digits_can_be_chosen(in_process: InProcess, sound: Path) -> None:
@@ -87,6 +87,16 @@ def test_mistakes_in_the_profile_and_in_the_changes_come_together_and_repeat_no_
     assert ran.codes == ["PROFILE-005", "PROFILE-005", "PROFILE-004", "PROFILE-007", "PROFILE-007"]
     places = [line.split(": ")[0].split(" ", 1)[1] for line in ran.err.splitlines()]
     assert places == [f"{path}:4", "change 1", "change 2", "change 3", "change 5"]
+    assert SECRET not in ran.err
+
+
+def test_mistakes_of_form_hide_neither_the_answers_nor_the_changes(in_process: InProcess, tmp_path: Path) -> None:
+    path = tmp_path / "mistaken.yaml"
+    path.write_text(BARE.replace("{}", f"\n  allies: {SECRET}") + "satge: running\n", encoding="utf-8")
+
+    ran = in_process("what-if", path, "wirtten_plan=3")
+
+    assert (ran.code, ran.codes) == (2, ["PROFILE-005", "PROFILE-001", "PROFILE-004"])
     assert SECRET not in ran.err
 
 

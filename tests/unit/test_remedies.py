@@ -194,6 +194,7 @@ MISFITS: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "an option set that is not offered": ({"sets": {"stance": "best"}}, ("sets", "stance")),
     "an option dropped that is not offered": ({"drops": {"tactics": ["march", "dance"]}}, ("drops", "tactics")),
     "an option dropped from a choice": ({"drops": {"stance": ["weak"]}}, ("drops", "stance")),
+    "nothing dropped from a choice": ({"drops": {"stance": []}}, ("drops", "stance")),
 }
 
 
