@@ -550,7 +550,7 @@ def test_the_drawing_is_mirrored_for_arabic(assessment: Assessment, untranslated
 
 def test_remedies_say_what_they_change_and_what_is_too_late(page: str) -> None:
     words = Page(page).words
-    assert "Measure planning <en>: 41.0 to 73.5 becomes 53.0 to 85.5" in words
+    assert "Measure planning <en>: now 41.0 to 73.5; afterwards 53.0 to 85.5" in words
     assert "cannot be in place before launch" in words
     assert "can be in place before launch" in words
     assert page.index('id="r-write_plan"') < page.index('id="r-change_course"') < page.index('id="r-advise"')
