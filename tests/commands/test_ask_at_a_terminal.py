@@ -92,7 +92,7 @@ def test_at_a_terminal_each_answer_is_on_the_disk_before_the_next_question(munas
         terminal.until("Your answer:")
         assert said(campaign)["campaign"] == "الماء"
         terminal.type("2\n")
-        terminal.until("G1 ")
+        terminal.until("H3 ")
         assert answers(campaign) == {"deceptive_means": "no"}
         terminal.until("Your answer:")
         terminal.type("\x04")  # the end of the input
@@ -105,7 +105,7 @@ def test_to_interrupt_is_to_stop(munasara: Munasara, empty: Path) -> None:
     with at_a_terminal(munasara, empty) as terminal:
         terminal.until("Your answer:")
         terminal.type("2\n")
-        terminal.until("G1 ")
+        terminal.until("H3 ")
         terminal.until("Your answer:")
         terminal.type("\x03")
         terminal.until("Stopped. Every answer is saved in")
@@ -118,7 +118,7 @@ def test_when_the_line_drops_the_answers_are_there(munasara: Munasara, empty: Pa
     with at_a_terminal(munasara, empty) as terminal:
         terminal.until("Your answer:")
         terminal.type("2\n")
-        terminal.until("G1 ")
+        terminal.until("H3 ")
         os.kill(terminal.process.pid, signal.SIGHUP)
         terminal.process.wait(timeout=60)
     assert answers(empty) == {"deceptive_means": "no"}
