@@ -1,7 +1,7 @@
 """What is still open: exactly what it leaves possible, which question decides most, and how each verdict is reached."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.answers import Answers
 from engine.assessment import CompletedAnswer, Completion, DecisiveQuestion, Lead
@@ -44,6 +44,7 @@ def look_ahead(answers: Answers, outer: Truth, prepared: Prepared) -> Outlook:
         )
         for one in decisive(answers, possible, reach, prepared)
     )
+    possible = replace(possible, exact=reach.exact)  # what decides was asked of the solver too
     reached_by = [
         Completion(verdict=verdict, answers=tuple(_completed(answers, masks, prepared.program)))
         for verdict, masks in possible.witnesses.items()

@@ -165,6 +165,7 @@ class _Planning:
         if found is not None and "deadline" in kinds:
             days = self.search.least_days(self._promise, wider, self.choices.days(found.chosen))
             found = self.search.cheapest(self._promise, self.search.done_within(days, wider))
+        self.undecided |= found is not None and not found.proven
         return Blocked(obstacles=told, afterwards=self._told(found))
 
     def _instead(self, before: Sequence[VerdictName]) -> Plan | None:

@@ -10,8 +10,7 @@ from engine.linear import AnswerLiterals
 from engine.literals import FALSE, TRUE, Literal, Logic, opposite
 from engine.pack import Remedy
 from engine.program import Program
-from engine.remedies import with_remedy
-from engine.vocabulary import NO, YES
+from engine.remedies import could_become, with_remedy
 
 
 def completed(program: Program, completion: Sequence[int], chosen: Collection[str]) -> list[int]:
@@ -35,35 +34,13 @@ def could_be(
     masks = list(taken)
     for remedy in program.pack.remedies:
         if remedy.id in chosen:
-            masks = _spread(program, masks, remedy)
+            masks = could_become(program, masks, remedy)
         elif remedy.id in perhaps:
-            after = _spread(program, masks, remedy)
+            after = could_become(program, masks, remedy)
             for name in (*remedy.raises, *remedy.sets, *remedy.drops):
                 for number in program.vocabulary.of_question[name]:
                     masks[number] |= after[number]
     return masks
-
-
-def _spread(program: Program, masks: Sequence[int], remedy: Remedy) -> list[int]:
-    """What one remedy makes of all that answers could be.
-
-    `with_remedy` judges the options of a choices answer together, which several completions at once do not allow.
-    """
-    changed = with_remedy(program, masks, remedy)
-    for name, options in remedy.drops.items():
-        offered, numbers = program.pack.questions[name].options, program.vocabulary.of_question[name]
-        pairs = list(zip(offered, numbers, strict=True))
-        kept = [masks[number] for option, number in pairs if option.id not in options]
-        surely_kept, perhaps_kept = YES in kept, any(mask & YES for mask in kept)
-        alone = any(option.alone for option in offered)
-        for option, number in pairs:
-            mask = masks[number]
-            if option.id in options:
-                mask = NO if alone or surely_kept else mask | NO if perhaps_kept else mask
-            if option.alone and not surely_kept:
-                mask = mask | YES if perhaps_kept else YES
-            changed[number] = mask
-    return changed
 
 
 def remedied(

@@ -41,6 +41,29 @@ def with_remedy(program: Program, taken: Sequence[int], remedy: Remedy) -> list[
     return changed
 
 
+def could_become(program: Program, masks: Sequence[int], remedy: Remedy) -> list[int]:
+    """What a remedy makes of all that answers could be: `with_remedy` for masks with several values.
+
+    That judges the options of a choices answer together, which several completions at once do not allow: what is left
+    in one completion may be nothing in another. The same where every mask has one value.
+    """
+    changed = with_remedy(program, masks, remedy)
+    for name, options in remedy.drops.items():
+        offered, numbers = program.pack.questions[name].options, program.vocabulary.of_question[name]
+        pairs = list(zip(offered, numbers, strict=True))
+        kept = [masks[number] for option, number in pairs if option.id not in options]
+        surely_kept, perhaps_kept = YES in kept, any(mask & YES for mask in kept)
+        alone = any(option.alone for option in offered)
+        for option, number in pairs:
+            mask = masks[number]
+            if option.id in options:
+                mask = NO if alone or surely_kept else mask | NO if perhaps_kept else mask
+            if option.alone and not surely_kept:
+                mask = mask | YES if perhaps_kept else YES
+            changed[number] = mask
+    return changed
+
+
 def _raised(mask: int, variable: Variable, levels: dict[str, int], value: str) -> int:
     """The same possibilities, each that lies lower lifted to this value."""
     raised = mask & variable.not_in_use

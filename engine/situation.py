@@ -19,7 +19,7 @@ from engine.pack import VERDICTS, Remedy
 from engine.prepared import Prepared
 from engine.prerequisites import Whole, whole
 from engine.program import Program
-from engine.remedies import with_remedy
+from engine.remedies import could_become, with_remedy
 
 GRAVITY_OF_A_BAND = 4  # as a finding of severity high; expert judgement, like GRAVITY of findings
 
@@ -69,7 +69,7 @@ class Situation:
 
     def effect(self, remedy: Remedy) -> "Effect":
         """The effect of one remedy here; advice that changes no answer has none."""
-        return Effect(remedy, self, self.after(with_remedy(self.ground.program, self.taken, remedy)))
+        return Effect(remedy, self, self.after(could_become(self.ground.program, self.taken, remedy)))
 
     def after(self, taken: list[int]) -> "Situation":
         """The situation with other answers, or this one if nothing that is in use has changed."""

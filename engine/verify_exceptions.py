@@ -20,7 +20,7 @@ def with_exceptions(name: PropertyName, judged: Sequence[Subject], written: Writ
     }
     for subject in judged:
         number, reason = declared.pop(subject.subject, (0, None))
-        if reason is None:
+        if reason is None or subject.status == "unknown":  # what cannot be told is not what was meant
             yield subject
         elif subject.status == "proven":
             yield subject.model_copy(

@@ -40,7 +40,11 @@ class PlanWording:
             title = words("The best that can be done within {effort}", effort=self._effort(request.budget))
             proof = words("Proved: within this effort there is no better verdict, and none with less risk.")
             shown.append((title, proof, plans.within_budget))
-        return [(title if plan.proven else self._some_way(plan), proof, plan) for title, proof, plan in shown]
+        conditional = [plans.alternative, plans.blocked.afterwards if plans.blocked else None]
+        return [
+            (title if plan.proven or plan in conditional else self._some_way(plan), proof, plan)
+            for title, proof, plan in shown
+        ]
 
     def _some_way(self, plan: Plan) -> str:
         return self.words("A way to “{verdict}”", verdict=self._verdict(plan.verdict))

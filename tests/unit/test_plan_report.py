@@ -96,8 +96,8 @@ def test_what_is_in_the_way_is_told_with_the_plan_there_would_be(form: Form) -> 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_open_question_in_the_way_is_asked_for_without_reproach(form: Form) -> None:
     report = shown(planned("half-answered"), form)
-    assert "Open, and no plan holds whatever the answer: I7 Is there a clear and present threat" in report
-    assert "Kept back, which is always allowed." in report
+    assert "Kept back, which is always allowed: I7 Is there a clear and present threat" in report
+    assert "What to do depends on it; only the team knows." in report
     assert "The time is too short: 30 days." in report
     assert "These answers stay as they are: I7, A5." in report
 

@@ -1,0 +1,34 @@
+"""What a remedy is said to leave possible is what comes of it in every completion of what is open."""
+
+from hypothesis import given, settings
+
+from engine.completions import Completions
+from engine.possibilities import possibilities
+from engine.prepared import Prepared
+from engine.remedies import could_become, with_remedy
+from engine.verdicts import possible_verdicts
+from tests.packs import Drawn, drawn
+from tests.ready import ready
+
+TRIED = 30
+
+
+@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@given(drawn(4))
+def test_no_completion_leads_out_of_what_a_remedy_leaves_possible(drawing: Drawn) -> None:
+    form = ready(drawing.pack)
+    prepared, program = Prepared(form.program), form.program
+    for profile in drawing.profiles:
+        answers = form.read(profile)
+        completions = list(Completions(program, answers.taken).raw(TRIED))
+        for remedy in form.pack.remedies:
+            after = could_become(program, answers.taken, remedy)
+            settled = list(after)
+            program.settle_use(settled)
+            bounds = form.evaluator.evaluate(settled)
+            left = possibilities(after, bounds, prepared)
+            for completion in completions:
+                done = with_remedy(program, completion, remedy)
+                program.settle_use(done)
+                (verdict,) = possible_verdicts(form.evaluator.settled(done), program)
+                assert verdict in left.verdicts
