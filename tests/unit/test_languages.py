@@ -17,22 +17,26 @@ from jinja2 import Environment, nodes
 
 from engine.assess import assess
 from engine.assessment import Assessment
+from engine.plan import Wishes, plan
 from engine.redaction import redacted
+from engine.what_if import what_if
 from engine.why_not import why_not
 from reports.absence import absence
 from reports.explanation import explanation
 from reports.html import html
 from reports.markdown import markdown
 from reports.pack_site import pack_site
+from reports.plan_text import plan_text
 from reports.questionnaire import blank_profile
 from reports.text import text
+from reports.what_if import what_if_report
 from reports.words import LANGUAGES, Words
 from tests.examples import DAY, EXAMPLES, FOLDER, advocacy, assessed_example, example
 from tests.respondent import transcript
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
 POLICIES = [policy.id for policy in advocacy().policies]
-FORMS = ("text", "markdown", "html", "explanation", "absence", "asking")
+FORMS = ("text", "markdown", "html", "explanation", "absence", "asking", "plan", "what-if")
 
 
 class Read(HTMLParser):
@@ -81,6 +85,22 @@ def asked(name: str, language: str) -> str:
     return new + transcript(FOLDER / f"{name}.yaml", pack, pack.policy["default"], DAY, language)
 
 
+def planned(name: str) -> Assessment:
+    pack = advocacy()
+    wishes = Wishes(change_tactics=True, budget=10, keep=("tone",))
+    made = plan(example(name), pack, pack.policy["default"], DAY, wishes)
+    return assessed_example(name).model_copy(update={"plans": made})
+
+
+def changed(name: str, language: str) -> str:
+    """What would be different if some answers were: better, worse, kept back and taken away."""
+    pack, changes = (
+        advocacy(),
+        ["written_plan=0", "tactics=march,petition", "tone=accusing", "allies=", "posture=withheld"],
+    )
+    return what_if_report(what_if(example(name), changes, pack, pack.policy["default"], DAY), language, width=100)
+
+
 def output(form: str, name: str, language: str) -> str:
     """One output on one example, as its reader sees it."""
     assessment = assessed_example(name)
@@ -91,6 +111,8 @@ def output(form: str, name: str, language: str) -> str:
         "explanation": lambda: explained(assessment, language),
         "absence": lambda: absences(name, assessment, language),
         "asking": lambda: asked(name, language),
+        "plan": lambda: plan_text(planned(name), language, width=100),
+        "what-if": lambda: changed(name, language),
     }
     return outputs[form]()
 
@@ -100,7 +122,8 @@ def names() -> frozenset[str]:
     """What reports name as it is written in files and commands: ids of findings, codes, the receipt."""
     pack = advocacy()
     assessment = assessed_example(EXAMPLES[0])
-    command = {"munasara", "explain", "PROFILE", "assess", "campaign", "yaml", "policy", *POLICIES}
+    command = {"munasara", "explain", "PROFILE", "assess", "campaign", "yaml", "policy", "lang", "ar", *POLICIES}
+    command |= {"change", "tactics"}  # an option that plans speak of
     receipt = {"SHA", pack.manifest.id, *re.findall(r"[A-Za-z]+", assessment.receipt.engine)}
     codes = {question.code for question in pack.questions.values()}
     facts = {rule.id for rule in pack.rules}
