@@ -193,7 +193,10 @@ def test_other_ways_and_advice_stand_apart_from_remedies() -> None:
         (Notice(code="expired_answers", numbers={"expired": 1}), "1 answer is too old to count. Answer it again."),
         (Notice(code="expired_answers", numbers={"expired": 3}), "3 answers are too old to count. Answer them again."),
         (Notice(code="partial"), "this is a first look and not a clearance."),
-        (Notice(code="redacted"), "This copy is made for sharing: sensitive answers have been taken out."),
+        (
+            Notice(code="redacted"),
+            "This copy is made for sharing: sensitive answers, lessons and evidence have been taken out.",
+        ),
         (Notice(code="pack_review_due"), "The rules are past the date by which their authors wanted to review them."),
     ],
 )

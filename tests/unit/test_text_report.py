@@ -50,7 +50,11 @@ def test_an_undecided_verdict_names_what_is_possible_and_is_no_good_news() -> No
 )
 def test_go_says_how_much_was_checked(checks: int, sentence: str) -> None:
     report = shown(sample(verdict=verdict("GO"), checks=checks))
-    assert f"Verdict: Go {sentence} Every question that applies was examined." in report
+    settled = "4 questions are open. Nothing that is still open can change this verdict."
+    assert f"Verdict: Go {sentence} {settled}" in report
+    answered = [a.model_copy(update={"state": "answered"}) for a in sample_of.ANSWERS]
+    examined = shown(sample(verdict=verdict("GO"), checks=checks, answers=tuple(answered)))
+    assert f"Verdict: Go {sentence} Every question that applies was examined." in examined
 
 
 def test_what_was_not_examined_is_counted_beside_the_verdict() -> None:
