@@ -27,7 +27,7 @@ test: lint
 	$(BIN)/munasara pack mutate advocacy
 	$(BIN)/munasara pack mutate minimal
 	$(BIN)/munasara pack verify minimal
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready
 	$(BIN)/ruff format --check .
