@@ -98,3 +98,9 @@ def test_every_text_file_is_utf_8_with_plain_line_ends() -> None:
 
 def test_no_file_is_too_large_to_review() -> None:
     assert [path.name for path in kept() if path.stat().st_size > 2**20] == []
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Else a whole run cannot tell their modules apart and collects only one of them."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)
