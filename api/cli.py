@@ -9,9 +9,6 @@ from typing import Annotated
 
 # Looking for pydantic plugins reads the metadata of every installed package: a tenth of a second nothing here uses.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-# A command makes many objects that live to its end, a pack above all: looking through them for garbage every 700 new
-# ones takes a sixth of its time.
-gc.set_threshold(100_000, 50, 100)
 
 import typer
 
@@ -287,6 +284,8 @@ def ask(
 def main() -> None:
     """Run the command. Whatever goes wrong inside ends with one sentence and code 4, never with a traceback that
     could show answers; MUNASARA_TRACEBACK=1 shows it to a developer."""
+    # The objects of a pack live to the end: searching them for garbage every 700 new ones takes a sixth of the time.
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

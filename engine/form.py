@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "less_than_equal": ("'{field}' is too large.", "Write {le} or less."),
     "string_too_short": ("'{field}' is empty.", "Write it, or remove the field."),
     "string_too_long": ("'{field}' is longer than {max_length} characters.", "Shorten it."),
-    "string_pattern_mismatch": ("'{field}' is not written as it must be.", "It must match {pattern}."),
+    "string_pattern_mismatch": ("'{field}' is not written as it must be.", "Write {as_asked}."),
     "string_type": ("'{field}' is not one text.", "Write one text."),
     "too_short": ("'{field}' has fewer than {min_length} entries.", "Add what is missing."),
     "too_long": ("'{field}' has more than {max_length} entries.", "Split it."),
@@ -41,6 +41,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "date_from_datetime_parsing": ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31."),
     "date_parsing": ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31."),
     "date_type": ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31."),
+}
+
+# The patterns of the models, in words. A test holds these against the models.
+_AS_ASKED: dict[str, str] = {
+    r"^[a-z][a-z0-9_]{0,63}$": "a small letter first, then small letters, digits and _, at most 64 in all",
+    r"^[a-z0-9][a-z0-9_]{0,63}$": "small letters, digits and _, no _ first, at most 64 in all",
+    r"^\d+\.\d+\.\d+$": "three whole numbers with dots between them, as in 1.4.0",
+    r"^[A-Z][A-Z0-9]{0,7}$": "a capital letter first, then capital letters and digits, at most 8 in all",
+    r"^[A-Z][0-9]{1,2}$": "one capital letter and one or two digits, as in B3",
+    r"^[A-Z]{2}$": "the two capital letters that ISO 3166-1 gives the country, as in TN",
+    r"^[a-z]{2}$": "the two small letters that ISO 639-1 gives the language, as in ar",
 }
 
 
@@ -134,6 +145,7 @@ def _worded(found: ErrorDetails, field: str) -> Iterator[tuple[str, str]]:
     else:
         fact, remedy = _WORDS.get(found["type"], ("'{field}' does not fit the format.", "Correct it."))
         words = {"field": field, **{name: str(value) for name, value in context.items()}}
+        words["as_asked"] = _AS_ASKED.get(words.get("pattern", ""), "it as its schema asks")
         yield fact.format_map(words), remedy.format_map(words)
 
 

@@ -278,7 +278,7 @@ class Policy(Frozen):
     but what it comes to (`Pack.policy`).
     """
 
-    # What `misfit` says of a policy that neither extends another nor lists verdicts, for an editor.
+    # What `misfits` says of a policy that neither extends another nor lists verdicts, for an editor.
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["verdicts"]}, {"required": ["extends"]}]})
 
     id: Name
@@ -300,29 +300,33 @@ class Policy(Frozen):
         return (*(rule.verdict for rule in self.verdicts), self.otherwise)
 
     @property
-    def misfit(self) -> str:
-        """What is wrong with the verdicts and their words taken together, to follow the policy's name; else empty."""
+    def misfits(self) -> tuple[str, ...]:
+        """What is wrong with the verdicts and their words taken together, each to follow the policy's name.
+
+        While it is in doubt which verdicts are meant, nothing is said of their words.
+        """
+        wrong = []
         ranks = [VERDICTS.index(verdict) for verdict in self.order]
         if ranks != sorted(set(ranks)):
-            return "must list its verdicts from worst to best, each once, and end with `otherwise`"
-        if self.extends is None and not self.verdicts:
-            return "lists no verdict, which only a policy that extends another may do"
-        if self.extends is None and set(self.words) != set(self.order):
-            return "must have words for exactly the verdicts it gives"
-        return ""
+            wrong.append("must list its verdicts from worst to best, each once, and end with `otherwise`")
+        elif self.extends is None and not self.verdicts:
+            wrong.append("lists no verdict, which only a policy that extends another may do")
+        elif self.extends is None and set(self.words) != set(self.order):
+            wrong.append("must have words for exactly the verdicts it gives")
+        if self.asks and self.otherwise == "GO":
+            wrong.append("asks only part of the questions, so it must not end in GO")
+        return tuple(wrong)
 
     @model_validator(mode="after")
     def whole(self) -> Self:
-        if self.misfit:
-            raise ValueError(self.misfit)
-        if self.asks and self.otherwise == "GO":
-            raise ValueError("asks only part of the questions, so it must not end in GO")
+        if self.misfits:
+            raise ValueError(*self.misfits)
         return self
 
     def with_clauses_of(self, extended: "Policy | None") -> "Policy":
         """This policy as it is run: within each verdict the clauses of the extended one, then its own.
 
-        Its own alone where there is no such policy. The result extends nothing, and its `misfit` says whether the two
+        Its own alone where there is no such policy. The result extends nothing, and its `misfits` say whether the two
         go together.
         """
         clauses: dict[VerdictName, tuple[Clause, ...]] = {}

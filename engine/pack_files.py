@@ -41,9 +41,12 @@ class PackFiles:
 
 def pack_paths(folder: Path) -> list[Path]:
     """Every file of a pack folder, in an order that does not depend on the machine; hidden ones are left out."""
-    found = [path for path in folder.rglob("*") if path.is_file()]
-    seen = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    seen = [path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)]
     return sorted(seen, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def pack_digest(folder: Path) -> str:
@@ -61,6 +64,11 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
     files = PackFiles(folder)
     if not folder.is_dir():
         raise Refused([Mistake("PACK-004", str(folder), "is not a folder.", "Name a folder that holds a pack.yaml.")])
+    mistakes += (
+        Mistake("PACK-004", str(path), "is neither a file nor a folder of this pack.", "Put a plain file in its place.")
+        for path in sorted(folder.rglob("*"))
+        if not _hidden(path, folder) and not path.is_file() and (path.is_symlink() or not path.is_dir())
+    )
     paths = pack_paths(folder)
     for path in paths:
         inside = path.relative_to(folder)

@@ -26,9 +26,10 @@ def _extended(policy: Part[Policy], parts: Parts, report: Reporter) -> Iterator[
         whole = [other for other, written in sound.items() if written.extends is None]
         remedy = f"Extend one that extends none ({', '.join(whole) or 'there is none'}), and add the missing clauses."
         yield report("PACK-023", ("extends",), fact, remedy)
-    elif policy.whole and name in sound and (misfit := policy.whole.with_clauses_of(sound[name]).misfit):
-        fact = f"{misfit}, together with those of '{name}', which it extends."
-        yield report("PACK-003", ("extends",), fact, "Correct `words` or `otherwise`, or do not extend it.")
+    elif policy.whole and name in sound:
+        for misfit in policy.whole.with_clauses_of(sound[name]).misfits:
+            fact = f"{misfit}, together with those of '{name}', which it extends."
+            yield report("PACK-003", ("extends",), fact, "Correct `words` or `otherwise`, or do not extend it.")
 
 
 def _first(policy: Part[Policy], parts: Parts, report: Reporter) -> Iterator[Mistake]:

@@ -1,5 +1,7 @@
 """From a file to a profile or a pack: nothing wrong comes through, and nothing fails otherwise than by refusal."""
 
+import os
+import re
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.packs import SHIPPED
+from engine import form
 from engine.documents import read_yaml
 from engine.errors import Mistake, Refused
 from engine.form import build
@@ -21,6 +24,8 @@ from engine.profile import Profile
 
 MANY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
 ADVOCACY = SHIPPED / "advocacy"
+ROOT = Path(__file__).parents[2]
+PATTERN = re.compile(r'StringConstraints\(pattern=r"([^"]+)"\)')
 HEAD = "campaign: x\nanswered_on: 2026-06-01\n"
 
 
@@ -246,3 +251,38 @@ def test_what_an_editor_or_a_system_hides_in_a_folder_is_no_part_of_the_pack(pac
 def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"PACK-004 .*is not a folder"):
         load_pack(tmp_path / "nothing")
+
+
+def test_what_is_neither_file_nor_folder_is_not_passed_over(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "copy")
+    os.mkfifo(folder / "rules" / "pipe.yaml")
+    (folder / "cases" / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    (folder / "elsewhere").symlink_to(tmp_path)
+
+    with pytest.raises(Refused) as refused:
+        load_pack(folder)
+    assert [(mistake.code, Path(mistake.place).name) for mistake in refused.value.mistakes] == [
+        ("PACK-004", "gone.yaml"),
+        ("PACK-004", "elsewhere"),
+        ("PACK-004", "pipe.yaml"),
+    ]
+
+
+def test_every_pattern_of_the_formats_is_told_in_words() -> None:
+    written = {pattern for path in (ROOT / "engine").glob("*.py") for pattern in PATTERN.findall(path.read_text())}
+    assert len(written) > 5
+    assert written == set(form._AS_ASKED)
+
+
+def test_all_that_is_wrong_with_a_policy_is_told_at_once() -> None:
+    clauses = "{clauses: [{because: {en: x}, any_finding: {severity: critical}}], verdict: STOP}"
+    written = (
+        f"title: {{en: x}}\nwhat: {{en: x}}\nwords: {{STOP: {{en: x}}}}\nasks: [a]\nverdicts: [{clauses}, {clauses}]"
+    )
+    mistakes: list[Mistake] = []
+    assert build(Policy, read_yaml("p.yaml", written.encode()), mistakes, "PACK", id="p") is None
+    told = sorted(mistake.fact.partition("'")[0] for mistake in mistakes)
+    assert told == [
+        "asks only part of the questions, so it must not end in GO.",
+        "must list its verdicts from worst to best, each once, and end with `otherwise`.",
+    ]
