@@ -19,8 +19,10 @@ def pack_check(folder: PackFolder) -> None:
     from api.packs import pack_folder
     from engine.loader import load_pack
 
+    with bad_input_exits(INVALID_INPUT):
+        found = pack_folder(folder)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
-        pack = load_pack(pack_folder(folder))
+        pack = load_pack(found)
     counts = f"{len(pack.questions)} questions, {len(pack.rules)} rules, {len(pack.remedies)} remedies"
     write(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.", None)
 

@@ -81,18 +81,32 @@ def _relevant_effect(remedy: Remedy, now: Situation) -> Effect | None:
 def _priorities(effects: Sequence[Effect]) -> Iterator[Effect]:
     """What to do first, chosen one after the other: each is the most urgent once those before it are in place.
 
-    Alternatives change what the campaign is, so they stand here only where they clear a blocker.
+    Alternatives change what the campaign is, so they stand here only where they clear a blocker that all other
+    remedies together do not.
     """
     left = list(effects)
+    beyond = _beyond_others(left)
     for place in range(MOST_PRIORITIES):
         left = [effect for effect in left if effect.useful]
-        able = [effect for effect in left if not effect.remedy.alternative or effect.blocked_by(effect.clears)]
+        able = [one for one in left if not one.remedy.alternative or not beyond.isdisjoint(one.clears)]
         if not able:
             return
         best = min(able, key=lambda effect: effect.urgency)
         yield best
         if place + 1 < MOST_PRIORITIES:
             left = [best.after.effect(effect.remedy) for effect in left if effect is not best]
+
+
+def _beyond_others(effects: Sequence[Effect]) -> frozenset[int]:
+    """The blockers that are certain now and still possible with every remedy in place that is no alternative."""
+    if not effects:
+        return frozenset()
+    now = then = effects[0].before
+    blockers = now.ground.program.blockers.intersection(now.against)
+    for effect in effects:
+        if blockers and not effect.remedy.alternative:
+            then = then.effect(effect.remedy).after
+    return frozenset(number for number in blockers if then.truth.possible[number])
 
 
 def _changes(before: Truth, after: Truth, program: Program) -> Iterator[MeasureChange]:

@@ -13,6 +13,7 @@ Values are checked one by one (see `field_checks.py`): whether their part keeps 
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from engine.condition_checks import Reporter
 from engine.conditions import FactTest, MeasureTest
@@ -20,9 +21,11 @@ from engine.documents import Steps
 from engine.errors import Mistake
 from engine.field_checks import value_faults
 from engine.ladder_checks import start_faults
-from engine.pack import Manifest, Question, Rule
+from engine.pack import Case, Manifest, Question, Rule
 from engine.pack_parts import Part, Parts
-from engine.policy_checks import policy_mistakes
+from engine.policy_checks import policy_mistakes, stage_mistakes
+from engine.profile_checks import date_mistakes
+from engine.readable import values_of
 from engine.text import Text
 
 
@@ -48,9 +51,17 @@ def part_mistakes(parts: Parts) -> Iterator[Mistake]:
         yield from _lacking_examples(rule)
     for policy in parts.policies:
         yield from policy_mistakes(policy, parts, reporters[policy.document.name])
+    yield from stage_mistakes(parts.policies)
+    for case in parts.cases:
+        if case.whole is not None:
+            yield from date_mistakes(values_of(case.whole.profile), case.whole.on, partial(_in_profile, case))
     yield from _names_once(parts)
     if parts.manifest is not None:
         yield from _manifest(parts.manifest, parts)
+
+
+def _in_profile(case: Part[Case], path: Steps) -> str:
+    return case.document.place((*case.path, "profile", *path))
 
 
 def _translations(text: Text, path: Steps, wanted: frozenset[str], report: Reporter) -> Iterator[Mistake]:
@@ -117,6 +128,7 @@ def _manifest(manifest: Part[Manifest], parts: Parts) -> Iterator[Mistake]:
     for name in sorted(parts.section_files() - set(listed) - meant) if listed else ():
         fact = f"does not list the section '{name}'."
         yield report("PACK-015", ("sections",), fact, "Add it in the order of the pages.")
-    languages = manifest.fields.get("languages", ())
-    if len(set(languages)) < len(languages):
-        yield report("PACK-013", ("languages",), "lists a language twice.", "Keep it once.")
+    for field, what in (("languages", "a language"), ("sections", "a section")):
+        names = manifest.fields.get(field, ())
+        if len(set(names)) < len(names):
+            yield report("PACK-013", (field,), f"lists {what} twice.", "Keep it once.")

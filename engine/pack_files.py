@@ -50,10 +50,16 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def pack_digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of all files of a pack: the same on every machine, changed by any edit."""
+    """SHA-256 over the names and contents of all files of a pack: the same on every machine, changed by any edit.
+
+    Raises ValueError if one is larger than any file of a pack may be, so that nothing reads it whole.
+    """
     digest = hashlib.sha256()
     for path in pack_paths(folder):
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LIMIT_BYTES + 1)
+        if len(content) > LIMIT_BYTES:
+            raise ValueError(f"{path} is larger than a file of a pack may be")
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -64,11 +70,12 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
     files = PackFiles(folder)
     if not folder.is_dir():
         raise Refused([Mistake("PACK-004", str(folder), "is not a folder.", "Name a folder that holds a pack.yaml.")])
-    mistakes += (
-        Mistake("PACK-004", str(path), "is neither a file nor a folder of this pack.", "Put a plain file in its place.")
-        for path in sorted(folder.rglob("*"))
-        if not _hidden(path, folder) and not path.is_file() and (path.is_symlink() or not path.is_dir())
-    )
+    odd = _odd_entries(folder)
+    for path in odd:
+        inside = path.relative_to(folder)
+        fact = "is neither a file nor a folder that a pack has."
+        mistakes.append(Mistake("PACK-004", str(path), fact, "Put plain files in its place, or remove it."))
+        files.unread.append(Unread(_belongs(inside), inside.stem, ANY_WORD))
     paths = pack_paths(folder)
     for path in paths:
         inside = path.relative_to(folder)
@@ -76,7 +83,7 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
         listed = len(inside.parts) == 2 and inside.parts[0] in FOLDERS and inside.suffix == ".yaml"
         if inside.as_posix() in PASSED_OVER:
             continue
-        belongs = inside.stem if known else inside.parts[0] if inside.parts[0] in FOLDERS else ANYTHING
+        belongs = _belongs(inside)
         if not known and not listed:
             fact = "is no part of a pack, and nothing in a pack is passed over in silence."
             named = ", ".join((*SINGLE_FILES, *OPTIONAL_FILES))
@@ -95,7 +102,7 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
             files.single[inside.name] = document
         else:
             files.many[inside.parts[0]][inside.stem] = document
-    present = {path.relative_to(folder).as_posix() for path in paths}
+    present = {path.relative_to(folder).as_posix() for path in (*paths, *odd)}
     for name in SINGLE_FILES:
         if name not in present:
             mistakes.append(
@@ -104,6 +111,22 @@ def read_pack_files(folder: Path, mistakes: list[Mistake]) -> PackFiles:
             stem = Path(name).stem
             files.unread.append(Unread(stem, stem, ANY_WORD))
     return files
+
+
+def _odd_entries(folder: Path) -> list[Path]:
+    """What no pack has: links to folders or to nothing, devices, pipes, and folders of other names that hold no file
+    (of others, each file is told)."""
+    found = [path for path in folder.rglob("*") if not _hidden(path, folder) and not path.is_file()]
+    known = {folder / name for name in FOLDERS}
+    plain = {path for path in found if path.is_dir() and not path.is_symlink()}
+    return sorted(path for path in found if path not in plain or (path not in known and not any(path.iterdir())))
+
+
+def _belongs(inside: Path) -> str:
+    """The folder or the single file (without its ending) that an entry of a pack belongs to, or ANYTHING."""
+    if inside.as_posix() in (*SINGLE_FILES, *OPTIONAL_FILES):
+        return inside.stem
+    return inside.parts[0] if inside.parts[0] in FOLDERS else ANYTHING
 
 
 def _words(path: Path) -> Words:

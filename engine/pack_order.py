@@ -52,8 +52,12 @@ def _of(unordered: Unordered, places: dict[str, str]) -> Iterator[tuple[object, 
     if unordered.too_much:
         fact = f"Writing out all conditions takes more than {MOST_EFFORT_IN_ALL} steps, so not all could be checked."
         yield "too much", Mistake("PACK-018", places[POLICY], fact, "Split or simplify the rules.")
-    for path in (*circles(unordered.needs_of_asking), *circles(unordered.needs)):
-        fact = f"cannot be ordered: {' -> '.join(path)} (a circle through a negation or a measure)."
+    found = [
+        (path, "a circle of questions that are asked if another is") for path in circles(unordered.needs_of_asking)
+    ]
+    found += [(path, "a circle through a negation or a measure") for path in circles(unordered.needs)]
+    for path, why in found:
+        fact = f"cannot be ordered: {' -> '.join(path)} ({why})."
         place = places.get(path[0], places[POLICY])
         yield frozenset(path), Mistake("PACK-016", place, fact, "Remove one of these dependencies.")
     for limit, conclusion, sentence in limits_exceeded(unordered):

@@ -45,9 +45,23 @@ def unused(parts: Parts) -> Iterator[Mistake]:
     idle: list[tuple[str, Part[Measure] | Part[Remedy]]] = [("measures", measure) for measure in measures]
     if not any(_lacks_remedies(rule) for rule in parts.rules):  # any of them may be what that rule is to name
         idle += [("remedies", remedy) for remedy in parts.remedies if remedy.whole]
+    yield from _uncited(parts)
     for kind, part in idle:
         if part.name not in used[kind] and part.name not in perhaps[kind]:
             yield Mistake("PACK-012", part.place, f"has '{part.name}', which nothing uses.", "Use it, or remove it.")
+
+
+def _uncited(parts: Parts) -> Iterator[Mistake]:
+    """Paragraphs of the founding text that nothing cites and that are not said to be background."""
+    if parts.sources is None or parts.sources.whole is None:
+        return
+    cited = {value.name for part in parts for value in part.values if value.field == "source"}
+    perhaps = parts.unread_in("rules", "questions")
+    for name, source in parts.sources.whole.sources.items():
+        if source.background is None and name not in cited and name not in perhaps:
+            fact = f"has the paragraph '{name}', which nothing cites."
+            remedy = "Cite it, or say with `background` why it makes no claim, or remove it."
+            yield Mistake("PACK-012", parts.sources.document.place(("sources", name)), fact, remedy)
 
 
 def _lacks_remedies(rule: Part[Rule]) -> bool:

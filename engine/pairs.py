@@ -1,9 +1,10 @@
 """Which two remedies do most together.
 
 Two remedies are worth naming as a pair for what they clear together and neither clears alone; else for the risk that
-they remove beyond what the better of them removes alone. So the best pair is, first, one that clears something only
-together; then the one with the most risk removed beyond the better one; then the one with the least work, counting
-prerequisites that are not in place once; then the first in the order of doing.
+they remove beyond what the better of them removes alone. So the best pair is, first, one that clears a blocker only
+together, then one that clears anything only together; then the one with the most risk removed beyond the better one;
+then the one with the least work, counting prerequisites that are not in place once; then the first in the order of
+doing.
 
 Pairs are sought among remedies that do something by themselves and change nothing but how the campaign is prepared.
 Most of them have nothing to do with each other, and what they do adds up; only the others are evaluated together.
@@ -56,7 +57,8 @@ def best_pair(effects: Sequence[Effect]) -> Pair | None:
     bearings = _Bearings(able)
     clearing = [pair for places in bearings.may_clear() if (pair := bearings.together(places)).only_together]
     if clearing:
-        return _best(clearing)
+        blockers = bearings.now.ground.program.blockers
+        return _best([pair for pair in clearing if not blockers.isdisjoint(pair.only_together)] or clearing)
     dependent = bearings.dependent()
     pairs = [
         bearings.together(places) if places in dependent else bearings.apart(places)

@@ -1,6 +1,6 @@
 """What can be wrong with a policy as a whole: what it extends, and what it asks first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.condition_checks import Reporter
 from engine.errors import Mistake
@@ -47,3 +47,14 @@ def _first(policy: Part[Policy], parts: Parts, report: Reporter) -> Iterator[Mis
             fact = f"puts the question '{value.name}' first and does not ask it."
             yield report("PACK-003", value.path, fact, "Add it to `asks`, or take it out of `first`.")
         seen.add(value.name)
+
+
+def stage_mistakes(policies: Iterable[Part[Policy]]) -> Iterator[Mistake]:
+    """A stage for which two policies are meant: which of them would judge must not hang on their names."""
+    taken: dict[str, str] = {}
+    for policy in policies:
+        for place, stage in enumerate(policy.fields.get("stages", ())):
+            if stage in taken:
+                fact = f"is meant for the stage '{stage}', as the policy '{taken[stage]}' is."
+                yield Mistake("PACK-013", policy.document.place(("stages", place)), fact, "Keep it in one of them.")
+            taken.setdefault(stage, policy.name)

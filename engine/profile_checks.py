@@ -28,7 +28,7 @@ def profile_mistakes(values: Iterable[Value], pack: Pack, on: date, place: Place
     for value in read:
         for code, fact, remedy in _answer_faults(value, pack, nearest):
             yield Mistake(code, place(value.path[:2]), fact, remedy)
-    yield from _date_mistakes(read, on, place)
+    yield from date_mistakes(read, on, place)
 
 
 def _answer_faults(value: Value, pack: Pack, suggest: Suggest) -> Iterator[Fault]:
@@ -77,7 +77,8 @@ def _remedy(question: Question) -> str:
     return f"Write {listed}; or unknown, or withheld; or leave it empty."
 
 
-def _date_mistakes(values: Iterable[Value], on: date, place: Place) -> Iterator[Mistake]:
+def date_mistakes(values: Iterable[Value], on: date, place: Place) -> Iterator[Mistake]:
+    """Dates of a profile that lie after the day of its assessment, and an end before the launch."""
     dated = dict(_dates(values))
     ends = {path: dated.pop(path) for path in (("dates", "launch"), ("dates", "end")) if path in dated}
     for path, day in dated.items():

@@ -161,18 +161,19 @@ class Effect:
 
     @cached_property
     def urgency(self) -> Urgency:
-        """What clears a blocker, then what is part of clearing one, then what betters the verdict; then the most risk
-        removed per person-day, findings counted half where the remedy is only part of clearing them; then the soonest.
+        """First what keeps the campaign what it is. Then what clears a blocker, then what is part of clearing one, then
+        what betters the verdict; then the most risk removed per person-day, findings counted half where the remedy is
+        only part of clearing them; then the soonest.
 
         Person-days and days are those of the remedy with its prerequisites that are not in place. The risk removed is
         what the remedy does alone.
         """
         partly = sum(self.before.ground.program.gravities[number] for number in self.helps_with)
         return (
+            self.remedy.alternative,
             not self.blocked_by(self.clears),
             not self.blocked_by(self.helps_with),
             not self.after.ends > self.before.ends,
-            self.remedy.alternative,
             -Fraction(2 * self.risk_removed + partly, self.whole.effort),
             self.whole.lead_time,
         )

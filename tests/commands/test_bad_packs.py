@@ -616,7 +616,31 @@ ORDER = {
     ),
 }
 
-DEFECTS = FILES | FORM | NAMES | SENSE | ORDER
+MEANT_TWICE = {
+    "two policies meant for one stage": defect(
+        extending("extends", "stages: [preparing]\nextends"), "PACK-013", "stages", "as the policy 'default' is"
+    ),
+    "a section listed twice": defect(
+        {"pack.yaml": (f"[{', '.join(MANIFEST['sections'])}]", f"[{', '.join([*MANIFEST['sections'], 'ethics'])}]")},
+        "PACK-013",
+        "sections",
+        "lists a section twice",
+    ),
+    "a case assessed before its answers are given": defect(
+        case("on: 2026-06-01", "on: 2026-05-01"), "PROFILE-006", "answered_on", "2026-05-01"
+    ),
+    "a paragraph that nothing cites": defect(
+        {"sources.yaml": "\n  P99: {text: TEXT}\n"}, "PACK-012", "P99", "say with `background`"
+    ),
+    "a question asked if it is answered itself": defect(
+        {SECTION: f"{LEVEL_QUESTION}    asked_if: {{answer: planted, at_least: 1}}\n"},
+        "PACK-016",
+        "id: planted",
+        "a circle of questions that are asked if another is",
+    ),
+}
+
+DEFECTS = FILES | FORM | NAMES | SENSE | ORDER | MEANT_TWICE
 Plant = Callable[[Mapping[str, Change]], Path]
 
 

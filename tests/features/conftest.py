@@ -377,6 +377,18 @@ def _(results: Results, fact: str) -> None:
     assert fact in results.now.best_pair.only_together
 
 
+@then(parsers.parse('the first things to do are "{names}"'))
+def _(results: Results, names: str) -> None:
+    expected = names.split('", "')
+    assert list(results.now.priorities[: len(expected)]) == expected
+
+
+@then(parsers.parse('the remedy "{remedy}" is offered, and is not among the first things to do'))
+def _(results: Results, remedy: str) -> None:
+    assert remedy in [one.id for one in results.now.remedies]
+    assert remedy not in results.now.priorities
+
+
 @then("there is no best pair")
 def _(results: Results) -> None:
     assert results.now.best_pair is None

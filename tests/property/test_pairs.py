@@ -63,14 +63,15 @@ def require_the_best_pair(form: Ready, assessed: Assessment, taken: tuple[int, .
         cleared = [form.pack.rules[n].id for n in against if not after.possible[n]]
         only = [name for name in cleared if name not in (*first.clears, *second.clears)]
         beyond = removed - max(first.risk_removed, second.risk_removed)
-        key = (not only, -beyond, work(form, (first, second)), place)
+        block = any(form.pack.rule[name].kind == "blocker" for name in only)
+        key = (not block, not only, -beyond, work(form, (first, second)), place)
         tried.append((key, (first.id, second.id), cleared, only, removed, after))
-    worthwhile = [one for one in tried if one[3] or -one[0][1] > 0]
+    worthwhile = [one for one in tried if one[3] or -one[0][2] > 0]
     found = assessed.best_pair
     if not worthwhile:
         assert found is None
         return False
-    (_, minus_beyond, effort, _), names, cleared, only, removed, after = min(worthwhile, key=lambda one: one[0])
+    (*_, minus_beyond, effort, _), names, cleared, only, removed, after = min(worthwhile, key=lambda one: one[0])
     assert found is not None
     assert found.remedies == names
     assert (list(found.clears), list(found.only_together)) == (cleared, only)
