@@ -88,7 +88,8 @@ def _how_to_test(test: AnswerTest, question: Question) -> str:
     if by_level and question.kind != "level":
         return "Only level questions take at_least and at_most."
     if test.includes_any_of is not None and question.kind != "choices":
-        return "Only choices questions take includes_any_of; write is or is_any_of."
+        ways = "at_least, at_most or is" if question.kind == "level" else "is or is_any_of"
+        return f"Only choices questions take includes_any_of; write {ways}."
     if question.kind == "choices" and test.includes_any_of is None:
         return "Write includes_any_of with a list of options."
     return ""

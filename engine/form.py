@@ -133,7 +133,8 @@ def in_our_words(
         elif here not in said:  # the value of a wrong key, or what else could have stood here, is another such finding
             said.add(here)
             named = next((step for step in reversed(here or path) if isinstance(step, str)), document.name)
-            for fact, remedy in _worded(found, shown(named)):
+            of_file = path == ("id",) and not here  # the name of the file gives it
+            for fact, remedy in _worded(found, "the name of the file" if of_file else shown(named)):
                 yield Mistake(f"{kind}-003", document.place(here), fact, remedy)
 
 

@@ -212,7 +212,12 @@ FILES = {
     "a tag that would run code": defect(rule("[P29]", "!!python/name:os.system [P29]"), "DOC-007", "!!", "a tag"),
     "sixty thousand brackets": defect(when("[" * 60_000), "DOC-009", "[[[", "deeper than 32 levels"),
     "unclosed quotes": defect(rule("low", '"low'), "DOC-005", "nobody knows", "open on line 2 are never closed"),
-    "a rule whose name is no name": defect({"rules/Planted Rule.yaml": RULE}, "PACK-003", "", "'id'"),
+    "a rule whose name is no name": defect(
+        {"rules/Planted Rule.yaml": RULE},
+        "PACK-003",
+        "",
+        "'the name of the file' is not written as it must be. Write a",
+    ),
 }
 FORM = {
     "an unknown field": defect(rule("severity:", "severty:"), "PACK-001", "severty", "Nearest: 'severity'"),
@@ -860,7 +865,7 @@ def test_a_folder_that_holds_no_pack_is_not_searched(in_process: InProcess) -> N
     """The root of the disk is a folder too."""
     ran = in_process("pack", "check", "/")
 
-    assert (ran.code, ran.codes) == (4, ["PACK-004"])
+    assert (ran.code, ran.codes) == (2, ["PACK-004"])
     assert "holds no pack" in ran.err
 
 
