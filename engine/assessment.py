@@ -204,7 +204,8 @@ class Fragility(Frozen):
 class AnswerResult(Frozen):
     """One question and how its answer stands. `labels` are its `values` in words; empty for yes and no.
 
-    `counted` is what the answer counts as, which differs where evidence is required and lacking.
+    `counted` is what the answer counts as, which differs where evidence is required and lacking. `answered_on` is the
+    day of an answer that is given, expired or not; None in assessments of before it was kept.
     """
 
     question: Name
@@ -221,6 +222,7 @@ class AnswerResult(Frozen):
     sensitive: bool
     unevidenced: bool
     evidence: Evidence | None
+    answered_on: datetime.date | None = None
     sources: tuple[CitedSource, ...]
 
 
