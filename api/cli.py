@@ -155,6 +155,45 @@ def what_if(
 
 
 @app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A profile, or what `assess --format json` wrote.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same, of a later day.")],
+    pack: PackName = DEFAULT_PACK,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="For profiles; default: the newer one's policy.")
+    ] = None,
+    old_on: Annotated[
+        str | None, typer.Option("--old-on", metavar="DATE", help="The day of OLD; default: of its latest answer.")
+    ] = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+    ] = None,
+    output: Output = None,
+    redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
+) -> None:
+    """Tell what moved between two assessments or profiles, and why: new rules, time that passed, or the campaign.
+
+    For a running campaign this is its deviation report. The exit code is 0 whatever moved.
+    """
+    from api.comparing import compare_files, rendered_comparison
+
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
+    for file in (old, new):
+        keep_profile(file, output)
+    if policy is not None:
+        chosen_policy(policy, opened)
+    day, old_day = chosen_day(on), None if old_on is None else chosen_day(old_on, "--old-on")
+    result = compare_files(old, new, opened, policy, old_day, day, redact)
+    form = form or FORMS.get(output.suffix if output else "", Format.text)
+    write(rendered_comparison(result, form, language, digits, output is None and at_terminal()), output)
+
+
+@app.command()
 def plan(
     profile: ProfileFile,
     to: Annotated[

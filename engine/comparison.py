@@ -1,5 +1,6 @@
-"""What differs between the results of two assessments: before and after some change of the campaign, of the rules, or of
-the day. Under rules that differ, what only one of the two has is new or gone."""
+"""What differs between the results of two assessments: before and after a change of the campaign, the rules or the day.
+
+Under rules that differ, what only one of the two has is new or gone."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -154,7 +155,7 @@ def _findings(before: Assessment, after: Assessment) -> Iterator[FindingChange]:
 
 
 def _gravity(before: Finding | None, after: Finding | None) -> Move:
-    old, new = (-1 if one is None or one.severity is None else SEVERITIES.index(one.severity) for one in (before, after))
+    old, new = (SEVERITIES.index(one.severity) if one and one.severity else -1 for one in (before, after))
     return "graver" if new > old else "milder"
 
 

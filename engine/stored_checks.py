@@ -72,9 +72,9 @@ def _verdict(assessment: Assessment) -> Iterator[tuple[Steps, str]]:
 def _measure(measure: MeasureResult) -> str:
     if measure.low > measure.high:
         return "the lower bound is above the upper one."
-    if measure.kind == "readiness" and not (0 <= measure.low and measure.high <= 1000):
+    if measure.kind == "readiness" and not (measure.low >= 0 and measure.high <= 1000):
         return "a readiness is not within 0 and 1000."
-    if measure.kind == "ladder" and not (0 <= measure.low and measure.high < len(measure.bands)):
+    if measure.kind == "ladder" and not (measure.low >= 0 and measure.high < len(measure.bands)):
         return "a bound is none of the bands."
     return ""
 
