@@ -258,8 +258,18 @@ def questionnaire(
     lang: Language = None,
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="OLD", help="A campaign to begin after: its profile or stored assessment."),
+    ] = None,
+    with_sensitive: Annotated[
+        bool, typer.Option("--with-sensitive", help="With --from: carry sensitive answers over, too.")
+    ] = False,
 ) -> None:
-    """Write a blank profile, with each question and its answers as comments, to fill in with any editor."""
+    """Write a blank profile, with each question and its answers as comments, to fill in with any editor.
+
+    With --from it begins the next campaign: lasting answers are carried over to be confirmed, lessons stand on top.
+    """
     from reports.questionnaire import blank_profile
 
     if output is not None and not force and exists(output):
@@ -269,7 +279,13 @@ def questionnaire(
         refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
-    write(blank_profile(opened, chosen, chosen_language(lang, opened), date.today()), output)
+    language, today, begun = chosen_language(lang, opened), date.today(), None
+    if earlier is not None:
+        from api.comparing import begun_after
+
+        keep_profile(earlier, output)
+        begun = begun_after(earlier, opened, today, with_sensitive)
+    write(blank_profile(opened, chosen, language, today, begun), output)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: profiles to assess, or assessments that were stored."""
+"""Campaigns of earlier days: profiles to assess, or assessments that were stored; to compare, or to begin anew from."""
 
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from api.options import Digits, Format
 if TYPE_CHECKING:
     from engine.assessment import Assessment
     from engine.compared import Compared
+    from engine.next_campaign import NextCampaign
     from engine.pack import Pack
     from engine.profile import Profile
 
@@ -76,6 +77,14 @@ def _redacted(assessment: "Assessment", name: str, pack: "Pack") -> "Assessment"
         fact = "cannot be redacted, since its rules are not at hand or it does not keep the days of its answers."
         raise Refused([Mistake("COMPARE-003", name, fact, "Write it with `munasara assess --redact --format json`.")])
     return made
+
+
+def begun_after(earlier: Path, pack: "Pack", today: date, sensitive: bool) -> "NextCampaign":
+    """What the campaign in a file leaves to the next one; a profile is assessed as of its latest answer."""
+    from engine.next_campaign import next_campaign
+
+    with bad_input_exits(INVALID_INPUT):
+        return next_campaign(_assessed(_read(earlier, pack, today), pack, None, None), pack, today, sensitive)
 
 
 def rendered_comparison(result: "Compared", form: Format, language: str, digits: Digits, colour: bool) -> str:

@@ -34,7 +34,9 @@ def _given(answer: AnswerResult) -> GivenAnswer:
     if answer.state in ("unknown", "withheld"):
         return GivenAnswer(answer=UNKNOWN if answer.state == "unknown" else WITHHELD)
     value = answer.values if answer.kind == "choices" else answer.values[0]
-    return GivenAnswer(answer=value, evidence=answer.evidence, answered_on=answer.answered_on)
+    return GivenAnswer(
+        answer=value, evidence=answer.evidence, answered_on=answer.answered_on, to_confirm=answer.to_confirm
+    )
 
 
 def fitted(profile: Profile, pack: Pack) -> Profile:

@@ -233,6 +233,7 @@ def _answers(answers: Answers, profile: Profile, parts: Parts) -> Iterator[Answe
             unevidenced=standing.unevidenced,
             evidence=standing.given.evidence if values else None,
             answered_on=(standing.given.answered_on or profile.answered_on) if values else None,
+            to_confirm=bool(values) and standing.given.to_confirm,
             sources=parts.sources_of_question[question.id],
         )
 
@@ -256,6 +257,9 @@ def _notices(answers: Answers, exact: bool, program: Program, on: date) -> Itera
     expired = sum(one.state == "expired" for one in standing)
     if expired:
         yield Notice(code="expired_answers", numbers={"expired": expired})
+    carried = sum(one.state == "answered" and one.given.to_confirm for one in standing)
+    if carried:
+        yield Notice(code="to_confirm", numbers={"carried": carried})
     if on > program.pack.manifest.review_by:
         yield Notice(code="pack_review_due")
 
