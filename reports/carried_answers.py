@@ -28,9 +28,10 @@ def introduction(begun: NextCampaign, words: Words) -> list[str]:
         said.append(words("Found at its end: {finding}.", finding=plain(words.of(title))))
     said.append(
         words(
-            "Answers about the organisation are carried over with their day and marked `to_confirm: true`. For each "
+            "Answers about the organisation are carried over with their day and marked `to_confirm`. For each "
             "of them: correct it if it has changed, write today's date as its answered_on, and delete the line "
-            "to_confirm. Until then every assessment says that it rests on unconfirmed answers. All else is asked afresh."
+            "to_confirm. Until then every assessment says that it rests on unconfirmed answers. All else is asked "
+            "afresh."
         )
     )
     if begun.kept_back:

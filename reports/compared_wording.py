@@ -49,13 +49,13 @@ class ComparedWording:
         before, after = self.was.verdict(total.verdicts_before), self.now.verdict(total.verdicts_after)
         match total.results.verdict:
             case "same":
-                return words("The verdict stays the same: {verdict}", verdict=after)
+                return words("The verdict stays the same: {verdict}.", verdict=after)
             case "better":
-                return words("The verdict is better: before {before}; now {after}", before=before, after=after)
+                return words("The verdict is better. Before: {before}. Now: {after}.", before=before, after=after)
             case "worse":
-                return words("The verdict is worse: before {before}; now {after}", before=before, after=after)
+                return words("The verdict is worse. Before: {before}. Now: {after}.", before=before, after=after)
             case "mixed":
-                return words("The verdict is another: before {before}; now {after}", before=before, after=after)
+                return words("The verdict is another. Before: {before}. Now: {after}.", before=before, after=after)
 
     def between(self) -> str:
         old, new = self.compared.before, self.compared.after
@@ -90,8 +90,8 @@ class ComparedWording:
             case "days_not_kept":
                 said.append(
                     words(
-                        "What moved cannot be divided among its causes: the older assessment does not keep the days of "
-                        "its answers. Assess its profile again, or compare the profile itself."
+                        "What moved cannot be divided among its causes: one of the assessments does not keep the days "
+                        "of its answers. Assess its profile again, or compare the profile itself."
                     )
                 )
             case "redacted":
@@ -147,7 +147,7 @@ class ComparedWording:
             measure = self.now.measures.get(name) or self.was.measures[name]
             before, after = self.value(name, None, True), self.value(name, None, False)
             said = words(
-                "{measure}: before {before}; now {after}.", measure=words.of(measure.title), before=before, after=after
+                "{title}. Before: {before}. Now: {after}.", title=words.of(measure.title), before=before, after=after
             )
             items.append(Item(said, tuple(self._measure_steps(name))))
         lead = () if items else (words("No measure changes."),)
@@ -198,10 +198,10 @@ class ComparedWording:
         side = self.now if change.fact in self.now.findings else self.was
         finding = side.findings[change.fact]
         said = words(
-            "{title}. Before: {before} Now: {after}",
+            "{title}. Before: {before}. Now: {after}.",
             title=side.fact(change.fact),
-            before=self.certainty(change.before),
-            after=self.certainty(change.after),
+            before=_bare(self.certainty(change.before)),
+            after=_bare(self.certainty(change.after)),
         )
         details = [] if change.move in ("graver", "milder") else [side.tags(finding)[0]] if finding.severity else []
         if change.severity_before != change.severity_after:
@@ -279,17 +279,17 @@ class ComparedWording:
         match cause:
             case "rules":
                 return words(
-                    "Through the new rules: before {before}; then {after}.", before=_bare(before), after=_bare(after)
+                    "Cause: the new rules. Before: {before}. Then: {after}.", before=_bare(before), after=_bare(after)
                 )
             case "time":
                 return words(
-                    "Through the time that passed: before {before}; then {after}.",
+                    "Cause: the time that passed. Before: {before}. Then: {after}.",
                     before=_bare(before),
                     after=_bare(after),
                 )
             case "answers":
                 return words(
-                    "Through what the campaign changed: before {before}; then {after}.",
+                    "Cause: what the campaign changed. Before: {before}. Then: {after}.",
                     before=_bare(before),
                     after=_bare(after),
                 )

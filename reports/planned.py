@@ -14,7 +14,7 @@ def planned_sections(told: "ComparedWording") -> Iterator[Section]:
     words, plan = told.words, told.compared.deviation
     if plan is None:
         return
-    yield Section("dates", words("Dates"), (), tuple(_date(one, told) for one in plan.dates))
+    yield Section("dates", words("Dates of the campaign"), (), tuple(_date(one, told) for one in plan.dates))
     lead = (words("What the earlier assessment said to do first, and how far it is."),) if plan.activities else ()
     yield Section("activities", words("Activities"), lead, tuple(_activity(one, told) for one in plan.activities))
     yield Section(
