@@ -312,7 +312,7 @@ class _Reading:
         self.mistake(code, line, f"{what} is used.", "Remove it or write out what it stands for; quote a mere text.")
 
     def decode(self, content: bytes) -> str:
-        if len(content) > LIMIT_BYTES:
+        if len(content) > self.limits.size:
             self.stop_too_large()
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             self.stop("DOC-003", None, "is written in UTF-16.", "Save it as UTF-8.")

@@ -638,7 +638,9 @@ def _(comparison: Compared, cause: str) -> None:
 @then("nothing moved at all")
 def _(comparison: Compared) -> None:
     assert comparison.steps == ()
-    assert comparison.total.results.findings == comparison.total.results.measures == comparison.total.answers == ()
+    assert not comparison.total.results.findings
+    assert not comparison.total.results.measures
+    assert not comparison.total.answers
 
 
 @then("the verdict became worse")
