@@ -125,6 +125,7 @@ def test_arabic_is_written_in_arabic() -> None:
                     "YE",
                     "change-tactics",
                     "with-sensitive",
+                    "pack",
                     "to_confirm",
                     "answered_on",
                 }
