@@ -156,6 +156,45 @@ def what_if(
 
 
 @app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A profile, or what `assess --format json` wrote.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same, of a later day.")],
+    pack: PackName = DEFAULT_PACK,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="For profiles; default: the newer one's policy.")
+    ] = None,
+    old_on: Annotated[
+        str | None, typer.Option("--old-on", metavar="DATE", help="The day of OLD; default: of its latest answer.")
+    ] = None,
+    on: OnDay = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+    ] = None,
+    output: Output = None,
+    redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
+) -> None:
+    """Tell what moved between two assessments or profiles, and why: new rules, time that passed, or the campaign.
+
+    For a running campaign this is its deviation report. The exit code is 0 whatever moved.
+    """
+    from api.comparing import compare_files, rendered_comparison
+
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
+    for file in (old, new):
+        keep_profile(file, output)
+    if policy is not None:
+        chosen_policy(policy, opened)
+    day, old_day = chosen_day(on), None if old_on is None else chosen_day(old_on, "--old-on")
+    result = compare_files(old, new, opened, policy, old_day, day, redact)
+    form = form or FORMS.get(output.suffix if output else "", Format.text)
+    write(rendered_comparison(result, form, language, digits, output is None and at_terminal()), output)
+
+
+@app.command()
 def plan(
     profile: ProfileFile,
     to: Annotated[
@@ -220,8 +259,18 @@ def questionnaire(
     lang: Language = None,
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="OLD", help="A campaign to begin after: its profile or stored assessment."),
+    ] = None,
+    with_sensitive: Annotated[
+        bool, typer.Option("--with-sensitive", help="With --from: carry sensitive answers over, too.")
+    ] = False,
 ) -> None:
-    """Write a blank profile, with each question and its answers as comments, to fill in with any editor."""
+    """Write a blank profile, with each question and its answers as comments, to fill in with any editor.
+
+    With --from it begins the next campaign: lasting answers are carried over to be confirmed, lessons stand on top.
+    """
     from reports.questionnaire import blank_profile
 
     if output is not None and not force and exists(output):
@@ -231,7 +280,13 @@ def questionnaire(
         refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
-    write(blank_profile(opened, chosen, chosen_language(lang, opened), date.today()), output)
+    language, today, begun = chosen_language(lang, opened), date.today(), None
+    if earlier is not None:
+        from api.comparing import begun_after
+
+        keep_profile(earlier, output)
+        begun = begun_after(earlier, opened, today, with_sensitive)
+    write(blank_profile(opened, chosen, language, today, begun), output)
 
 
 @app.command()

@@ -105,10 +105,10 @@ def chosen_language(code: str | None, pack: "Pack") -> str:
     return code or pack.manifest.languages[0]
 
 
-def chosen_day(text: str | None) -> date:
+def chosen_day(text: str | None, option: str = "--on") -> date:
     from engine.errors import Mistake
 
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:
-        refuse([Mistake("CLI-004", "--on", "is not a date.", "Write year-month-day, as in 2026-03-31.")], INVALID_INPUT)
+        refuse([Mistake("CLI-004", option, "is not a date.", "Write year-month-day, as in 2026-03-31.")], INVALID_INPUT)

@@ -12,7 +12,11 @@ from engine.program import Program
 
 def profile_digest(profile: Profile) -> str:
     """SHA-256 of what the profile says, however its file is written."""
-    said = json.dumps(profile.model_dump(mode="json", by_alias=True), sort_keys=True)
+    fields = profile.model_dump(mode="json", by_alias=True)
+    for given in fields["answers"].values():
+        if not given["to_confirm"]:  # as most are: their digest is what it was before there was such a field
+            del given["to_confirm"]
+    said = json.dumps(fields, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -204,7 +204,9 @@ class Fragility(Frozen):
 class AnswerResult(Frozen):
     """One question and how its answer stands. `labels` are its `values` in words; empty for yes and no.
 
-    `counted` is what the answer counts as, which differs where evidence is required and lacking.
+    `counted` is what the answer counts as, which differs where evidence is required and lacking. `answered_on` is the
+    day of an answer that is given, expired or not; None in assessments of before it was kept. `to_confirm`: it was
+    carried over from an earlier campaign, and nobody has confirmed it.
     """
 
     question: Name
@@ -221,6 +223,8 @@ class AnswerResult(Frozen):
     sensitive: bool
     unevidenced: bool
     evidence: Evidence | None
+    answered_on: datetime.date | None = None
+    to_confirm: bool = False
     sources: tuple[CitedSource, ...]
 
 
@@ -365,7 +369,7 @@ class DecisiveQuestion(Frozen):
 class Notice(Frozen):
     """Something a reader must know about this assessment: a code, and numbers for its sentence."""
 
-    code: Literal["overclaim", "partial", "pack_review_due", "expired_answers", "redacted", "not_exact"]
+    code: Literal["overclaim", "partial", "pack_review_due", "expired_answers", "to_confirm", "redacted", "not_exact"]
     numbers: dict[str, int] = {}
 
 

@@ -1,4 +1,6 @@
-"""What differs between two assessments of one campaign under the same rules: before and after some change."""
+"""What differs between the results of two assessments: before and after a change of the campaign, the rules or the day.
+
+Under rules that differ, what only one of the two has is new or gone."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -6,11 +8,11 @@ from typing import Literal
 from engine.answers import Use
 from engine.assessment import Assessment, Finding, MeasureResult, Outlook
 from engine.conditions import Name
-from engine.pack import VERDICTS, Certainty, VerdictName
+from engine.pack import SEVERITIES, VERDICTS, Certainty, Severity, VerdictName
 from engine.parts import CERTAINTIES
 from engine.text import Frozen, Text
 
-Move = Literal["appears", "vanishes", "strengthens", "weakens", "narrows", "widens"]
+Move = Literal["appears", "vanishes", "strengthens", "weakens", "narrows", "widens", "graver", "milder"]
 VerdictMove = Literal["same", "better", "worse", "mixed"]
 
 
@@ -25,13 +27,16 @@ class FindingChange(Frozen):
     """One finding that stands differently.
 
     It `narrows` where it becomes more certain at least and less so at most, as when an open question is answered in
-    between, and `widens` the other way round.
+    between, and `widens` the other way round. It is `graver` or `milder` where other rules judge it so and its
+    certainty stays. The severities are told where the finding stands in both and they differ.
     """
 
     fact: Name
     move: Move
     before: Range
     after: Range
+    severity_before: Severity | None = None
+    severity_after: Severity | None = None
 
 
 class Extent(Frozen):
@@ -43,9 +48,11 @@ class Extent(Frozen):
 
 
 class MeasureMove(Frozen):
+    """A measure that stands differently; None where the rules do not have it."""
+
     measure: Name
-    before: Extent
-    after: Extent
+    before: Extent | None
+    after: Extent | None
 
 
 class UseChange(Frozen):
@@ -80,16 +87,17 @@ class Comparison(Frozen):
 
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
-    """The differences of two assessments under the same pack."""
+    """The differences of two assessments."""
+    used = {answer.question: answer.use for answer in before.answers}
     return Comparison(
         verdict=_verdict(before.verdict.possible, after.verdict.possible),
         reasons=tuple(_reasons(before, after)),
         measures=tuple(_measures(before, after)),
         findings=tuple(_findings(before, after)),
         uses=tuple(
-            UseChange(question=was.question, before=was.use, after=now.use)
-            for was, now in zip(before.answers, after.answers, strict=True)
-            if was.use != now.use
+            UseChange(question=now.question, before=used[now.question], after=now.use)
+            for now in after.answers
+            if used.get(now.question, now.use) != now.use
         ),
     )
 
@@ -113,9 +121,16 @@ def _reasons(before: Assessment, after: Assessment) -> Iterator[ReasonChange]:
 
 
 def _measures(before: Assessment, after: Assessment) -> Iterator[MeasureMove]:
-    for was, now in zip(before.measures, after.measures, strict=True):
-        if _extent(was) != _extent(now):
-            yield MeasureMove(measure=was.id, before=_extent(was), after=_extent(now))
+    was, now = ({measure.id: measure for measure in a.measures} for a in (before, after))
+    for name in dict.fromkeys((*was, *now)):
+        old, new = was.get(name), now.get(name)
+        if old is None or new is None or _place(old) != _place(new):
+            yield MeasureMove(measure=name, before=old and _extent(old), after=new and _extent(new))
+
+
+def _place(measure: MeasureResult) -> tuple[object, ...]:
+    """Where a measure stands, and on which scale: the third of four bands is not the third of five."""
+    return measure.kind, tuple(band.id for band in measure.bands), _extent(measure)
 
 
 def _extent(measure: MeasureResult) -> Extent:
@@ -123,16 +138,31 @@ def _extent(measure: MeasureResult) -> Extent:
 
 
 def _findings(before: Assessment, after: Assessment) -> Iterator[FindingChange]:
-    was, now = ({finding.fact: _range(finding) for finding in a.findings} for a in (before, after))
-    absent = Range(least=None, most=None)
+    was, now = ({finding.fact: finding for finding in a.findings} for a in (before, after))
     for fact in dict.fromkeys((*was, *now)):
-        old, new = was.get(fact, absent), now.get(fact, absent)
-        if old != new:
-            yield FindingChange(fact=fact, move=_move(old, new), before=old, after=new)
+        old, new = was.get(fact), now.get(fact)
+        ranges = _range(old), _range(new)
+        graver = old is not None and new is not None and old.severity != new.severity
+        if ranges[0] != ranges[1] or graver:
+            yield FindingChange(
+                fact=fact,
+                move=_move(*ranges) if ranges[0] != ranges[1] else _gravity(old, new),
+                before=ranges[0],
+                after=ranges[1],
+                severity_before=old.severity if old and graver else None,
+                severity_after=new.severity if new and graver else None,
+            )
 
 
-def _range(finding: Finding) -> Range:
+def _gravity(before: Finding | None, after: Finding | None) -> Move:
+    old, new = (SEVERITIES.index(one.severity) if one and one.severity else -1 for one in (before, after))
+    return "graver" if new > old else "milder"
+
+
+def _range(finding: Finding | None) -> Range:
     """`certainty` is the least only of findings that are certain."""
+    if finding is None:
+        return Range(least=None, most=None)
     return Range(least=finding.certainty if finding.outlook == "certain" else None, most=finding.up_to)
 
 

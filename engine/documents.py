@@ -26,8 +26,8 @@ from engine.errors import Mistake, Refused
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 Steps: TypeAlias = tuple[str | int, ...]
 
-LIMIT_BYTES = 512 * 1024
 MOST_PARTS = 10_000
+LIMIT_BYTES = 512 * 1024
 MOST_LEVELS = 32
 MOST_MISTAKES = 50
 LONGEST_KEY = 200
@@ -63,6 +63,19 @@ _PLAIN_WORDS = (
     ("control character", "a line break or a tab stands inside quotes.", "Write it as \\n or \\t."),
     ("", "what begins on line {start} is not well-formed.", "Compare it with an example file."),
 )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be: in bytes, and in keys, values, lists and mappings. What a person writes is small; what
+    Munasara itself wrote, and reads again, is larger."""
+
+    size: int = LIMIT_BYTES
+    parts: int = MOST_PARTS
+    remedy: str = "Split it into several files."
+
+
+WRITTEN_BY_HAND = Limits()
 
 
 @dataclass(frozen=True)
@@ -119,21 +132,21 @@ def is_json(path: Path) -> bool:
     return path.suffix.lower() == ".json"
 
 
-def content_of(path: Path, called: str) -> bytes:
+def content_of(path: Path, called: str, limits: Limits = WRITTEN_BY_HAND) -> bytes:
     """The bytes of one file.
 
-    Links are followed. Anything but a regular file of 512 KiB at most is refused unread (DOC-001, DOC-002).
+    Links are followed. Anything but a regular file within the limits is refused unread (DOC-001, DOC-002).
     """
     content, trouble = b"", ""
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             trouble = "is a directory." if stat.S_ISDIR(state.st_mode) else "is a device, pipe or socket, not a file."
-        elif state.st_size > LIMIT_BYTES:
-            _Reading(called).stop_too_large()
+        elif state.st_size > limits.size:
+            _Reading(called, limits).stop_too_large()
         else:
             with path.open("rb") as file:
-                content = file.read(LIMIT_BYTES + 1)
+                content = file.read(limits.size + 1)
     except FileNotFoundError:
         trouble = "does not exist."
     except PermissionError:
@@ -208,12 +221,12 @@ def _add_scalar(reading: "_Reading", value: str, style: str | None, line: int) -
         reading.add(None if value in ("", "~", "null") else value, line)
 
 
-def read_json(name: str, content: bytes) -> Document:
+def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Document:
     """Read JSON into the same tree as YAML: a number is its source text, true and false are words, null is None.
 
     The size of the tree and the grammar come first: a file that fails there is refused for that alone.
     """
-    reading = _Reading(name)
+    reading = _Reading(name, limits)
     text = reading.decode(content)
     if not text.strip():
         reading.stop("DOC-004", None, *_EMPTY)
@@ -221,7 +234,7 @@ def read_json(name: str, content: bytes) -> Document:
     for token in _JSON_TOKEN.finditer(text):  # before parsing: json recurses, and reads on however many the parts
         level += (token[0] in "[{") - (token[0] in "]}")
         parts += token[0] not in "]}"
-        if level > MOST_LEVELS or parts > MOST_PARTS:
+        if level > MOST_LEVELS or parts > limits.parts:
             reading.stop_too_big(text.count("\n", 0, token.start()) + 1, level)
         if level < 0:  # malformed, as the parser will say
             break
@@ -264,6 +277,7 @@ class _Reading:
     """
 
     name: str
+    limits: Limits = WRITTEN_BY_HAND
     root: Tree = None
     parts: int = 0
     open: list[_Open] = field(default_factory=list)
@@ -282,12 +296,12 @@ class _Reading:
         raise Refused(self.mistakes)
 
     def stop_too_large(self) -> NoReturn:
-        self.stop("DOC-002", None, f"is larger than {LIMIT_BYTES // 1024} KiB.", "Split it into several files.")
+        self.stop("DOC-002", None, f"is larger than {self.limits.size // 1024} KiB.", self.limits.remedy)
 
     def stop_too_big(self, line: int, level: int) -> NoReturn:
         if level > MOST_LEVELS:
             self.stop("DOC-009", line, f"it is nested deeper than {MOST_LEVELS} levels.", "Flatten the structure.")
-        self.stop("DOC-010", line, f"the file has more than {MOST_PARTS:,} parts.", "Split it into several files.")
+        self.stop("DOC-010", line, f"the file has more than {self.limits.parts:,} parts.", self.limits.remedy)
 
     def stop_malformed(self, problem: str, line: int, start: int) -> NoReturn:
         """Say in plain words what a parser says. Never its own words: they may quote the file."""
@@ -298,7 +312,7 @@ class _Reading:
         self.mistake(code, line, f"{what} is used.", "Remove it or write out what it stands for; quote a mere text.")
 
     def decode(self, content: bytes) -> str:
-        if len(content) > LIMIT_BYTES:
+        if len(content) > self.limits.size:
             self.stop_too_large()
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             self.stop("DOC-003", None, "is written in UTF-16.", "Save it as UTF-8.")
@@ -324,7 +338,7 @@ class _Reading:
         `reported`: the part is already known to be unusable; say no more about it.
         """
         self.parts += 1
-        if self.parts > MOST_PARTS:
+        if self.parts > self.limits.parts:
             self.stop_too_big(line, 0)
         path: Steps = ()
         if not self.open:

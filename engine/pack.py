@@ -55,7 +55,10 @@ class Option(Frozen):
 
 
 class Question(Frozen):
-    """One question of the questionnaire. When `asked_if` does not hold it is not in use and counts nowhere."""
+    """One question of the questionnaire. When `asked_if` does not hold it is not in use and counts nowhere.
+
+    `lasting`: it is about the organisation more than about one campaign, so its answer is carried over into the next.
+    """
 
     id: Name
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
@@ -66,6 +69,7 @@ class Question(Frozen):
     critical: bool = False
     sensitive: bool = False
     volatile: bool = False
+    lasting: bool = False
     weight: Weight = 1
     counts_in: tuple[Name, ...] = ()
     asked_if: Condition | None = None
@@ -81,6 +85,8 @@ class Question(Frozen):
         return self
 
     def _strange(self) -> Iterator[str]:
+        if self.volatile and self.lasting:
+            yield "is both volatile and lasting, and what changes quickly does not last"
         if self.kind != "level" and self.anchors:
             yield "has anchors, which only a level question has"
         if self.kind in ("level", "yes_no") and self.options:

@@ -43,7 +43,7 @@ _SOMETHING: dict[str, Tree] = {
 }
 # Fields that may be left out for the same reason: of a question, a rule, a remedy, a policy.
 _NOTHING = {
-    *("critical", "sensitive", "volatile", "weight", "asked_if"),
+    *("critical", "sensitive", "volatile", "lasting", "weight", "asked_if"),
     *("adds", "moves", "floors"),
     *("requires", "raises", "sets", "drops", "alternative"),
     *("stages", "first", "evidence", "expires_after"),

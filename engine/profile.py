@@ -85,11 +85,16 @@ class _Written:
 
 
 class GivenAnswer(Frozen):
-    """One answer: a level, an option, several options, `unknown` or `withheld`; None when not answered."""
+    """One answer: a level, an option, several options, `unknown` or `withheld`; None when not answered.
+
+    `to_confirm`: it was carried over from an earlier campaign and nobody has said yet that it still holds. It counts as
+    an answer of its own day, and every assessment says how many such answers it rests on.
+    """
 
     answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written), _Written] = None
     evidence: Evidence | None = None
     answered_on: Day | None = None
+    to_confirm: bool = False
 
 
 class _AlsoBare:

@@ -80,7 +80,7 @@ class ProfileText:
         """
         before = self.profile.answers.get(question, GivenAnswer())
         day = on if self.profile.answered_on != on or before.answered_on is not None else None
-        given = before.model_copy(update={"answer": answer, "answered_on": day})
+        given = before.model_copy(update={"answer": answer, "answered_on": day, "to_confirm": False})
         expected = self.profile.model_copy(update={"answers": {**self.profile.answers, question: given}})
         return self._rewritten(
             expected,
@@ -123,6 +123,8 @@ def _answer_in_yaml(text: str, question: str, answer: str | tuple[str, ...], day
     if has(text, path) and _holds_fields(text, path):
         if day is not None:
             text = _with_field(text, path, "answered_on", day.isoformat())
+        if has(text, (*path, "to_confirm")):
+            text = replaced(text, (*path, "to_confirm"), "false")
         return _with_field(text, path, "answer", word)
     whole = word if day is None else f"{{answer: {word}, answered_on: {day.isoformat()}}}"
     if has(text, path):
@@ -154,7 +156,10 @@ def _answer_in_json(fields: dict[str, Any], question: str, answer: str | tuple[s
     given: Any = int(answer) if isinstance(answer, str) and answer.isdecimal() else answer
     if isinstance(before, dict) or day is not None:
         dated = {} if day is None else {"answered_on": day.isoformat()}
-        given = {**(before if isinstance(before, dict) else {}), "answer": given, **dated}
+        kept = (
+            {name: value for name, value in before.items() if name != "to_confirm"} if isinstance(before, dict) else {}
+        )
+        given = {**kept, "answer": given, **dated}
     fields["answers"] = {**answers, question: given}
 
 

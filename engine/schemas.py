@@ -6,6 +6,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
 from engine.certificate import Certificate
+from engine.compared import Compared
 from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.plan_document import PlanDocument
 from engine.profile import Profile
@@ -28,6 +29,7 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
 RESULTS: dict[str, type[BaseModel]] = {
     "assessment": Assessment,
     "what-if": WhatIf,
+    "comparison": Compared,
     "plan": PlanDocument,
     "certificate": Certificate,
 }

@@ -89,7 +89,7 @@ def summarise(
         sections=tuple(SectionResult(id=section.id, title=section.title) for section in pack.sections),
         exact=outlook.possible.exact,
         decisive=outlook.decisive,
-        answers=tuple(_answers(answers, prepared.parts)),
+        answers=tuple(_answers(answers, profile, prepared.parts)),
         notices=tuple(_notices(answers, outlook.possible.exact, program, on)),
         other_reading=_other_reading(profile, answers, prepared, on),
         checks=sum(rule.kind in ADVERSE and not _left_out(rule, program) for rule in pack.rules),
@@ -211,7 +211,7 @@ def _order(finding: Finding) -> tuple[bool, bool, int, bool, int]:
     return (finding.outlook == "possible", finding.kind not in ADVERSE, -severity, likely, kinds.index(finding.kind))
 
 
-def _answers(answers: Answers, parts: Parts) -> Iterator[AnswerResult]:
+def _answers(answers: Answers, profile: Profile, parts: Parts) -> Iterator[AnswerResult]:
     """Every question in the order of asking."""
     for standing in answers.standing.values():
         question = standing.question
@@ -232,6 +232,8 @@ def _answers(answers: Answers, parts: Parts) -> Iterator[AnswerResult]:
             sensitive=question.sensitive,
             unevidenced=standing.unevidenced,
             evidence=standing.given.evidence if values else None,
+            answered_on=(standing.given.answered_on or profile.answered_on) if values else None,
+            to_confirm=bool(values) and standing.given.to_confirm,
             sources=parts.sources_of_question[question.id],
         )
 
@@ -255,6 +257,9 @@ def _notices(answers: Answers, exact: bool, program: Program, on: date) -> Itera
     expired = sum(one.state == "expired" for one in standing)
     if expired:
         yield Notice(code="expired_answers", numbers={"expired": expired})
+    carried = sum(one.state == "answered" and one.given.to_confirm for one in standing)
+    if carried:
+        yield Notice(code="to_confirm", numbers={"carried": carried})
     if on > program.pack.manifest.review_by:
         yield Notice(code="pack_review_due")
 

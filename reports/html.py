@@ -36,14 +36,14 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     plans = PlanWording(say) if assessment.plans else None
     parts = {"a": assessment, "say": say, "hanging": hanging(say), "pair": best_pair(say), "plans": plans}
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(**parts, words=words, many=words.many, plain=plain, path=path)
     )
 
 
 @functools.cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

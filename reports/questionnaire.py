@@ -1,25 +1,37 @@
-"""A blank profile file: every question, what its answers mean, and room for the answer."""
+"""A profile file to fill in: every question, what its answers mean, and room for the answer; blank, or begun with what
+an earlier campaign leaves to the next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 
 from engine.asking import in_order_of_asking
+from engine.conditions import Name
+from engine.next_campaign import NextCampaign
 from engine.pack import Pack, Policy, Question
+from engine.profile import GivenAnswer
+from reports.carried_answers import answer_lines, introduction, lesson_lines
 from reports.words import Words
 
 WIDTH = 100
 
 
-def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = None) -> str:
+def blank_profile(
+    pack: Pack, policy: Policy, language: str, on: date | None = None, begun: NextCampaign | None = None
+) -> str:
     """YAML in which the questions stand as comments, in the order of asking; an empty answer is not answered.
 
-    Filled in or not, it is a profile that loads; without `on` the day of answering must still be given.
+    Filled in or not, it is a profile that loads; without `on` the day of answering must still be given. `begun` is what
+    an earlier campaign leaves to this one.
     """
     words = Words(language)
     asked = [q for q in in_order_of_asking(pack, policy) if not policy.asks or q.id in policy.asks]
     first = [question for question in asked if question.id in policy.first]
+    carried, lessons = (begun.carried, begun.lessons) if begun else ({}, ())
+    told = introduction(begun, words) if begun else []
     lines = [
+        *(line for sentence in told for line in _comment(sentence)),
+        *(["#"] if told else []),
         *_comment(f"{words.of(pack.manifest.title)} · {words.of(policy.title)}"),
         *_comment(words("Write no names of people anywhere in this file. Write the role instead.")),
         *_comment(words("The questions with a star (*) matter most.")),
@@ -39,17 +51,18 @@ def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = N
         "dates:",
         f"  launch:  # {words('the day of the launch, as in 2026-01-31')}",
         f"  end:  # {words('the day of its end')}",
-        f"lessons: []  # {words('what earlier campaigns taught you, one line each')}",
+        f"lessons:{'' if lessons else ' []'}  # {words('what earlier campaigns taught you, one line each')}",
+        *lesson_lines(lessons),
         f"answered_on: {'' if on is None else on.isoformat()}  # {words('the day of these answers, as in 2026-01-31')}",
         "",
         "answers:",
     ]
     if first:
-        lines += _page((words("Asked first under this policy"),), first, words)
+        lines += _page((words("Asked first under this policy"),), first, words, carried)
     for section in pack.sections:
         page = {question.id for question in section.questions}.difference(policy.first)
         if rest := [question for question in asked if question.id in page]:
-            lines += _page((words.of(section.title), words.of(section.intro)), rest, words)
+            lines += _page((words.of(section.title), words.of(section.intro)), rest, words, carried)
     return "\n".join(lines) + "\n"
 
 
@@ -58,7 +71,9 @@ def _a_level_question(asked: Sequence[Question]) -> str:
     return next((question.id for question in asked if question.kind == "level"), asked[0].id)
 
 
-def _page(introduced: tuple[str, ...], questions: list[Question], words: Words) -> Iterator[str]:
+def _page(
+    introduced: tuple[str, ...], questions: list[Question], words: Words, carried: Mapping[Name, GivenAnswer]
+) -> Iterator[str]:
     yield ""
     for text in introduced:
         yield from _comment(text, "  ")
@@ -70,7 +85,11 @@ def _page(introduced: tuple[str, ...], questions: list[Question], words: Words) 
         if question.asked_if is not None:
             yield from _comment(words("Counts only where other answers make it apply."), "  ")
         yield from _choices(question, words)
-        yield f"  {question.id}:"
+        if question.id in carried:
+            yield from _comment(words("Carried over: confirm or correct it."), "  ")
+            yield from answer_lines(question.id, carried[question.id])
+        else:
+            yield f"  {question.id}:"
 
 
 def _choices(question: Question, words: Words) -> Iterator[str]:

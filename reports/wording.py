@@ -185,6 +185,12 @@ class Wording(VerdictWording):
                     "{number} answers are too old to count. Answer them again.",
                     numbers.get("expired", 0),
                 )
+            case "to_confirm":
+                return words.many(
+                    "{number} answer comes from an earlier campaign, and nobody has confirmed that it still holds.",
+                    "{number} answers come from an earlier campaign, and nobody has confirmed that they still hold.",
+                    numbers.get("carried", 0),
+                )
             case "not_exact":
                 return words(
                     "What is possible could not be worked out to the end: the bounds are safe, but may be too wide."

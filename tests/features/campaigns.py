@@ -1,6 +1,6 @@
 """Campaigns as the scenarios tell them: ready in every respect or not answered at all, and what is changed in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,12 +33,14 @@ HARMLESS = {
 
 @dataclass
 class Campaign:
-    """A profile in the making. Answers are written as in a profile's file, and dated DAY unless aged."""
+    """A profile in the making. Answers are written as in a profile's file, and dated DAY unless aged; `about` are the
+    other fields of the file."""
 
     pack: Pack
     answers: dict[str, dict[str, Any]]
     age: int = 0
     on: date = DAY
+    about: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, question: str, answer: str) -> None:
         """Give an answer in place of the one there is, and keep the evidence; several options are parted by commas."""
@@ -62,7 +64,9 @@ class Campaign:
 
     def profile(self) -> Profile:
         answered_on = self.on - timedelta(days=self.age)
-        return Profile.model_validate({"campaign": "Example", "answered_on": answered_on, "answers": self.answers})
+        return Profile.model_validate(
+            {"campaign": "Example", **self.about, "answered_on": answered_on, "answers": self.answers}
+        )
 
 
 def empty(pack: Pack) -> Campaign:

@@ -129,3 +129,16 @@ def test_a_new_profile_in_json_has_what_every_profile_has() -> None:
         "answered_on": "2026-11-22",
         "answers": {"scope": "local"},
     }
+
+
+def test_a_carried_answer_that_is_given_anew_is_no_longer_to_be_confirmed() -> None:
+    carried = "answers:\n  ethics_code:\n    answer: 2\n    answered_on: 2026-03-01\n    to_confirm: true\n"
+    text = filled(carried, "ethics_code", "3")
+    assert "    answer: 3\n    answered_on: 2026-11-22\n    to_confirm: false\n" in text
+    as_json = {
+        "campaign": "x",
+        "answered_on": "2026-11-22",
+        "answers": {"ethics_code": {"answer": 2, "to_confirm": True}},
+    }
+    made = ProfileText.read("x.json", json.dumps(as_json).encode(), True, TODAY).answering("ethics_code", "3", TODAY)
+    assert json.loads(made.text)["answers"]["ethics_code"] == {"answer": 3}

@@ -1,0 +1,47 @@
+"""Reads an assessment that `munasara assess --format json` wrote, from a file that anyone may have changed since.
+
+Its form is checked like that of any file; beyond it, what every report relies on (`stored_checks.py`).
+
+    ASSESSMENT-001  a field that the format does not know    ASSESSMENT-004  no assessment, or of another format
+    ASSESSMENT-002  a field that is lacking                  ASSESSMENT-005  parts that contradict each other
+    ASSESSMENT-003  a value that does not fit its field
+"""
+
+from typing import Final
+
+from engine.assessment import FORMAT, Assessment
+from engine.documents import Document, Limits, read_json
+from engine.errors import Mistake, Refused, in_order
+from engine.form import build
+from engine.stored_checks import contradictions
+
+STORED: Final = Limits(
+    size=8 * 1024 * 1024, parts=200_000, remedy="Write it anew with `munasara assess --format json`."
+)
+
+
+def stored_document(name: str, content: bytes) -> Document:
+    """A JSON file that is within the limits of stored assessments."""
+    return read_json(name, content, STORED)
+
+
+def says_its_format(document: Document) -> bool:
+    """Whether it is something Munasara wrote: such documents name their format, and profiles have no such field."""
+    return isinstance(document.data, dict) and "format" in document.data
+
+
+def assessment_in(document: Document) -> Assessment:
+    """The assessment that a document holds. Raises Refused with every mistake; none repeats what the document says."""
+    mistakes: list[Mistake] = []
+    written = document.data.get("format") if isinstance(document.data, dict) else None
+    if written != FORMAT:
+        remedy = f"Give a file that `munasara assess --format json` of this version wrote: {FORMAT}."
+        raise Refused([Mistake("ASSESSMENT-004", document.place(("format",)), "is not such an assessment.", remedy)])
+    assessment = build(Assessment, document, mistakes, "ASSESSMENT")
+    if assessment is not None:
+        for path, fact in contradictions(assessment):
+            remedy = "Write it anew with `munasara assess --format json`."
+            mistakes.append(Mistake("ASSESSMENT-005", document.place(path), fact, remedy))
+    if assessment is None or mistakes:
+        raise Refused(in_order(mistakes))
+    return assessment

@@ -1,0 +1,330 @@
+"""What a comparison says, as sections of sentences that every form of the report shows in its own way."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.assessment import AnswerResult
+from engine.attribution import Cause, Step
+from engine.compared import Compared
+from engine.comparison import Extent, FindingChange, Move, Range, ReasonChange
+from engine.pack import ADVERSE, VerdictName
+from engine.text import Text
+from reports.moved_answers import MovedAnswers
+from reports.planned import planned_sections
+from reports.sections import Item, Section, Tone
+from reports.wording import Wording
+from reports.words import Words
+
+WORSE: tuple[Move, ...] = ("appears", "strengthens", "graver")
+BETTER: tuple[Move, ...] = ("vanishes", "weakens", "milder")
+
+
+class ComparedWording:
+    """The sentences of one comparison. `was` and `now` word its two assessments, in the same language and form."""
+
+    def __init__(self, compared: Compared, was: Wording, now: Wording) -> None:
+        self.compared, self.was, self.now = compared, was, now
+        self.words: Words = now.words
+
+    def title(self) -> str:
+        if self.compared.deviation is None:
+            return self.words("What has moved")
+        return self.words("Deviation report")
+
+    def headline(self) -> str:
+        """The whole report in one sentence: of a campaign that runs, how far it is from its plan."""
+        words, plan = self.words, self.compared.deviation
+        if plan is None:
+            return self.verdict_sentence()
+        if plan.number == 0:
+            return words("Nothing deviates from the plan of {date}.", date=plan.since)
+        return words.many(
+            "{number} deviation from the plan of {date} to look at.",
+            "{number} deviations from the plan of {date} to look at.",
+            plan.number,
+            date=plan.since,
+        )
+
+    def verdict_sentence(self) -> str:
+        words, total = self.words, self.compared.total
+        before, after = self.was.verdict(total.verdicts_before), self.now.verdict(total.verdicts_after)
+        match total.results.verdict:
+            case "same":
+                return words("The verdict stays the same: {verdict}.", verdict=after)
+            case "better":
+                return words("The verdict is better. Before: {before}. Now: {after}.", before=before, after=after)
+            case "worse":
+                return words("The verdict is worse. Before: {before}. Now: {after}.", before=before, after=after)
+            case "mixed":
+                return words("The verdict is another. Before: {before}. Now: {after}.", before=before, after=after)
+
+    def between(self) -> str:
+        old, new = self.compared.before, self.compared.after
+        return self.words("Between {old} and {new}", old=old.receipt.on, new=new.receipt.on)
+
+    def notes(self) -> list[str]:
+        """What a reader must know before anything else."""
+        words, compared = self.words, self.compared
+        said = []
+        if "another_campaign" in compared.limits:
+            before, after = compared.before.campaign.name, compared.after.campaign.name
+            said.append(words("Two campaigns are compared: “{before}” and “{after}”.", before=before, after=after))
+        if "redacted" in compared.limits:
+            said.append(
+                words("At least one of the two is a copy for sharing. Of sensitive answers nothing is compared.")
+            )
+        if "redacted_differently" in compared.limits:
+            said.append(
+                words(
+                    "The other one could not be cut down to the same, as its rules are not at hand: what was taken out "
+                    "of the copy looks like a change here, and is none."
+                )
+            )
+        match compared.unsplit:
+            case "rules_not_at_hand":
+                said.append(
+                    words(
+                        "What moved cannot be divided among its causes: the rules of the newer assessment are not at "
+                        "hand. Name them with --pack."
+                    )
+                )
+            case "days_not_kept":
+                said.append(
+                    words(
+                        "What moved cannot be divided among its causes: one of the assessments does not keep the days "
+                        "of its answers. Assess its profile again, or compare the profile itself."
+                    )
+                )
+            case "redacted":
+                said.append(
+                    words(
+                        "What moved cannot be divided among its causes: evidence decides here, and it was taken out of "
+                        "the copy for sharing."
+                    )
+                )
+            case None:
+                pass
+        return said
+
+    def sections(self) -> list[Section]:
+        """Everything that moved, what a reader needs first on top; sections about nothing are left out."""
+        told = [
+            *planned_sections(self),
+            self._verdict(),
+            self._measures(),
+            *self._findings(),
+            *MovedAnswers(self).sections(),
+            self._deadlines(),
+            self._about(),
+        ]
+        return [section for section in told if section.items or section.lead]
+
+    # What moved
+
+    def _verdict(self) -> Section:
+        words = self.words
+        items = []
+        for change in self.compared.total.results.reasons:
+            old = [one for one in self.was.assessment.verdict.reasons if (one.verdict, one.text) == _key(change)]
+            new = [one for one in self.now.assessment.verdict.reasons if (one.verdict, one.text) == _key(change)]
+            if not new:
+                items.append(Item(words("No longer a reason: {reason}", reason=self.was.reason(old[0])), (), "better"))
+            elif not old:
+                items.append(Item(words("New reason: {reason}", reason=self.now.reason(new[0])), (), "worse"))
+            else:
+                items.append(Item(words("Established to another degree: {reason}", reason=self.now.reason(new[0]))))
+        lead = [] if self.compared.deviation is None else [self.verdict_sentence()]  # else it is the headline
+        for step in self.compared.steps:
+            moved = step.difference
+            if moved.verdicts_before != moved.verdicts_after:
+                before, after = self._side(step).verdict(moved.verdicts_before), self.now.verdict(moved.verdicts_after)
+                lead.append(self.by(step.cause, before, after))
+        return Section("verdict", words("Verdict"), tuple(lead), tuple(items))
+
+    def _measures(self) -> Section:
+        words, moves = self.words, self.compared.total.results.measures
+        items = []
+        for name in dict.fromkeys([move.measure for move in moves] + self._passing_measures()):
+            measure = self.now.measures.get(name) or self.was.measures[name]
+            before, after = self.value(name, None, True), self.value(name, None, False)
+            said = words(
+                "{title}. Before: {before}. Now: {after}.", title=words.of(measure.title), before=before, after=after
+            )
+            items.append(Item(said, tuple(self._measure_steps(name))))
+        lead = () if items else (words("No measure changes."),)
+        return Section("measures", words("Readiness and exposure"), lead, tuple(items))
+
+    def _passing_measures(self) -> list[str]:
+        return [move.measure for step in self.compared.steps for move in step.difference.results.measures]
+
+    def _measure_steps(self, name: str) -> Iterator[str]:
+        for step in self.compared.steps:
+            for move in step.difference.results.measures:
+                if move.measure == name:
+                    old = self._side(step) is self.was
+                    yield self.by(step.cause, self.value(name, move.before, old), self.value(name, move.after, False))
+
+    def value(self, name: str, extent: Extent | None, old: bool) -> str:
+        """Where a measure stands, in the words of the older or the newer rules; at its own bounds without an extent."""
+        side = self.was if old else self.now
+        measure = side.measures.get(name)
+        if measure is None:
+            return self.words("no measure of these rules")
+        if extent is None:
+            return side.value(measure)
+        return side.value(measure.model_copy(update=extent.model_dump()))
+
+    def _findings(self) -> Iterator[Section]:
+        words, changes = self.words, self.compared.total.results.findings
+        titles: dict[Move, str] = {
+            "appears": words("New findings"),
+            "strengthens": words("More certain than before"),
+            "graver": words("Graver than before"),
+            "vanishes": words("No longer found"),
+            "weakens": words("Less certain than before"),
+            "milder": words("Less grave than before"),
+            "narrows": words("Nearer to being settled than before"),
+            "widens": words("Further from being settled than before"),
+        }
+        if not changes:
+            yield Section("findings", words("Findings"), (words("No finding changes."),))
+        for move, title in titles.items():
+            items = tuple(self._finding(change) for change in changes if change.move == move)
+            yield Section(f"findings-{move}", title, (), items)
+        if passing := tuple(self._passing()):
+            yield Section("findings-passing", words("Found or not found only in between"), (), passing)
+
+    def _finding(self, change: FindingChange) -> Item:
+        words = self.words
+        side = self.now if change.fact in self.now.findings else self.was
+        finding = side.findings[change.fact]
+        said = words(
+            "{title}. Before: {before}. Now: {after}.",
+            title=side.fact(change.fact),
+            before=_bare(self.certainty(change.before)),
+            after=_bare(self.certainty(change.after)),
+        )
+        details = [] if change.move in ("graver", "milder") else [side.tags(finding)[0]] if finding.severity else []
+        if change.severity_before != change.severity_after:
+            details.append(words("Severity before and now:"))
+            details += [
+                self.was.tags(self.was.findings[change.fact])[0],
+                self.now.tags(self.now.findings[change.fact])[0],
+            ]
+        details += self._causes(change.fact)
+        grave = finding.kind in ADVERSE
+        tone: Tone = "plain"
+        if change.move in WORSE + BETTER:
+            tone = "worse" if grave == (change.move in WORSE) else "better"
+        return Item(said, tuple(details), tone)
+
+    def _causes(self, fact: str) -> list[str]:
+        return [
+            self.by(step.cause, self.certainty(change.before), self.certainty(change.after))
+            for step in self.compared.steps
+            for change in step.difference.results.findings
+            if change.fact == fact
+        ]
+
+    def _passing(self) -> Iterator[Item]:
+        """What one cause brought about and another undid."""
+        told = {change.fact for change in self.compared.total.results.findings}
+        passed = (change.fact for step in self.compared.steps for change in step.difference.results.findings)
+        for fact in dict.fromkeys(fact for fact in passed if fact not in told):
+            title = self.compared.titles.get(fact)
+            said = self.words.of(title) if title else self.now.fact(fact)
+            yield Item(said, tuple(self._causes(fact)))
+
+    def _deadlines(self) -> Section:
+        """What can no longer be ready in time, or can again: of what is to be done first; the rest as a number."""
+        words, first = self.words, {*self.was.assessment.priorities, *self.now.assessment.priorities}
+        moves = [move for move in self.compared.total.deadlines if move.after is not None]
+        if self.compared.deviation is not None:  # the launch is over
+            moves = []
+        items = []
+        for move in (move for move in moves if move.remedy in first):
+            title = self.now.remedy(move.remedy)
+            if move.after:
+                items.append(Item(words("Can be ready before the launch now: {remedy}", remedy=title), (), "better"))
+            else:
+                said = words("Can no longer be ready before the launch: {remedy}", remedy=title)
+                items.append(Item(said, (), "worse"))
+        late = sum(move.after is False for move in moves)
+        said = words.many(
+            "{number} remedy can no longer be ready before the launch.",
+            "{number} remedies can no longer be ready before the launch.",
+            late,
+        )
+        return Section("deadlines", words("Deadlines"), (said,) if late else (), tuple(items))
+
+    def _about(self) -> Section:
+        words, compared = self.words, self.compared
+        lead = []
+        if len(compared.steps) > 1:
+            lead.append(
+                words(
+                    "What moved is divided in this order: new rules first, then the time that passed, then what the "
+                    "campaign changed. The parts add up exactly. Another order could divide it differently."
+                )
+            )
+        before = Item(words("Before: {receipt}", receipt=self.was.receipt()[0]), tuple(self.was.receipt()[1:]))
+        after = Item(words("Now: {receipt}", receipt=self.now.receipt()[0]), tuple(self.now.receipt()[1:]))
+        lead.append(words.of(compared.after.caveat))
+        return Section("about", words("About this comparison"), tuple(lead), (before, after))
+
+    # Words for causes and standings
+
+    def by(self, cause: Cause, before: str, after: str) -> str:
+        """What one cause did to one thing."""
+        words = self.words
+        match cause:
+            case "rules":
+                return words(
+                    "Cause: the new rules. Before: {before}. Then: {after}.", before=_bare(before), after=_bare(after)
+                )
+            case "time":
+                return words(
+                    "Cause: the time that passed. Before: {before}. Then: {after}.",
+                    before=_bare(before),
+                    after=_bare(after),
+                )
+            case "answers":
+                return words(
+                    "Cause: what the campaign changed. Before: {before}. Then: {after}.",
+                    before=_bare(before),
+                    after=_bare(after),
+                )
+
+    def certainty(self, stands: Range) -> str:
+        """How certain a finding is, as a sentence."""
+        words = self.words
+        if stands.most is None:
+            return words("Not found.")
+        if stands.least is None:
+            return (
+                words("May be the case, even confirmed.")
+                if stands.most == "confirmed"
+                else words("May be the case, at most likely.")
+            )
+        if stands.least != stands.most:
+            return words("At least likely; open questions may make it confirmed.")
+        return words("Confirmed.") if stands.least == "confirmed" else words("Likely.")
+
+    def _side(self, step: Step) -> Wording:
+        """Whose words tell where a step begins: only the first may begin under the older rules."""
+        return self.was if step is self.compared.steps[0] else self.now
+
+    def answer(self, question: str) -> AnswerResult:
+        """The question in the newer rules, else in the older ones."""
+        return self.now.answers.get(question) or self.was.answers[question]
+
+    def questions(self, names: Iterable[str]) -> list[Item]:
+        return [Item(self.now.question(self.answer(name))) for name in names]
+
+
+def _key(change: ReasonChange) -> tuple[VerdictName, Text]:
+    return change.verdict, change.text
+
+
+def _bare(sentence: str) -> str:
+    """A standing as part of a sentence."""
+    return sentence[:-1] if sentence.endswith(".") else sentence

@@ -1,0 +1,175 @@
+"""What `munasara compare` and `munasara questionnaire --from` promise to a person or a script that runs them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.commands.command import DAY, SOUND, InProcess
+
+SECRET = "s3cret-marker"
+LATER = "2026-07-20"
+NEWER = SOUND.replace("written_plan: 3", "written_plan: 1").replace("2026-05-20", "2026-07-18")
+
+
+@pytest.fixture
+def stored(in_process: InProcess, sound: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "stored.json"
+    assert in_process("assess", sound, "--on", DAY, "-o", path).code == 0
+    return path
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    path = tmp_path / "newer.yaml"
+    path.write_text(NEWER, encoding="utf-8")
+    return path
+
+
+def changed(stored: Path, **fields: Any) -> Path:
+    """The stored assessment as somebody else might hand it over."""
+    data = {**json.loads(stored.read_text(encoding="utf-8")), **fields}
+    stored.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return stored
+
+
+def test_profiles_and_stored_assessments_compare_in_any_mix(
+    in_process: InProcess, sound: Path, stored: Path, newer: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.json"
+    in_process("assess", newer, "--on", LATER, "-o", later)
+    told = []
+    for old, new in ((sound, newer), (sound, later), (stored, newer), (stored, later)):
+        ran = in_process("compare", old, new, "--old-on", DAY, "--on", LATER, "--format", "json")
+        assert (ran.code, ran.err) == (0, "")
+        data = json.loads(ran.out)
+        told.append({name: data[name] for name in ("total", "steps", "deviation", "unsplit")})
+    assert told[0] == told[1] == told[2] == told[3]
+    assert "weak_planning" in {change["fact"] for change in told[0]["total"]["results"]["findings"]}
+
+
+def test_its_json_fits_the_published_schema(in_process: InProcess, stored: Path, newer: Path) -> None:
+    schema = json.loads(in_process("pack", "schema").out)["comparison"]
+    told = json.loads(in_process("compare", stored, newer, "--on", LATER, "--format", "json").out)
+    Draft202012Validator(schema).validate(told)
+    assert told["format"] == "munasara.comparison/1"
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("html", "<!DOCTYPE html>"), ("md", "# Clean water"), ("txt", "The verdict ")]
+)
+def test_the_ending_of_the_file_chooses_the_form(
+    ending: str, begins: str, in_process: InProcess, stored: Path, newer: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / f"moved.{ending}"
+    assert in_process("compare", stored, newer, "--on", LATER, "-o", output).code == 0
+    text = output.read_text(encoding="utf-8")
+    assert text.startswith(begins)
+    assert "Answers that the campaign changed" in text
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_it_speaks_every_language(lang: str, in_process: InProcess, stored: Path, newer: Path) -> None:
+    ran = in_process("compare", stored, newer, "--on", LATER, "--lang", lang)
+    assert ran.code == 0
+    assert not {"Before:", "Cause:", "Now:"} & set(ran.out.split())
+
+
+def test_a_running_campaign_gets_a_deviation_report(in_process: InProcess, stored: Path, newer: Path) -> None:
+    newer.write_text(NEWER.replace("preparing", "running"), encoding="utf-8")
+    ran = in_process("compare", stored, newer, "--on", LATER)
+    assert ran.out.startswith("1 deviation from the plan of 2026-06-01 to look at.\n")
+    assert "Planned: level 3. Now: level 1." in ran.out
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"format": "munasara.assessment/2"}, "ASSESSMENT-004"),
+        ({"format": "munasara.what-if/1"}, "ASSESSMENT-004"),
+        ({"unknown": SECRET}, "ASSESSMENT-001"),
+        ({"checks": SECRET}, "ASSESSMENT-003"),
+        ({"campaign": None}, "ASSESSMENT-003"),
+        ({"languages": ["en", "de"]}, "ASSESSMENT-005"),
+    ],
+)
+def test_a_stored_assessment_that_does_not_fit_is_refused_without_repeating_it(
+    fields: dict[str, Any], code: str, in_process: InProcess, stored: Path, newer: Path
+) -> None:
+    ran = in_process("compare", changed(stored, **fields), newer, "--on", LATER)
+    assert (ran.code, ran.out) == (2, "")
+    assert set(ran.codes) == {code}
+    assert SECRET not in ran.err
+
+
+def test_parts_that_contradict_each_other_are_refused(in_process: InProcess, stored: Path, newer: Path) -> None:
+    data = json.loads(stored.read_text(encoding="utf-8"))
+    data["measures"][0]["low"], data["measures"][0]["high"] = 900, 100
+    data["answers"][0]["state"], data["answers"][0]["values"] = "answered", []
+    data["verdict"]["possible"] = ["GO", "STOP"]
+    ran = in_process("compare", changed(stored, **data), newer, "--on", LATER)
+    assert (ran.code, set(ran.codes)) == (2, {"ASSESSMENT-005"})
+    assert len(ran.codes) == 3
+
+
+def test_a_file_that_is_far_too_large_is_refused_unread(in_process: InProcess, newer: Path, tmp_path: Path) -> None:
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * (8 * 1024 * 1024 + 1))
+    ran = in_process("compare", large, newer, "--on", LATER)
+    assert (ran.code, ran.codes) == (2, ["DOC-002"])
+
+
+def test_mistakes_of_both_sides_come_together(in_process: InProcess, stored: Path, newer: Path) -> None:
+    newer.write_text(NEWER.replace("written_plan: 1", f"written_plan: {SECRET}"), encoding="utf-8")
+    ran = in_process("compare", changed(stored, checks=SECRET), newer, "--on", LATER)
+    assert (ran.code, ran.codes) == (2, ["ASSESSMENT-003", "PROFILE-005"])
+    assert SECRET not in ran.err
+
+
+def test_the_older_one_must_be_the_older_one(in_process: InProcess, stored: Path, sound: Path) -> None:
+    ran = in_process("compare", stored, sound, "--on", "2026-05-25")
+    assert (ran.code, ran.codes) == (2, ["COMPARE-002"])
+
+
+def test_without_the_days_of_the_answers_it_says_that_it_cannot_divide(
+    in_process: InProcess, stored: Path, newer: Path
+) -> None:
+    answers = json.loads(stored.read_text(encoding="utf-8"))["answers"]
+    for answer in answers:
+        answer["answered_on"] = None
+    ran = in_process("compare", changed(stored, answers=answers), newer, "--on", LATER)
+    assert ran.code == 0
+    assert "cannot be divided among its causes" in " ".join(ran.out.split())
+
+
+def test_a_copy_for_sharing_says_nothing_of_sensitive_answers(in_process: InProcess, newer: Path, sound: Path) -> None:
+    for path, answer in ((sound, "no"), (newer, "yes")):
+        path.write_text(f"{path.read_text(encoding='utf-8')}  present_threat: {answer}\n", encoding="utf-8")
+    full = in_process("compare", sound, newer, "--on", LATER)
+    shared = in_process("compare", sound, newer, "--on", LATER, "--redact")
+    assert "I7" in full.out
+    assert (shared.code, "I7" in shared.out) == (0, False)
+
+
+def test_it_never_writes_over_what_it_compares(in_process: InProcess, stored: Path, newer: Path) -> None:
+    for target in (stored, newer):
+        ran = in_process("compare", stored, newer, "--on", LATER, "-o", target)
+        assert (ran.code, ran.codes) == (2, ["CLI-006"])
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "fr"])
+def test_the_next_campaign_begins_with_a_file_that_loads(
+    lang: str, in_process: InProcess, sound: Path, tmp_path: Path
+) -> None:
+    sound.write_text(f"{SOUND}  ethics_code: 2\n  lawyers_on_call: 3\n", encoding="utf-8")
+    begun = tmp_path / "next.yaml"
+    assert in_process("questionnaire", "--from", sound, "--lang", lang, "-o", begun).code == 0
+    text = begun.read_text(encoding="utf-8")
+    assert "  ethics_code:\n    answer: 2\n    answered_on: 2026-05-20\n    to_confirm: true\n" in text
+    assert "  written_plan:\n" in text  # of that campaign, so asked afresh
+    assert "  lawyers_on_call:\n    answer" not in text
+    assert in_process("assess", begun).code == 0
+    with_all = in_process("questionnaire", "--from", sound, "--with-sensitive", "--lang", lang)
+    assert "  lawyers_on_call:\n    answer: 3\n" in with_all.out
