@@ -235,6 +235,11 @@ class Remedy(Frozen):
     drops: dict[Name, tuple[OptionName, ...]] = {}
     alternative: bool = False
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The questions whose answers it changes: raised, set, dropped, in this order; none for advice."""
+        return (*self.raises, *self.sets, *self.drops)
+
 
 class AnyFinding(Frozen):
     """Holds when any rule of these kinds, and of this severity or a higher one, is established."""

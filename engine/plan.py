@@ -9,7 +9,7 @@ from engine.answers import read_answers
 from engine.choices import Choices
 from engine.errors import Mistake, Refused, nearest
 from engine.limits import Limits
-from engine.linear import verdict_number
+from engine.literals import CannotTell
 from engine.obstacles import smallest_obstacles
 from engine.pack import VERDICTS, Pack, Policy, VerdictName
 from engine.plan_search import Found, Search
@@ -18,7 +18,7 @@ from engine.plans import Blocked, Plan, PlanRequest, Plans
 from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting
-from engine.promises import CannotTell, Judge, Promise, no_worse_than
+from engine.promises import PlanJudge, Promise, no_worse_than
 from engine.verdicts import possible_verdicts
 
 Made = TypeVar("Made")
@@ -46,7 +46,7 @@ def plan(profile: Profile, pack: Pack, policy: Policy, on: date, wishes: Wishes 
     verdict = _verdict(wishes, pack, policy)
     prepared = prepare(pack, policy)
     answers = read_answers(profile, prepared.program, on)
-    choices, judge = Choices(prepared.program, answers), Judge(prepared, answers.taken)
+    choices, judge = Choices(prepared.program, answers), PlanJudge(prepared, answers.taken)
     limits = Limits(_days(wishes, profile, on), wishes.keep, wishes.change_tactics)
     request = PlanRequest(
         verdict=verdict,
@@ -87,7 +87,7 @@ def _days(wishes: Wishes, profile: Profile, on: date) -> int | None:
 class _Planning:
     """One campaign's plans, put together. `undecided` says whether the solver left anything open."""
 
-    def __init__(self, choices: Choices, judge: Judge, limits: Limits, request: PlanRequest) -> None:
+    def __init__(self, choices: Choices, judge: PlanJudge, limits: Limits, request: PlanRequest) -> None:
         self.choices, self.judge, self.limits, self.request = choices, judge, limits, request
         self.program, self.search = choices.program, Search(choices, judge)
         self.allowed, self.undecided = limits.allowed(choices), False
@@ -179,7 +179,7 @@ class _Planning:
 
     @property
     def _number(self) -> int:
-        return verdict_number(self.program, self.request.verdict)
+        return self.program.policy.order.index(self.request.verdict)
 
     @property
     def _promise(self) -> Promise:

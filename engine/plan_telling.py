@@ -5,16 +5,17 @@ from collections.abc import Collection, Iterator
 from engine.advise import answer_changes
 from engine.choices import Choices
 from engine.limits import Obstacle
+from engine.literals import CannotTell
 from engine.pack import ADVERSE, Remedy, VerdictName
 from engine.plan_search import Found
 from engine.plans import AnswerChange, Plan, PlanObstacle, PlanStep
 from engine.program import Program
-from engine.promises import CannotTell, Judge
+from engine.promises import PlanJudge
 from engine.remedies import with_remedy
 from engine.verdicts import possible_verdicts
 
 
-def told(found: Found, verdict: VerdictName, choices: Choices, judge: Judge) -> Plan:
+def told(found: Found, verdict: VerdictName, choices: Choices, judge: PlanJudge) -> Plan:
     """A plan that was found, which leads to this verdict or a better one. Where the solver cannot tell which verdicts
     are then possible, all that may be are named, and the plan is not called proved."""
     try:
@@ -68,12 +69,12 @@ def _changes(chosen: Collection[str], choices: Choices) -> dict[str, tuple[Answe
 
 def _unsure(remedy: Remedy, choices: Choices) -> Iterator[str]:
     """The questions that a remedy changes and whose answer is not known."""
-    for name in (*remedy.raises, *remedy.sets, *remedy.drops):
+    for name in remedy.changes:
         if choices.answers.standing[name].open:
             yield name
 
 
-def _cleared(chosen: Collection[str], choices: Choices, judge: Judge) -> Iterator[str]:
+def _cleared(chosen: Collection[str], choices: Choices, judge: PlanJudge) -> Iterator[str]:
     """The findings against the campaign that are certain now and not possible afterwards."""
     now, then = judge.outer(()), judge.outer(chosen)
     for number, rule in enumerate(choices.program.pack.rules):

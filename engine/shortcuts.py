@@ -9,7 +9,7 @@ from engine.choices import Choices, Chosen
 from engine.completions import Completions
 from engine.limits import Obstacle
 from engine.plan_search import Search
-from engine.promises import Completion, Judge, Promise
+from engine.promises import Completion, PlanJudge, Promise
 from engine.remedied import could_be
 from engine.vocabulary import NO, YES
 
@@ -38,7 +38,7 @@ class Shortcuts:
     def __init__(
         self,
         choices: Choices,
-        judge: Judge,
+        judge: PlanJudge,
         hindered: Mapping[str, Removed],
         obstacles: Sequence[Obstacle],
         clauses: Mapping[Obstacle, int],
@@ -120,12 +120,12 @@ class Shortcuts:
         allowed = self._allowed(removed)
         promise = Promise(tuple(number for clause, number in self.clauses.items() if clause not in removed))
         best = self._best_answers(removed, promise)
-        search = Search(self.choices, Judge(self.judge.prepared, best))
+        search = Search(self.choices, PlanJudge(self.judge.prepared, best))
         if search.is_there(promise, allowed):
             return []
         everything = self.choices.together(allowed)
         for answered in islice(self._all_answers(removed), MOST_ANSWERS):
-            if Judge(self.judge.prepared, answered).shortfall(everything, promise) is None:
+            if PlanJudge(self.judge.prepared, answered).shortfall(everything, promise) is None:
                 return []
         return [completion for completion, _ in search.scenarios]
 

@@ -37,7 +37,7 @@ class PlanWording:
             best = self._verdict(plans.instead.verdict)
             shown.append((words("The best that can be reached: “{verdict}”", verdict=best), least, plans.instead))
         if plans.within_budget and request.budget is not None:
-            title = words("The best that can be done within {effort}", effort=self._effort(request.budget))
+            title = words("The best that can be done within {effort}", effort=self.wording.effort(request.budget))
             proof = words("Proved: within this effort there is no better verdict, and none with less risk.")
             shown.append((title, proof, plans.within_budget))
         conditional = [plans.alternative, plans.blocked.afterwards if plans.blocked else None]
@@ -57,7 +57,7 @@ class PlanWording:
             words("Verdict now: {verdict}.", verdict=self.wording.verdict(self.plans.verdicts_before)),
         ]
         if request.within is not None:
-            said.append(words("Everything is to be in place within {days}.", days=self._days(request.within)))
+            said.append(words("Everything is to be in place within {days}.", days=self.wording.days(request.within)))
         if request.keep:
             said.append(words("These answers stay as they are: {codes}.", codes=self.wording.codes(request.keep)))
         if request.change_tactics:
@@ -76,9 +76,15 @@ class PlanWording:
             return [words("Nothing that could be done betters the verdict: it stays “{verdict}”.", verdict=verdict)]
         if not plan.steps:
             return [words("Nothing has to be done: the verdict is “{verdict}” or better as it is.", verdict=verdict)]
-        said = [words("Effort: {effort}. Time: {days}.", effort=self._effort(plan.effort), days=self._days(plan.days))]
+        said = [
+            words(
+                "Effort: {effort}. Time: {days}.",
+                effort=self.wording.effort(plan.effort),
+                days=self.wording.days(plan.days),
+            )
+        ]
         if not plan.proven:
-            least = self._effort(plan.least_effort)
+            least = self.wording.effort(plan.least_effort)
             said.append(words("Not proved to be the best: a plan takes {effort} at least.", effort=least))
         else:
             said.append(proof)
@@ -97,7 +103,7 @@ class PlanWording:
         return self.words(
             "{role}. Effort: {effort}. From day {start} to day {done}.",
             role=self.words.of(step.role),
-            effort=self._effort(step.effort),
+            effort=self.wording.effort(step.effort),
             start=step.start,
             done=step.done,
         )
@@ -142,7 +148,7 @@ class PlanWording:
             case "kept":
                 return words("To be kept as it is: {question}", question=self._question(obstacle))
             case "deadline":
-                return words("The time is too short: {days}.", days=self._days(self.plans.request.within or 0))
+                return words("The time is too short: {days}.", days=self.wording.days(self.plans.request.within or 0))
             case "tactics":
                 return words(
                     "The campaign is to stay what it is, with its tactics and its tone. "
@@ -166,12 +172,6 @@ class PlanWording:
 
     def _verdict(self, verdict: VerdictName) -> str:
         return self.words.of(self.wording.assessment.verdict.words[verdict])
-
-    def _effort(self, effort: int) -> str:
-        return self.words.many("{number} person-day", "{number} person-days", effort)
-
-    def _days(self, days: int) -> str:
-        return self.words.many("{number} day", "{number} days", days)
 
 
 def _of(assessment: Assessment) -> Plans:
