@@ -139,6 +139,7 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         lead_time=remedy.lead_time,
         role=remedy.role,
         alternative=remedy.alternative,
+        others_decide=remedy.others_decide,
         scored=bool(remedy.changes),
         answers=tuple(answer_changes(remedy, before.taken, after.taken, program)),
         requires=remedy.requires,

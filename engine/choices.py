@@ -41,7 +41,8 @@ class Choices:
     @cached_property
     def needs(self) -> Needs:
         """For each remedy what must be done before it: its prerequisites that are not in place."""
-        return needed(self.remedies, self.program.pack, self.in_place)
+        needs = needed(self.remedies, self.program.pack, self.in_place)
+        return {name: needs[name] for name in self.remedies}
 
     @cached_property
     def ready_after(self) -> dict[str, int]:

@@ -19,6 +19,7 @@ from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting
 from engine.promises import PlanJudge, Promise, no_worse_than
+from engine.suitable_answers import suitable_answers
 from engine.verdicts import possible_verdicts
 
 Made = TypeVar("Made")
@@ -43,6 +44,7 @@ def plan(profile: Profile, pack: Pack, policy: Policy, on: date, wishes: Wishes 
     """
     require_fitting(profile, pack, on)
     wishes = wishes or Wishes()
+    wishes = replace(wishes, keep=tuple(dict.fromkeys(wishes.keep)))
     verdict = _verdict(wishes, pack, policy)
     prepared = prepare(pack, policy)
     answers = read_answers(profile, prepared.program, on)
@@ -157,7 +159,8 @@ class _Planning:
         """What stands in the way, and the plan there would be without it."""
         obstacles = smallest_obstacles(self.choices, self.judge, self._promise, self.limits)
         kinds = {obstacle.kind for obstacle in obstacles}
-        told = tuple(obstacle_told(obstacle, self.program) for obstacle in obstacles)
+        suitable = suitable_answers(self.choices, self.judge, self._promise, self.limits, obstacles)
+        told = tuple(obstacle_told(one, self.program, suitable.get(one.name, ())) for one in obstacles)
         if kinds & {"unanswered", "clause"}:
             return Blocked(obstacles=told, afterwards=None)
         wider = self.limits.allowed(self.choices, obstacles)

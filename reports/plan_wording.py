@@ -88,6 +88,8 @@ class PlanWording:
             said.append(words("Not proved to be the best: a plan takes {effort} at least.", effort=least))
         else:
             said.append(proof)
+        if any(step.others_decide for step in plan.steps):
+            said.append(words("This plan counts on what is not in your hands; its steps say what."))
         said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
         if self.wording.open_answers():
             said.append(words("This holds however the open questions turn out."))
@@ -114,6 +116,8 @@ class PlanWording:
         if step.alternative:
             yield words("This changes what the campaign is: a political decision, not a repair.")
         yield from map(self.wording.answer_change, step.answers)
+        if step.others_decide:
+            yield words("Not in your hands: {what}", what=words.of(step.others_decide))
         if step.requires:
             titles = (words.of(other.title) for other in plan.steps if other.remedy in step.requires)
             yield words("Do this first: {remedies}.", remedies=self.wording.quoted(titles))
@@ -142,9 +146,10 @@ class PlanWording:
                     question=self._question(obstacle),
                 )
             case "unanswered":
-                return words(
+                said = words(
                     "Open, and no plan holds whatever the answer: {question}", question=self._question(obstacle)
                 )
+                return self._with_suitable_answers(said, obstacle)
             case "kept":
                 return words("To be kept as it is: {question}", question=self._question(obstacle))
             case "deadline":
@@ -157,6 +162,26 @@ class PlanWording:
         reason = words.of(obstacle.text) if obstacle.text else ""
         verdict = self._verdict(obstacle.verdict) if obstacle.verdict else ""
         return words("No remedy clears a reason for “{verdict}”: {reason}", verdict=verdict, reason=reason)
+
+    def _with_suitable_answers(self, said: str, obstacle: PlanObstacle) -> str:
+        """The sentence about an open question, and the answers with which it is in the way no more."""
+        words, result = self.words, self.wording.answers.get(obstacle.question or "")
+        if not obstacle.answers or result is None or self.plans.blocked is None:
+            return said
+        if result.kind == "level":
+            answers = self.wording.levels([int(one.value) for one in obstacle.answers])
+        else:
+            given = ((one.label, one.value) for one in obstacle.answers)
+            labels = (words.of(label) if label else self.wording.yes_or_no(value) for label, value in given)
+            answers = self.wording.quoted(one.rstrip(".") for one in labels)
+        if sum(one.kind == "unanswered" for one in self.plans.blocked.obstacles) > 1:
+            return words(
+                "{sentence} Together with the answers named for the others, "
+                "it is out of the way if answered: {answers}.",
+                sentence=said,
+                answers=answers,
+            )
+        return words("{sentence} Out of the way if answered: {answers}.", sentence=said, answers=answers)
 
     def _question(self, obstacle: PlanObstacle) -> str:
         answer = self.wording.answers.get(obstacle.question or "")
