@@ -1,7 +1,7 @@
 """The commands `munasara pack ...`: for those who write rules."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,11 +10,19 @@ from api.opening import chosen_language, open_named_pack
 from api.options import Language, Output, PackFolder
 from api.output import write
 
+if TYPE_CHECKING:
+    from engine.pack import Pack
+
 pack_app = typer.Typer(help="Check, test and describe packs of rules.", no_args_is_help=True)
 
 
 @pack_app.command("check")
-def pack_check(folder: PackFolder) -> None:
+def pack_check(
+    folder: PackFolder,
+    proofs: Annotated[
+        bool, typer.Option("--proofs", help="Prove what the pack promises as well, as `pack verify` does.")
+    ] = False,
+) -> None:
     """Check a pack: its form, its names, its texts, whether its rules can be ordered and run. Lists every mistake."""
     from api.packs import pack_folder
     from engine.loader import load_pack
@@ -25,6 +33,8 @@ def pack_check(folder: PackFolder) -> None:
         pack = load_pack(found)
     counts = f"{len(pack.questions)} questions, {len(pack.rules)} rules, {len(pack.remedies)} remedies"
     write(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.", None)
+    if proofs:
+        _prove(pack, folder, output=None, times=True)
 
 
 @pack_app.command("test")
@@ -87,14 +97,18 @@ def pack_verify(
 
     Each failure is printed with answers that show it. The exit code is 4 if anything fails or cannot be decided.
     """
+    _prove(open_named_pack(folder), folder, output, times)
+
+
+def _prove(pack: "Pack", folder: str, output: Path | None, times: bool) -> None:
+    """Print what is proved about a pack and, apart, what fails; exit with 4 if anything does."""
     import time
 
     from api.packs import places_in
     from engine.verify import verify
     from reports.proofs import failures, summary
 
-    opened = open_named_pack(folder)
-    certificate = verify(opened, places_in(folder), time.perf_counter if times else None)
+    certificate = verify(pack, places_in(folder), time.perf_counter if times else None)
     if output is not None:
         write(certificate.model_dump_json(indent=1, exclude_unset=True), output)
     write(summary(certificate), None)

@@ -18,7 +18,7 @@ from engine.possibilities import Possible
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
-from engine.situation import Effect, Ground, Situation, changed_questions
+from engine.situation import Effect, Ground, Situation
 
 MOST_PRIORITIES = 3
 
@@ -68,7 +68,7 @@ def _relevant_effect(remedy: Remedy, now: Situation) -> Effect | None:
     Where all its questions are open, to answer comes first: nobody is told to mend what may be in order. Alternatives
     are offered only where they relieve something.
     """
-    questions, standing = changed_questions(remedy), now.ground.answers.standing
+    questions, standing = remedy.changes, now.ground.answers.standing
     if questions and all(standing[question].state != "answered" for question in questions):
         return None
     effect = now.effect(remedy)
@@ -125,7 +125,7 @@ def answer_changes(
     remedy: Remedy, taken: Sequence[int], then: Sequence[int], program: Program
 ) -> Iterator[AnswerChange]:
     """What a remedy does to each answer that it changes here, in the order: raised, set, dropped."""
-    numbers = [number for question in changed_questions(remedy) for number in program.vocabulary.of_question[question]]
+    numbers = [number for question in remedy.changes for number in program.vocabulary.of_question[question]]
     variables = [program.vocabulary.variables[number] for number in numbers if taken[number] != then[number]]
     changed = {(variable.question, variable.option) for variable in variables}
     changes: list[tuple[str, Literal["raises", "sets", "drops"], str, str | None]] = []
@@ -153,7 +153,8 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         lead_time=remedy.lead_time,
         role=remedy.role,
         alternative=remedy.alternative,
-        scored=bool(changed_questions(remedy)),
+        others_decide=remedy.others_decide,
+        scored=bool(remedy.changes),
         answers=tuple(answer_changes(remedy, before.taken, after.taken, program)),
         requires=remedy.requires,
         prerequisites=tuple(Prerequisite(remedy=one.id, title=one.title) for one in effect.whole.prerequisites),

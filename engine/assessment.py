@@ -293,7 +293,8 @@ class RemedyResult(Frozen):
     those of them, and what they require in turn, that are not in place, in an order in which they can be done.
     `effort` and `lead_time` are the remedy's own, in person-days and calendar days; those `…_with_prerequisites` add
     the work of all prerequisites, and the time of the longest chain of them. `in_time` says whether that chain ends by
-    the day of launch if it begins on the day of assessment; None without a launch date.
+    the day of launch if it begins on the day of assessment; None without a launch date. `others_decide` says what is
+    not in the campaign's hands, if the effect counts on such a thing.
     """
 
     id: Name
@@ -303,6 +304,7 @@ class RemedyResult(Frozen):
     lead_time: int
     role: Text
     alternative: bool
+    others_decide: Text | None = None
     scored: bool
     answers: tuple[AnswerChange, ...]
     requires: tuple[Name, ...]

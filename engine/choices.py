@@ -9,6 +9,7 @@ from itertools import combinations
 from engine.answers import Answers
 from engine.literals import Literal, Logic, Sum
 from engine.pack import Remedy
+from engine.prerequisites import Needs, in_place, needed, ready_after
 from engine.program import Program
 from engine.remedied import could_be
 from engine.remedies import with_remedy
@@ -33,26 +34,25 @@ class Choices:
         the order of the pack."""
         pack, taken = self.program.pack, self.answers.taken
         reached = could_be(self.program, taken, (), pack.remedy)
-        wanted = {one.id for one in pack.remedies if with_remedy(self.program, reached, one) != reached}
-        waiting = list(wanted)
-        while waiting:
-            new = {name for name in self._not_in_place(waiting.pop()) if name not in wanted}
-            wanted |= new
-            waiting += new
-        return {one.id: one for one in pack.remedies if one.id in wanted}
+        wanted = [one.id for one in pack.remedies if with_remedy(self.program, reached, one) != reached]
+        all_of_them = needed(wanted, pack, self.in_place)
+        return {one.id: one for one in pack.remedies if one.id in all_of_them}
 
     @cached_property
-    def needs(self) -> dict[str, tuple[str, ...]]:
+    def needs(self) -> Needs:
         """For each remedy what must be done before it: its prerequisites that are not in place."""
-        return {name: self._not_in_place(name) for name in self.remedies}
+        needs = needed(self.remedies, self.program.pack, self.in_place)
+        return {name: needs[name] for name in self.remedies}
 
     @cached_property
     def ready_after(self) -> dict[str, int]:
         """For each remedy the days until it is in place, its prerequisites done first."""
-        found: dict[str, int] = {}
-        for name in TopologicalSorter(self.needs).static_order():
-            found[name] = self.remedies[name].lead_time + max((found[need] for need in self.needs[name]), default=0)
-        return found
+        return ready_after(self.needs, self.program.pack)
+
+    @cached_property
+    def in_place(self) -> frozenset[str]:
+        """The remedies that others require and that would change nothing, for all that is known."""
+        return in_place(self.program, self.answers.standing, self.answers.taken, self.answers.masks)
 
     @cached_property
     def rivals(self) -> tuple[tuple[str, str], ...]:
@@ -115,24 +115,6 @@ class Choices:
             ordered.append(self.remedies[ready[0]])
             sorter.done(ready.pop(0))
         return ordered
-
-    def _not_in_place(self, name: str) -> tuple[str, ...]:
-        pack = self.program.pack
-        return tuple(other for other in pack.remedy[name].requires if not self._in_place(pack.remedy[other]))
-
-    def _in_place(self, remedy: Remedy) -> bool:
-        """Whether each answer that a remedy changes is already as the remedy would have it, or is not in use.
-
-        Not so while that is open, or where the policy does not ask; never for advice, which leaves no trace in answers.
-        """
-        questions = (*remedy.raises, *remedy.sets, *remedy.drops)
-        taken = with_remedy(self.program, self.answers.taken, remedy)
-        if taken == list(self.answers.taken):
-            return bool(questions)
-        if any(self.answers.standing[question].use == "not_examined" for question in questions):
-            return False
-        self.program.settle_use(taken)
-        return tuple(taken) == self.answers.masks
 
 
 def choose(logic: Logic, choices: Choices) -> dict[str, Literal]:

@@ -12,7 +12,6 @@ from engine.evaluate import Truth
 from engine.literals import FALSE, TRUE, Literal, Logic, Sum, opposite
 from engine.measures import FULL_LEVEL, FULL_READINESS
 from engine.normal import CONFIRMED, LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.pack import VerdictName
 from engine.program import Program
 from engine.unordered import Scale
 from engine.vocabulary import NO, YES
@@ -303,8 +302,3 @@ def masks_of(answers: AnswerLiterals, values: Sequence[int]) -> list[int]:
 def is_true(literal: Literal, values: Sequence[int]) -> bool:
     """Whether a literal is true in a solution."""
     return literal == TRUE or (literal >= 0 and values[literal >> 1] != literal & 1)
-
-
-def verdict_number(program: Program, verdict: VerdictName) -> int:
-    """The place of a verdict in the policy's order."""
-    return program.policy.order.index(verdict)

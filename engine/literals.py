@@ -15,6 +15,10 @@ Made = TypeVar("Made")
 TRUE, FALSE = -1, -2
 
 
+class CannotTell(Exception):
+    """The solver reached its limit: it can neither find nor exclude what was asked for."""
+
+
 def opposite(literal: Literal) -> Literal:
     return literal ^ 1
 

@@ -18,15 +18,15 @@ from engine.choices import Choices, Chosen, choose
 from engine.evaluate import Truth
 from engine.limits import LIGHTEST_FIRST, Limits, Obstacle
 from engine.linear import World, is_true
-from engine.literals import Literal, Logic, Sum, opposite
+from engine.literals import CannotTell, Literal, Logic, Sum, opposite
 from engine.possibilities import SolverTrouble
-from engine.promises import CannotTell, Completion, Judge, Promise, kept
+from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import remedied
 from engine.shortcuts import ENOUGH, Lesson, Removed, Shortcuts
 from engine.solver import Model
 
 
-def smallest_obstacles(choices: Choices, judge: Judge, promise: Promise, limits: Limits) -> tuple[Obstacle, ...]:
+def smallest_obstacles(choices: Choices, judge: PlanJudge, promise: Promise, limits: Limits) -> tuple[Obstacle, ...]:
     """What stands in the way of a promise that no plan keeps, in the order in which it is told; of equally light
     choices the one that does without what comes last. Raises CannotTell where the solver cannot tell."""
     return _Obstacles(choices, judge, promise, limits).lightest()
@@ -36,7 +36,7 @@ class _Obstacles:
     """A model in which everything that could stand in the way can be removed, for its weight. A question that is
     removed gets the answer that suits best."""
 
-    def __init__(self, choices: Choices, judge: Judge, promise: Promise, limits: Limits) -> None:
+    def __init__(self, choices: Choices, judge: PlanJudge, promise: Promise, limits: Limits) -> None:
         self.judge, self.program, self.logic = judge, choices.program, Logic(Model())
         self.clauses = {Obstacle("clause", self.program.conclusions[n].name): n for n in promise.clauses}
         self.choices, self.hindered = choices, limits.hindered(choices)
@@ -155,7 +155,7 @@ class _Obstacles:
             completion = [new if new.bit_count() == 1 else old for new, old in zip(taken, scenario, strict=True)]
             if not kept(left, self.judge.truth(completion, plan)):
                 raise SolverTrouble
-        return Judge(self.judge.prepared, taken).shortfall(plan, left)
+        return PlanJudge(self.judge.prepared, taken).shortfall(plan, left)
 
     def _add(self, completion: Completion) -> None:
         """One more world that plans have to carry."""

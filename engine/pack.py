@@ -227,6 +227,7 @@ class Remedy(Frozen):
 
     `raises` lifts an answer to a level (or to the option that carries it) and never lowers one; `sets` and `drops`
     change what the campaign is. One that changes nothing is advice. An alternative is offered only on request.
+    `others_decide` says what the campaign cannot bring about itself: without it the answers do not change.
     """
 
     id: Name
@@ -240,6 +241,12 @@ class Remedy(Frozen):
     sets: dict[Name, OptionName] = {}
     drops: dict[Name, tuple[OptionName, ...]] = {}
     alternative: bool = False
+    others_decide: Text | None = None
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The questions whose answers it changes: raised, set, dropped, in this order; none for advice."""
+        return (*self.raises, *self.sets, *self.drops)
 
 
 class AnyFinding(Frozen):

@@ -45,7 +45,7 @@ _SOMETHING: dict[str, Tree] = {
 _NOTHING = {
     *("critical", "sensitive", "volatile", "lasting", "weight", "asked_if"),
     *("adds", "moves", "floors"),
-    *("requires", "raises", "sets", "drops", "alternative"),
+    *("requires", "raises", "sets", "drops", "alternative", "others_decide"),
     *("stages", "first", "evidence", "expires_after"),
 }
 

@@ -9,7 +9,7 @@ from engine.answers import read_answers
 from engine.choices import Choices
 from engine.errors import Mistake, Refused, nearest
 from engine.limits import Limits
-from engine.linear import verdict_number
+from engine.literals import CannotTell
 from engine.obstacles import smallest_obstacles
 from engine.pack import VERDICTS, Pack, Policy, VerdictName
 from engine.plan_search import Found, Search
@@ -18,7 +18,8 @@ from engine.plans import Blocked, Plan, PlanRequest, Plans
 from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting
-from engine.promises import CannotTell, Judge, Promise, no_worse_than
+from engine.promises import PlanJudge, Promise, no_worse_than
+from engine.suitable_answers import suitable_answers
 from engine.verdicts import possible_verdicts
 
 Made = TypeVar("Made")
@@ -43,10 +44,11 @@ def plan(profile: Profile, pack: Pack, policy: Policy, on: date, wishes: Wishes 
     """
     require_fitting(profile, pack, on)
     wishes = wishes or Wishes()
+    wishes = replace(wishes, keep=tuple(dict.fromkeys(wishes.keep)))
     verdict = _verdict(wishes, pack, policy)
     prepared = prepare(pack, policy)
     answers = read_answers(profile, prepared.program, on)
-    choices, judge = Choices(prepared.program, answers), Judge(prepared, answers.taken)
+    choices, judge = Choices(prepared.program, answers), PlanJudge(prepared, answers.taken)
     limits = Limits(_days(wishes, profile, on), wishes.keep, wishes.change_tactics)
     request = PlanRequest(
         verdict=verdict,
@@ -87,7 +89,7 @@ def _days(wishes: Wishes, profile: Profile, on: date) -> int | None:
 class _Planning:
     """One campaign's plans, put together. `undecided` says whether the solver left anything open."""
 
-    def __init__(self, choices: Choices, judge: Judge, limits: Limits, request: PlanRequest) -> None:
+    def __init__(self, choices: Choices, judge: PlanJudge, limits: Limits, request: PlanRequest) -> None:
         self.choices, self.judge, self.limits, self.request = choices, judge, limits, request
         self.program, self.search = choices.program, Search(choices, judge)
         self.allowed, self.undecided = limits.allowed(choices), False
@@ -157,7 +159,8 @@ class _Planning:
         """What stands in the way, and the plan there would be without it."""
         obstacles = smallest_obstacles(self.choices, self.judge, self._promise, self.limits)
         kinds = {obstacle.kind for obstacle in obstacles}
-        told = tuple(obstacle_told(obstacle, self.program) for obstacle in obstacles)
+        suitable = suitable_answers(self.choices, self.judge, self._promise, self.limits, obstacles)
+        told = tuple(obstacle_told(one, self.program, suitable.get(one.name, ())) for one in obstacles)
         if kinds & {"unanswered", "clause"}:
             return Blocked(obstacles=told, afterwards=None)
         wider = self.limits.allowed(self.choices, obstacles)
@@ -179,7 +182,7 @@ class _Planning:
 
     @property
     def _number(self) -> int:
-        return verdict_number(self.program, self.request.verdict)
+        return self.program.policy.order.index(self.request.verdict)
 
     @property
     def _promise(self) -> Promise:

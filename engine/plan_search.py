@@ -13,9 +13,9 @@ from engine.canonical import without_the_last
 from engine.choices import Choices, Chosen, choose
 from engine.completions import Completions
 from engine.linear import World, is_true
-from engine.literals import FALSE, TRUE, Literal, Logic, Sum, opposite
+from engine.literals import FALSE, TRUE, CannotTell, Literal, Logic, Sum, opposite
 from engine.possibilities import SolverTrouble
-from engine.promises import CannotTell, Completion, Judge, Promise, kept
+from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be, remedied
 from engine.risk import risk, risk_in
 from engine.solver import Model
@@ -37,7 +37,7 @@ class Search:
     What is asked gives None where there is no plan, and raises CannotTell where the solver cannot tell.
     """
 
-    def __init__(self, choices: Choices, judge: Judge) -> None:
+    def __init__(self, choices: Choices, judge: PlanJudge) -> None:
         self.choices, self.judge, self.program = choices, judge, choices.program
         self.scenarios: list[tuple[Completion, World]] = []
         self.reached = self.bound = 0  # the goal of the latest proposal, and what it cannot be less than, as proved

@@ -1,20 +1,22 @@
 """Puts a plan into words of the pack: its steps in an order in which they can be done, and what comes of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from engine.advise import answer_changes
 from engine.choices import Choices
 from engine.limits import Obstacle
+from engine.literals import CannotTell
 from engine.pack import ADVERSE, Remedy, VerdictName
+from engine.parts import label
 from engine.plan_search import Found
-from engine.plans import AnswerChange, Plan, PlanObstacle, PlanStep
+from engine.plans import AnswerChange, Plan, PlanObstacle, PlanStep, SuitableAnswer
 from engine.program import Program
-from engine.promises import CannotTell, Judge
+from engine.promises import PlanJudge
 from engine.remedies import with_remedy
 from engine.verdicts import possible_verdicts
 
 
-def told(found: Found, verdict: VerdictName, choices: Choices, judge: Judge) -> Plan:
+def told(found: Found, verdict: VerdictName, choices: Choices, judge: PlanJudge) -> Plan:
     """A plan that was found, which leads to this verdict or a better one. Where the solver cannot tell which verdicts
     are then possible, all that may be are named, and the plan is not called proved."""
     try:
@@ -48,6 +50,7 @@ def _steps(chosen: Collection[str], choices: Choices) -> Iterator[PlanStep]:
             start=choices.start(remedy.id),
             done=choices.ready_after[remedy.id],
             alternative=remedy.alternative,
+            others_decide=remedy.others_decide,
             answers=changes[remedy.id],
             requires=choices.needs[remedy.id],
             unsure=tuple(_unsure(remedy, choices)),
@@ -68,12 +71,12 @@ def _changes(chosen: Collection[str], choices: Choices) -> dict[str, tuple[Answe
 
 def _unsure(remedy: Remedy, choices: Choices) -> Iterator[str]:
     """The questions that a remedy changes and whose answer is not known."""
-    for name in (*remedy.raises, *remedy.sets, *remedy.drops):
+    for name in remedy.changes:
         if choices.answers.standing[name].open:
             yield name
 
 
-def _cleared(chosen: Collection[str], choices: Choices, judge: Judge) -> Iterator[str]:
+def _cleared(chosen: Collection[str], choices: Choices, judge: PlanJudge) -> Iterator[str]:
     """The findings against the campaign that are certain now and not possible afterwards."""
     now, then = judge.outer(()), judge.outer(chosen)
     for number, rule in enumerate(choices.program.pack.rules):
@@ -81,8 +84,12 @@ def _cleared(chosen: Collection[str], choices: Choices, judge: Judge) -> Iterato
             yield rule.id
 
 
-def obstacle_told(obstacle: Obstacle, program: Program) -> PlanObstacle:
-    """An obstacle with what a reader needs to know of it."""
+def obstacle_told(obstacle: Obstacle, program: Program, suitable: Sequence[str]) -> PlanObstacle:
+    """An obstacle with what a reader needs to know of it; `suitable` are the answers that would do."""
+    if obstacle.kind == "unanswered":
+        question = program.pack.questions[obstacle.name]
+        answers = tuple(SuitableAnswer(value=value, label=label(question, value)) for value in suitable)
+        return PlanObstacle(kind="unanswered", question=question.id, answers=answers)
     if obstacle.kind != "clause":
         return PlanObstacle(kind=obstacle.kind, question=obstacle.name or None)
     number = program.number_of[obstacle.name]

@@ -30,7 +30,8 @@ class PlanStep(Frozen):
 
     `answers` is what it changes after the steps that stand before it in the pack. `requires` are the steps that must be
     done before it. `unsure` are the questions it changes whose answer is not known: answered first, they may show that
-    the step is not needed. An alternative changes what the campaign is.
+    the step is not needed. An alternative changes what the campaign is. `others_decide` says what is not in the
+    campaign's hands, if the step counts on such a thing.
     """
 
     remedy: Name
@@ -42,6 +43,7 @@ class PlanStep(Frozen):
     start: int
     done: int
     alternative: bool
+    others_decide: Text | None
     answers: tuple[AnswerChange, ...]
     requires: tuple[Name, ...]
     unsure: tuple[Name, ...]
@@ -65,12 +67,24 @@ class Plan(Frozen):
     clears: tuple[Name, ...]
 
 
+class SuitableAnswer(Frozen):
+    """An answer that would do; `label` is the value in words, None for yes and no."""
+
+    value: OptionName
+    label: Text | None
+
+
 class PlanObstacle(Frozen):
     """One thing that stands in the way: `question` is open, or its answer is to be kept; `verdict` is given for the
-    reason in `text`, which nothing clears."""
+    reason in `text`, which nothing clears.
+
+    `answers` are those to an open question with which it is out of the way: each of them, if no other open question is
+    in the way; else one, which does together with those of the others. Empty where that was not found out.
+    """
 
     kind: ObstacleKind
     question: Name | None = None
+    answers: tuple[SuitableAnswer, ...] = ()
     verdict: VerdictName | None = None
     text: Text | None = None
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from engine.answers import is_settled
 from engine.completions import Completions
 from engine.evaluate import Truth
-from engine.linear import World, free_answers, masks_of, verdict_number
-from engine.literals import TRUE, Literal, Logic
+from engine.linear import World, free_answers, masks_of
+from engine.literals import TRUE, CannotTell, Literal, Logic
 from engine.pack import VerdictName
 from engine.possibilities import SolverTrouble
 from engine.prepared import Prepared
@@ -20,10 +20,6 @@ from engine.verdicts import possible_verdicts
 TRIED = 40  # completions that a plan is tried on before the solver is asked
 
 Completion = tuple[int, ...]  # masks of one value each that do not say which questions are in use
-
-
-class CannotTell(Exception):
-    """The solver reached its limit: the answer is neither yes nor no."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ def kept(promise: Promise, truth: Truth) -> bool:
     return not any(truth.possible[clause] for clause in promise.clauses)
 
 
-class Judge:
+class PlanJudge:
     """Holds plans against all that some answers leave open. `taken` are masks that do not say which questions are in
     use; a plan is a set of names of remedies. Raises CannotTell where the solver cannot tell."""
 
@@ -118,7 +114,7 @@ class Judge:
         if is_settled(self.taken):
             return False
         _, world = self._world(chosen)
-        found = self._found(chosen, world.verdict(verdict_number(self.program, verdict)))
+        found = self._found(chosen, world.verdict(self.program.policy.order.index(verdict)))
         if found is not None and self._verdict(found, chosen) != verdict:
             raise SolverTrouble
         return found is not None

@@ -37,7 +37,7 @@ def could_be(
             masks = could_become(program, masks, remedy)
         elif remedy.id in perhaps:
             after = could_become(program, masks, remedy)
-            for name in (*remedy.raises, *remedy.sets, *remedy.drops):
+            for name in remedy.changes:
                 for number in program.vocabulary.of_question[name]:
                     masks[number] |= after[number]
     return masks
@@ -55,13 +55,12 @@ def remedied(
     for remedy in program.pack.remedies:
         literal = chosen.get(remedy.id, FALSE)
         if literal != FALSE:
-            _put_in_place(logic, program, changed, remedy, literal)
+            put_in_place(logic, program, changed, remedy, literal)
     return changed
 
 
-def _put_in_place(
-    logic: Logic, program: Program, answers: list[list[Literal]], remedy: Remedy, chosen: Literal
-) -> None:
+def put_in_place(logic: Logic, program: Program, answers: list[list[Literal]], remedy: Remedy, chosen: Literal) -> None:
+    """Change the literals of the answers to what they are if this remedy is chosen (TRUE: it is)."""
     vocabulary, questions = program.vocabulary, program.pack.questions
     for name, value in remedy.raises.items():
         number, levels = vocabulary.of_question[name][0], questions[name].levels
@@ -71,8 +70,10 @@ def _put_in_place(
     for name, value in remedy.sets.items():
         number = vocabulary.of_question[name][0]
         values = vocabulary.variables[number].values
-        target = values.index(value)
-        _move(logic, answers[number], [place for place in range(len(values)) if place != target], target, chosen)
+        answers[number] = [
+            logic.any_of((chosen, own)) if other == value else logic.all_of((opposite(chosen), own))
+            for other, own in zip(values, answers[number], strict=True)
+        ]
     for name, options in remedy.drops.items():
         _drop(logic, program, answers, name, options, chosen)
 

@@ -9,7 +9,7 @@ from engine.choices import Choices, Chosen
 from engine.completions import Completions
 from engine.limits import Obstacle
 from engine.plan_search import Search
-from engine.promises import Completion, Judge, Promise
+from engine.promises import Completion, PlanJudge, Promise
 from engine.remedied import could_be
 from engine.vocabulary import NO, YES
 
@@ -38,7 +38,7 @@ class Shortcuts:
     def __init__(
         self,
         choices: Choices,
-        judge: Judge,
+        judge: PlanJudge,
         hindered: Mapping[str, Removed],
         obstacles: Sequence[Obstacle],
         clauses: Mapping[Obstacle, int],
@@ -119,17 +119,17 @@ class Shortcuts:
         """Completions of which no plan carries all, with some answers to the removed questions; none if a plan does."""
         allowed = self._allowed(removed)
         promise = Promise(tuple(number for clause, number in self.clauses.items() if clause not in removed))
-        best = self._best_answers(removed, promise)
-        search = Search(self.choices, Judge(self.judge.prepared, best))
+        best = self.best_answers(removed, promise)
+        search = Search(self.choices, PlanJudge(self.judge.prepared, best))
         if search.is_there(promise, allowed):
             return []
         everything = self.choices.together(allowed)
-        for answered in islice(self._all_answers(removed), MOST_ANSWERS):
-            if Judge(self.judge.prepared, answered).shortfall(everything, promise) is None:
+        for answered in islice(self.all_answers(removed), MOST_ANSWERS):
+            if PlanJudge(self.judge.prepared, answered).shortfall(everything, promise) is None:
                 return []
         return [completion for completion, _ in search.scenarios]
 
-    def _best_answers(self, removed: Removed, promise: Promise) -> list[int]:
+    def best_answers(self, removed: Removed, promise: Promise) -> list[int]:
         """What the campaign says, with the best answers to the removed questions that are found by bettering one after
         the other while all is done that can be done together."""
         plan = self.choices.together(self._allowed(removed))
@@ -139,13 +139,13 @@ class Shortcuts:
         while least and least != before:
             before = least
             for question in questions:
-                for other in self._answers(question, masks):
+                for other in self.answers(question, masks):
                     broken = self._broken(other, plan, promise)
                     if broken < least:
                         least, masks = broken, other
         return masks
 
-    def _all_answers(self, removed: Removed) -> Iterator[list[int]]:
+    def all_answers(self, removed: Removed) -> Iterator[list[int]]:
         """What the campaign says with the removed questions answered, in every way or nearly so."""
         ways = [list(self.judge.taken)]
         questions = [one.name for one in self.obstacles if one.kind == "unanswered" and one in removed]
@@ -153,9 +153,9 @@ class Shortcuts:
             return
         *first, last = questions
         for question in first:
-            ways = [other for masks in ways[:MOST_ANSWERS] for other in self._answers(question, masks)]
+            ways = [other for masks in ways[:MOST_ANSWERS] for other in self.answers(question, masks)]
         for masks in ways:
-            yield from self._answers(last, masks)
+            yield from self.answers(last, masks)
 
     def _with_answers(self, questions: Sequence[str], completion: Sequence[int]) -> list[int]:
         """What the campaign says, with these questions answered as in a completion."""
@@ -172,7 +172,7 @@ class Shortcuts:
         possible = self.judge.prepared.evaluator.evaluate(after).possible
         return sum(map(bool, map(possible.__getitem__, promise.clauses)))
 
-    def _answers(self, question: str, masks: Sequence[int]) -> Iterator[list[int]]:
+    def answers(self, question: str, masks: Sequence[int]) -> Iterator[list[int]]:
         """The same masks with this question answered in each way, of a choices question with each single option."""
         numbers = self.program.vocabulary.of_question[question]
         if self.program.pack.questions[question].kind == "choices":

@@ -17,18 +17,13 @@ from engine.explain import Explained
 from engine.judging import Judge, Judgement
 from engine.pack import VERDICTS, Remedy
 from engine.prepared import Prepared
-from engine.prerequisites import Whole, whole
+from engine.prerequisites import Whole, in_place, whole
 from engine.program import Program
-from engine.remedies import could_become, with_remedy
+from engine.remedies import could_become
 
 GRAVITY_OF_A_BAND = 4  # as a finding of severity high; expert judgement, like GRAVITY of findings
 
 Urgency = tuple[bool, bool, bool, bool, Fraction, int]
-
-
-def changed_questions(remedy: Remedy) -> tuple[str, ...]:
-    """The questions whose answers a remedy changes; none for advice."""
-    return (*remedy.raises, *remedy.sets, *remedy.drops)
 
 
 @dataclass(frozen=True)
@@ -87,22 +82,7 @@ class Situation:
     @cached_property
     def in_place(self) -> frozenset[str]:
         """The remedies that others require and that would change nothing here, for all that is known."""
-        pack = self.ground.program.pack
-        return frozenset(name for name in self.ground.program.required if self._in_place(pack.remedy[name]))
-
-    def _in_place(self, remedy: Remedy) -> bool:
-        """Whether each answer that a remedy changes is already as the remedy would have it, or is not in use.
-
-        Not so while that is open, or where the policy does not ask; never for advice, which leaves no trace in answers.
-        """
-        questions, standing = changed_questions(remedy), self.ground.answers.standing
-        taken = with_remedy(self.ground.program, self.taken, remedy)
-        if taken == list(self.taken):
-            return bool(questions)
-        if any(standing[question].use == "not_examined" for question in questions):
-            return False
-        self.ground.program.settle_use(taken)
-        return taken == list(self.masks)
+        return in_place(self.ground.program, self.ground.answers.standing, self.taken, self.masks)
 
 
 def _risk(truth: Truth, program: Program) -> int:
@@ -133,7 +113,7 @@ class Effect:
             self.weakens = [n for n in before.against if 0 < possible[n] < certain[n]]
         self.risk_removed = before.risk - after.risk
         resting = before.ground.resting
-        rest = {number for question in changed_questions(remedy) for number in resting.get(question, ())}
+        rest = {number for question in remedy.changes for number in resting.get(question, ())}
         rest.difference_update(self.clears, self.weakens)
         self.helps_with = [n for n in before.against if n in rest] if rest else []
 

@@ -23,7 +23,7 @@ from engine.verify_words import Places, Written, without_lines
 from engine.version import VERSION
 
 Clock = Callable[[], float]  # seconds since any moment
-Judge = Callable[[], Iterable[Subject]]
+Prover = Callable[[], Iterable[Subject]]
 
 
 def verify(pack: Pack, places: Places = without_lines, clock: Clock | None = None) -> Certificate:
@@ -33,7 +33,7 @@ def verify(pack: Pack, places: Places = without_lines, clock: Clock | None = Non
     """
     grounds = [Ground(prepare(pack, policy)) for policy in pack.policy.values()]
     written = Written(pack, places)
-    properties = [_proved(name, judge, written, clock) for name, judge in _judges(grounds, written).items()]
+    properties = [_proved(name, prove, written, clock) for name, prove in _provers(grounds, written).items()]
     counts = Counter(subject.status for proved in properties for subject in proved.subjects)
     in_order: Sequence[Status] = ("proven", "declared", "counter-example", "unknown")
     return Certificate(
@@ -51,8 +51,8 @@ def verify(pack: Pack, places: Places = without_lines, clock: Clock | None = Non
     )
 
 
-def _judges(grounds: Sequence[Ground], written: Written) -> dict[PropertyName, Judge]:
-    """Who judges each property, in the order in which they are printed."""
+def _provers(grounds: Sequence[Ground], written: Written) -> dict[PropertyName, Prover]:
+    """Who proves each property, in the order in which they are printed."""
     in_full = [ground for ground in grounds if not ground.program.policy.asks] or grounds
     implications, rises = Implications(in_full, written), Rises(grounds, written)
     return {
@@ -76,9 +76,9 @@ def _judges(grounds: Sequence[Ground], written: Written) -> dict[PropertyName, J
     }
 
 
-def _proved(name: PropertyName, judge: Judge, written: Written, clock: Clock | None) -> Proved:
+def _proved(name: PropertyName, prove: Prover, written: Written, clock: Clock | None) -> Proved:
     begun = clock() if clock else 0.0
-    subjects = tuple(with_exceptions(name, list(judge()), written))
+    subjects = tuple(with_exceptions(name, list(prove()), written))
     seconds = round(clock() - begun, 3) if clock else None
     says = PROPERTIES[name]
     return Proved(property=name, says=says.says, over=says.over, subjects=subjects, seconds=seconds)

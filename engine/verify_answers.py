@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from engine.certificate import Failure, How, Shown, Subject
+from engine.literals import CannotTell
 from engine.pack import Question
 from engine.properties import PROPERTIES
-from engine.verify_ground import CannotTell, Ground
+from engine.verify_ground import Ground
 from engine.verify_pairs import PairFound, any_outcome, ask_any_outcome, can_be, tried_pair
 from engine.verify_possible import unknown
 from engine.verify_signs import Signs, any_difference

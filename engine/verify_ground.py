@@ -12,7 +12,7 @@ from engine.certificate import Given
 from engine.completions import Completions
 from engine.evaluate import Truth
 from engine.linear import World, free_answers
-from engine.literals import Literal, Logic
+from engine.literals import CannotTell, Literal, Logic
 from engine.normal import LIKELY, Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
 from engine.possibilities import SolverTrouble
 from engine.prepared import Prepared
@@ -22,10 +22,6 @@ from engine.vocabulary import NO, YES
 TRIED = 2000  # completions for each policy
 
 Masks = Sequence[int]  # of a completion, not saying which questions are in use unless said otherwise
-
-
-class CannotTell(Exception):
-    """The solver can neither find nor exclude what was asked for."""
 
 
 class Ground:

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from engine.certificate import Failure, How, Subject
 from engine.evaluate import Truth
-from engine.literals import opposite
+from engine.literals import CannotTell, opposite
 from engine.normal import LIKELY, FactIs
 from engine.properties import PROPERTIES, PropertyName
-from engine.verify_ground import Asked, CannotTell, Ground, readings
+from engine.verify_ground import Asked, Ground, readings
 from engine.verify_pairs import shown
 from engine.verify_possible import unknown
 from engine.verify_words import Written, listed

@@ -7,12 +7,12 @@ from engine.answers import ALWAYS
 from engine.certificate import Shown
 from engine.evaluate import Truth
 from engine.linear import World
-from engine.literals import Literal, Logic, Sum, opposite
+from engine.literals import CannotTell, Literal, Logic, Sum, opposite
 from engine.measures import Interval
 from engine.normal import CONFIRMED, LIKELY
 from engine.program import Program
 from engine.verdicts import possible_verdicts
-from engine.verify_ground import Asked, CannotTell, Ground, Masks
+from engine.verify_ground import Asked, Ground, Masks
 from engine.verify_signs import Signs
 from engine.verify_steps import Step
 from engine.vocabulary import NO, YES

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from engine.certificate import Failure, Subject
 from engine.linear import World
-from engine.literals import Literal
+from engine.literals import CannotTell, Literal
 from engine.properties import CANNOT_TELL
-from engine.verify_ground import Asked, CannotTell, Ground, Masks
+from engine.verify_ground import Asked, Ground, Masks
 
 
 @dataclass(frozen=True)

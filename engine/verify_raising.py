@@ -12,12 +12,12 @@ from engine.answers import ALWAYS
 from engine.certificate import Failure, How, Subject
 from engine.evaluate import Truth
 from engine.linear import World
-from engine.literals import Literal, opposite
+from engine.literals import CannotTell, Literal, opposite
 from engine.pack import ADVERSE, Question
 from engine.program import Program
 from engine.properties import PROPERTIES, PropertyName
 from engine.verdicts import possible_verdicts
-from engine.verify_ground import CannotTell, Ground, Masks
+from engine.verify_ground import Ground, Masks
 from engine.verify_pairs import Asking, Difference, PairFound, exceeds, shown_pair, solved_pair, tried_pair
 from engine.verify_possible import unknown
 from engine.verify_signs import DOWN, UP, Signs

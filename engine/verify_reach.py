@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from engine.answers import ALWAYS
 from engine.certificate import Failure, How, Shown, Subject
 from engine.linear import World
-from engine.literals import Literal, opposite
+from engine.literals import CannotTell, Literal, opposite
 from engine.measures import FULL_READINESS
 from engine.normal import MeasureIs
 from engine.properties import PROPERTIES, PropertyName
 from engine.verdicts import possible_verdicts
-from engine.verify_ground import Asked, CannotTell, Ground
+from engine.verify_ground import Asked, Ground
 from engine.verify_pairs import shown
 from engine.verify_possible import Wish, granted, possible, unknown
 from engine.verify_rules import exactly

@@ -6,11 +6,11 @@ from functools import partial
 from engine.certificate import Failure, How, Shown, Subject
 from engine.evaluate import Truth
 from engine.linear import World
-from engine.literals import Literal, opposite
+from engine.literals import CannotTell, Literal, opposite
 from engine.normal import LIKELY
 from engine.pack import ADVERSE, Pack, Remedy, Rule
 from engine.properties import PROPERTIES
-from engine.verify_ground import CannotTell, Ground, readings
+from engine.verify_ground import Ground, readings
 from engine.verify_pairs import Asking, Difference, can_be, shown_pair, tried_pair
 from engine.verify_possible import unknown
 from engine.verify_rules import running

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from engine.certificate import Failure, How, Shown, Subject
 from engine.linear import World
-from engine.literals import Literal, opposite
+from engine.literals import CannotTell, Literal, opposite
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, FactIs
 from engine.pack import Rule
 from engine.properties import PROPERTIES
-from engine.verify_ground import CannotTell, Ground
+from engine.verify_ground import Ground
 from engine.verify_pairs import shown
 from engine.verify_possible import Wish, granted, possible, unknown
 from engine.verify_premises import all_hold, conflict, nearest_to

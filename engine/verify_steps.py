@@ -11,6 +11,7 @@ from engine.linear import AnswerLiterals
 from engine.literals import FALSE, TRUE, Literal, Logic, opposite
 from engine.pack import Question, Remedy
 from engine.program import Program
+from engine.remedied import put_in_place
 from engine.remedies import with_remedy
 from engine.verify_ground import Masks
 from engine.verify_signs import Moves
@@ -88,7 +89,7 @@ def option(program: Program, question: Question, name: str) -> Step:
 
 def carried_out(program: Program, remedies: Sequence[Remedy]) -> Step:
     """Nothing done, and these remedies in place one after the other."""
-    changed = tuple(dict.fromkeys(q for one in remedies for q in (*one.raises, *one.sets, *one.drops)))
+    changed = tuple(dict.fromkeys(question for one in remedies for question in one.changes))
 
     def masks(given: Masks) -> Pair:
         after: Sequence[int] = given
@@ -97,48 +98,12 @@ def carried_out(program: Program, remedies: Sequence[Remedy]) -> Step:
         return list(given), list(after)
 
     def literals(logic: Logic, answers: AnswerLiterals) -> tuple[LiteralPair, list[Literal]]:
-        after = answers
+        after = [list(literals) for literals in answers]
         for remedy in remedies:
-            after = _in_place(logic, program, after, remedy)
+            put_in_place(logic, program, after, remedy, TRUE)
         return (answers, after), []
 
     return Step(changed, _moves(program, remedies), masks, literals, tuple(remedy.id for remedy in remedies))
-
-
-def _in_place(logic: Logic, program: Program, answers: AnswerLiterals, remedy: Remedy) -> AnswerLiterals:
-    """What `with_remedy` does to masks, done to literals."""
-    changed = list(answers)
-    of_question, questions = program.vocabulary.of_question, program.pack.questions
-    for name, value in remedy.raises.items():
-        number, levels = of_question[name][0], questions[name].levels
-        values = program.vocabulary.variables[number].values
-        lower = [levels[own] < levels[value] for own in values]
-        lifted = logic.any_of(one for one, low in zip(changed[number], lower, strict=True) if low)
-        changed[number] = [
-            logic.any_of((own, lifted)) if values[place] == value else FALSE if lower[place] else own
-            for place, own in enumerate(changed[number])
-        ]
-    for name, value in remedy.sets.items():
-        number = of_question[name][0]
-        values = program.vocabulary.variables[number].values
-        changed[number] = [TRUE if own == value else FALSE for own in values]
-    for name, options in remedy.drops.items():
-        _drop(logic, changed, questions[name], of_question[name], options)
-    return changed
-
-
-def _drop(
-    logic: Logic, changed: list[Sequence[Literal]], question: Question, numbers: Sequence[int], options: Sequence[str]
-) -> None:
-    pairs = list(zip(numbers, question.options, strict=True))
-    alone = [number for number, offered in pairs if offered.alone]
-    some = logic.any_of(changed[number][1] for number, offered in pairs if offered.id not in options)
-    for number, offered in pairs:
-        if offered.id in options:
-            # where nothing would remain and nothing stands alone, the answer stays as it is
-            changed[number] = _yes(FALSE if alone else logic.all_of((changed[number][1], opposite(some))))
-    for number in alone:
-        changed[number] = _yes(logic.any_of((changed[number][1], opposite(some))))
 
 
 def _yes(literal: Literal) -> list[Literal]:

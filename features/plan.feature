@@ -33,6 +33,7 @@ Feature: The way to a better verdict is found and proved
     When a plan is asked for
     Then there is no plan
     And the open question "present_threat" is in the way
+    And the answer that would do is "no"
 
     Examples:
       | not known |
@@ -56,6 +57,7 @@ Feature: The way to a better verdict is found and proved
     When a plan is asked for that may change the campaign
     Then the plan is "postpone_until_safe"
     And the plan names "postpone_until_safe" as a change of the campaign
+    And the plan says of "postpone_until_safe" what is not in the hands of the campaign
 
   Scenario: There is too little time
     Given a campaign ready in every respect

@@ -37,7 +37,7 @@ class PlanWording:
             best = self._verdict(plans.instead.verdict)
             shown.append((words("The best that can be reached: “{verdict}”", verdict=best), least, plans.instead))
         if plans.within_budget and request.budget is not None:
-            title = words("The best that can be done within {effort}", effort=self._effort(request.budget))
+            title = words("The best that can be done within {effort}", effort=self.wording.effort(request.budget))
             proof = words("Proved: within this effort there is no better verdict, and none with less risk.")
             shown.append((title, proof, plans.within_budget))
         conditional = [plans.alternative, plans.blocked.afterwards if plans.blocked else None]
@@ -57,7 +57,7 @@ class PlanWording:
             words("Verdict now: {verdict}.", verdict=self.wording.verdict(self.plans.verdicts_before)),
         ]
         if request.within is not None:
-            said.append(words("Everything is to be in place within {days}.", days=self._days(request.within)))
+            said.append(words("Everything is to be in place within {days}.", days=self.wording.days(request.within)))
         if request.keep:
             said.append(words("These answers stay as they are: {codes}.", codes=self.wording.codes(request.keep)))
         if request.change_tactics:
@@ -76,12 +76,20 @@ class PlanWording:
             return [words("Nothing that could be done betters the verdict: it stays “{verdict}”.", verdict=verdict)]
         if not plan.steps:
             return [words("Nothing has to be done: the verdict is “{verdict}” or better as it is.", verdict=verdict)]
-        said = [words("Effort: {effort}. Time: {days}.", effort=self._effort(plan.effort), days=self._days(plan.days))]
+        said = [
+            words(
+                "Effort: {effort}. Time: {days}.",
+                effort=self.wording.effort(plan.effort),
+                days=self.wording.days(plan.days),
+            )
+        ]
         if not plan.proven:
-            least = self._effort(plan.least_effort)
+            least = self.wording.effort(plan.least_effort)
             said.append(words("Not proved to be the best: a plan takes {effort} at least.", effort=least))
         else:
             said.append(proof)
+        if any(step.others_decide for step in plan.steps):
+            said.append(words("This plan counts on what is not in your hands; its steps say what."))
         said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
         if self.wording.open_answers():
             said.append(words("This holds however the open questions turn out."))
@@ -97,7 +105,7 @@ class PlanWording:
         return self.words(
             "{role}. Effort: {effort}. From day {start} to day {done}.",
             role=self.words.of(step.role),
-            effort=self._effort(step.effort),
+            effort=self.wording.effort(step.effort),
             start=step.start,
             done=step.done,
         )
@@ -108,6 +116,8 @@ class PlanWording:
         if step.alternative:
             yield words("This changes what the campaign is: a political decision, not a repair.")
         yield from map(self.wording.answer_change, step.answers)
+        if step.others_decide:
+            yield words("Not in your hands: {what}", what=words.of(step.others_decide))
         if step.requires:
             titles = (words.of(other.title) for other in plan.steps if other.remedy in step.requires)
             yield words("Do this first: {remedies}.", remedies=self.wording.quoted(titles))
@@ -136,13 +146,14 @@ class PlanWording:
                     question=self._question(obstacle),
                 )
             case "unanswered":
-                return words(
+                said = words(
                     "Open, and no plan holds whatever the answer: {question}", question=self._question(obstacle)
                 )
+                return self._with_suitable_answers(said, obstacle)
             case "kept":
                 return words("To be kept as it is: {question}", question=self._question(obstacle))
             case "deadline":
-                return words("The time is too short: {days}.", days=self._days(self.plans.request.within or 0))
+                return words("The time is too short: {days}.", days=self.wording.days(self.plans.request.within or 0))
             case "tactics":
                 return words(
                     "The campaign is to stay what it is, with its tactics and its tone. "
@@ -151,6 +162,26 @@ class PlanWording:
         reason = words.of(obstacle.text) if obstacle.text else ""
         verdict = self._verdict(obstacle.verdict) if obstacle.verdict else ""
         return words("No remedy clears a reason for “{verdict}”: {reason}", verdict=verdict, reason=reason)
+
+    def _with_suitable_answers(self, said: str, obstacle: PlanObstacle) -> str:
+        """The sentence about an open question, and the answers with which it is in the way no more."""
+        words, result = self.words, self.wording.answers.get(obstacle.question or "")
+        if not obstacle.answers or result is None or self.plans.blocked is None:
+            return said
+        if result.kind == "level":
+            answers = self.wording.levels([int(one.value) for one in obstacle.answers])
+        else:
+            given = ((one.label, one.value) for one in obstacle.answers)
+            labels = (words.of(label) if label else self.wording.yes_or_no(value) for label, value in given)
+            answers = self.wording.quoted(one.rstrip(".") for one in labels)
+        if sum(one.kind == "unanswered" for one in self.plans.blocked.obstacles) > 1:
+            return words(
+                "{sentence} Together with the answers named for the others, "
+                "it is out of the way if answered: {answers}.",
+                sentence=said,
+                answers=answers,
+            )
+        return words("{sentence} Out of the way if answered: {answers}.", sentence=said, answers=answers)
 
     def _question(self, obstacle: PlanObstacle) -> str:
         answer = self.wording.answers.get(obstacle.question or "")
@@ -166,12 +197,6 @@ class PlanWording:
 
     def _verdict(self, verdict: VerdictName) -> str:
         return self.words.of(self.wording.assessment.verdict.words[verdict])
-
-    def _effort(self, effort: int) -> str:
-        return self.words.many("{number} person-day", "{number} person-days", effort)
-
-    def _days(self, days: int) -> str:
-        return self.words.many("{number} day", "{number} days", days)
 
 
 def _of(assessment: Assessment) -> Plans:

@@ -47,9 +47,7 @@ class References:
         ]
         self.policies_of_answer = _readers((t.answer, name) for name, t in clauses if isinstance(t, AnswerTest))
         self.policies_of_measure = _readers((t.measure, name) for name, t in clauses if isinstance(t, MeasureTest))
-        self.remedies_of_answer = _readers(
-            (name, remedy.id) for remedy in pack.remedies for name in (*remedy.raises, *remedy.sets, *remedy.drops)
-        )
+        self.remedies_of_answer = _readers((name, remedy.id) for remedy in pack.remedies for name in remedy.changes)
         self.rules_of_remedy = _readers((name, rule.id) for rule in pack.rules for name in rule.remedies)
         self.required_by = _readers((name, remedy.id) for remedy in pack.remedies for name in remedy.requires)
         self.rules_of_source = _readers(

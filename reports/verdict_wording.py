@@ -125,7 +125,7 @@ class VerdictWording(Grounds):
         for verdicts, leads in groups.items():
             verdict = self.verdict(verdicts)
             if kind == "level":
-                levels = self._levels([int(lead.value) for lead in leads])
+                levels = self.levels([int(lead.value) for lead in leads])
                 said.append(self.words("{answers}: {verdict}.", answers=levels, verdict=verdict))
             else:
                 labels = self.quoted(self._label(lead).rstrip(".") for lead in leads)
@@ -135,7 +135,7 @@ class VerdictWording(Grounds):
     def _label(self, lead: Lead) -> str:
         return self.words.of(lead.label) if lead.label else self.yes_or_no(lead.value)
 
-    def _levels(self, levels: Sequence[int]) -> str:
+    def levels(self, levels: Sequence[int]) -> str:
         """Some levels in order, as a range where they follow each other."""
         if len(levels) > 1 and levels[-1] - levels[0] == len(levels) - 1:
             return self.words("Level {low} to {high}", low=levels[0], high=levels[-1])

@@ -90,6 +90,8 @@ class Wording(VerdictWording):
         words, said = self.words, [self.answer_change(change) for change in remedy.answers]
         if remedy.alternative:
             said.insert(0, words("This changes what the campaign is: a political decision, not a repair."))
+        if remedy.others_decide:
+            said.append(words("Not in your hands: {what}", what=words.of(remedy.others_decide)))
         if remedy.clears:
             said.append(words("Clears: {findings}.", findings=self.quoted(map(self.fact, remedy.clears))))
         if remedy.weakens:

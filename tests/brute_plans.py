@@ -167,6 +167,28 @@ class Force:
                     return True
         return False
 
+    def suffices_with(
+        self, answers: dict[str, str], removed: frozenset[Obstacle], verdict: int, limits: Limits
+    ) -> bool:
+        """Whether a plan carries every completion with these answers, of choices with this option alone."""
+        names = {one.name for one in removed if one.kind == "clause"}
+        forbidden = {n for n in self.clauses(verdict) if self.form.program.conclusions[n].name not in names}
+        fixed = {
+            number: 1 << (variable.values.index(answers[variable.question]) if variable.option is None
+                          else variable.option == answers[variable.question])
+            for number, variable in enumerate(self.form.program.vocabulary.variables)
+            if variable.question in answers
+        }  # fmt: skip
+        return any(
+            all(
+                not held & forbidden
+                for completion, (held, _) in self.outcomes[plan].items()
+                if all(completion[number] == mask for number, mask in fixed.items())
+            )
+            for plan in self.plans
+            if self.allowed(plan, limits, removed)
+        )
+
     def obstacles(self, verdict: int, limits: Limits) -> list[Obstacle]:
         """All that could stand in the way, in the order in which it is told."""
         wishes = [Obstacle("deadline")] if limits.within is not None else []

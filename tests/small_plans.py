@@ -52,7 +52,7 @@ def meeting() -> Pack:
             _remedy("write_plan", 3, 10, raises={"plan": "3"}),
             _remedy("get_permit", 5, 30, raises={"permit": "3"}, requires=["write_plan"]),
             _remedy("hire_help", 9, 5, raises={"plan": "3", "permit": "3"}),
-            _remedy("wait", 2, 60, sets={"threat": "no"}, alternative=True),
+            _remedy("wait", 2, 60, sets={"threat": "no"}, alternative=True, others_decide={"en": "whether it ends"}),
             _remedy("stay_inside", 1, 3, sets={"place": "hall"}, alternative=True),
             _remedy("take_the_street", 1, 3, sets={"place": "street"}, alternative=True),
         ],

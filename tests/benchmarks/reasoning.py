@@ -1,142 +1,148 @@
-"""How long exact reasoning takes: bounds of everything, and the same yes-or-no questions in other solvers.
+"""How long exact reasoning takes, and the same questions in other solvers: `python -m tests.benchmarks.reasoning`.
 
-Profiles are the drawn ones of the tests with so many questions left open at random. For the comparison, the questions
-are those whose answers make the bounds exact: for each measure whether it reaches what it can and no more, at both
-ends, and for each verdict whether it can be reached. Each solver answers them on one and the same linear model.
+Bounds of everything with some questions left open, plans, and all proofs about the pack. Time is that of the processor,
+so that what else a machine does counts little; the solver is loaded beforehand.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
 from random import Random
-from statistics import median
-from time import perf_counter
-from typing import Any
+from time import process_time
 
-from engine.answers import NEVER, Answers, read_answers
-from engine.literals import FALSE, TRUE, Literal, opposite
+from engine.answers import NEVER, read_answers
+from engine.linear import World
+from engine.literals import FALSE, Literal, opposite
+from engine.loader import load_pack
 from engine.outlook import look_ahead
 from engine.pack import Pack
 from engine.possibilities import Possible, Reach
 from engine.prepared import Prepared, prepare
 from engine.profile import Profile
 from engine.solver import Model
+from engine.verify import verify
+from tests.benchmarks.aims import Timed
+from tests.benchmarks.plans import print_plans, record_plans
+from tests.benchmarks.recorded import Workload, recording
+from tests.benchmarks.solvers import LEGEND, Peer, peers, print_heading, print_row
 from tests.packs import random_profile
 
-SEED, PROFILES, COMPARED = 2027, 20, 2
-PEERS = ("cp-sat", "z3")
+ROOT = Path(__file__).parents[2]
+SEED, PROFILES = 2027, 20
+OPEN: dict[int | None, float | None] = {5: None, 20: 200.0, 40: None, None: 1000.0}  # with what is aimed at
 
 
-@dataclass
-class Timed:
-    """Milliseconds of some runs."""
+def main() -> None:
+    pack = load_pack(ROOT / "rules" / "advocacy")
+    prepared = prepare(pack, pack.policy["default"])
+    _load_the_solver()
+    _print_bounds(pack, prepared)
+    print_plans(pack)
+    proofs = _print_proofs(pack)
+    print("\nThe questions that these runs ask of the solver, in other solvers.\n")
+    with peers() as running:
+        print_heading()
+        for number in OPEN:
+            print_row(f"bounds, {_name(number)} open", _asked_for_bounds(pack, prepared, number), running)
+        for kind, workload in record_plans(pack):
+            print_row(f"plans: {kind}", workload, running)
+        print_row("pack verify", proofs, running)
+        _print_unaided(pack, prepared, running)
+    print(LEGEND)
 
-    taken: list[float]
 
-    def __str__(self) -> str:
-        return f"{median(self.taken):9.1f}{max(self.taken):9.1f}"
+def _load_the_solver() -> None:
+    loaded = Model()
+    loaded.binary()
+    loaded.solve()
 
 
-def with_open(pack: Pack, number: int, open_questions: int) -> Profile:
-    """A random profile, always the same, with so many questions open."""
-    profile = random_profile(Random(SEED + number), pack, complete=True)
+def _name(number: int | None) -> str:
+    return "all questions" if number is None else str(number)
+
+
+def with_open(pack: Pack, place: int, number: int | None) -> Profile:
+    """A random profile, always the same, with so many questions open, None for all."""
+    profile = random_profile(Random(SEED + place), pack, complete=True)
     names = list(pack.questions)
-    Random(SEED + number).shuffle(names)
-    kept = {name: given for name, given in profile.answers.items() if name not in names[:open_questions]}
+    Random(SEED + place).shuffle(names)
+    kept = {name: given for name, given in profile.answers.items() if name not in names[:number]}
     return profile.model_copy(update={"answers": kept})
 
 
-def print_reasoning(pack: Pack) -> None:
-    prepared = prepare(pack, pack.policy["default"])
-    everything = len(pack.questions)
-    print(f"Exact reasoning, milliseconds over {PROFILES} profiles under the policy default.\n")
-    print(f"{'questions open':16}{'bounds of everything':>24}{'with what decides':>22}")
+def _reaches(pack: Pack, prepared: Prepared, number: int | None) -> Iterator[tuple[Profile, Reach]]:
+    for place in range(PROFILES):
+        profile = with_open(pack, place, number)
+        answers = read_answers(profile, prepared.program, profile.answered_on)
+        yield profile, Reach(answers.taken, prepared.evaluator.evaluate(answers.masks), prepared)
+
+
+def _print_bounds(pack: Pack, prepared: Prepared) -> None:
+    print(f"Exact bounds, milliseconds of the processor over {PROFILES} profiles under the policy default.\n")
+    print(f"{'questions open':16}{'bounds of everything':>24}{'with what decides':>22}  aim for the bounds")
     print(f"{'':16}{'median':>15}{'max':>9}{'median':>13}{'max':>9}")
-    for number in (5, 20, 40, everything):
-        bounds, whole = Timed([]), Timed([])
-        for place in range(PROFILES):
-            profile = with_open(pack, place, number)
+    for number, aim in OPEN.items():
+        bounds, whole = Timed(aim), Timed()
+        for profile, reach in _reaches(pack, prepared, number):
+            begun = process_time()
+            possible = reach.all()
+            bounds.taken.append((process_time() - begun) * 1000)
+            if not possible.exact:
+                raise SystemExit(f"{_name(number)} open questions: bounds, not exact")
             answers = read_answers(profile, prepared.program, profile.answered_on)
             outer = prepared.evaluator.evaluate(answers.masks)
-            begun = perf_counter()
-            possible = Reach(answers.taken, outer, prepared).all()
-            bounds.taken.append((perf_counter() - begun) * 1000)
-            if not possible.exact:
-                raise SystemExit(f"profile {place} with {number} open questions: bounds, not exact")
-            begun = perf_counter()
+            begun = process_time()
             look_ahead(answers, outer, prepared)
-            whole.taken.append((perf_counter() - begun) * 1000)
-        print(f"{'all of them' if number == everything else number:<16}      {bounds}    {whole}")
-    _print_peers(pack, prepared, everything)
+            whole.taken.append((process_time() - begun) * 1000)
+        print(f"{_name(number):16}      {bounds}    {whole}  {bounds.verdict}")
 
 
-def _print_peers(pack: Pack, prepared: Prepared, everything: int) -> None:
-    print(
-        f"\nThe same questions on the same linear model, per question, {COMPARED} profiles each; x HiGHS is a ratio.\n"
-    )
-    print(
-        f"{'questions open':16}{'asked':>6}{'HiGHS ms':>12}", *(f"{name + ' ms':>12}{'x HiGHS':>9}" for name in PEERS)
-    )
-    for number in (5, 20, 40, everything):
-        asked, seconds = 0, dict.fromkeys(("highs", *PEERS), 0.0)
-        for place in range(COMPARED):
-            profile = with_open(pack, place, number)
-            answers = read_answers(profile, prepared.program, profile.answered_on)
-            model, questions = _questions(answers, prepared)
-            if not questions:
-                continue
-            asked += len(questions)
-            ours = []
-            for fixed in questions:
-                begun = perf_counter()
-                ours.append(model.solve(fixed=fixed).status == "optimal")
-                seconds["highs"] += perf_counter() - begun
-            for name in PEERS:
-                theirs = _peer(name, model, questions)
-                if any(answer is not None and answer != own for (answer, _), own in zip(theirs, ours, strict=True)):
-                    raise SystemExit(f"{name} differs from HiGHS on profile {place} with {number} open questions")
-                seconds[name] += sum(taken for _, taken in theirs)
-        if asked:
-            each = {name: 1000 * total / asked for name, total in seconds.items()}
-            beside = (f"{each[name]:12.1f}{each[name] / each['highs']:9.1f}" for name in PEERS)
-            name = "all of them" if number == everything else str(number)
-            print(f"{name:16}{asked:6}{each['highs']:12.1f}", *beside)
+def _print_proofs(pack: Pack) -> Workload:
+    """Prove everything about the pack twice: once for the clock, once to take down what the solver is asked."""
+    proofs = Timed(60_000.0)
+    begun = process_time()
+    certificate = verify(pack)
+    proofs.taken.append((process_time() - begun) * 1000)
+    proven = sum(certificate.counts.values())
+    print(f"\npack verify: {proofs.taken[0] / 1000:.1f} s for {proven} proofs, {proofs.verdict}.")
+    with recording() as workload:
+        verify(pack)
+    return workload
 
 
-def _questions(answers: Answers, prepared: Prepared) -> tuple[Model, list[dict[int, int]]]:
-    """The model of a profile, and each question as columns held fixed."""
-    reach = Reach(answers.taken, prepared.evaluator.evaluate(answers.masks), prepared)
-    possible = reach.all()
-    wanted = list(_wanted(reach, possible, prepared))  # first, since literals add columns to the model
-    return reach.world.logic.model, [_fixed(literals) for literals in wanted if FALSE not in literals]
+def _asked_for_bounds(pack: Pack, prepared: Prepared, number: int | None) -> Workload:
+    with recording() as workload:
+        for _, reach in _reaches(pack, prepared, number):
+            reach.all()
+    return workload
 
 
-def _wanted(reach: Reach, possible: Possible, prepared: Prepared) -> Iterator[list[Literal]]:
-    world, program = reach.world, prepared.program
+def _print_unaided(pack: Pack, prepared: Prepared, running: list[Peer]) -> None:
+    """What a solver would be asked if nothing else were tried first: of each profile one of the questions that make
+    its bounds exact, drawn at random, on one model of the whole."""
+    print("\nWithout bounds and completions tried first, the solver would be asked for each bound: one a profile.\n")
+    print_heading()
+    for number in OPEN:
+        workload = Workload()
+        for place, (_, reach) in enumerate(_reaches(pack, prepared, number)):
+            wanted = list(_wanted(reach.world, reach.all(), prepared))
+            drawn = Random(SEED + place).choice([literals for literals in wanted if FALSE not in literals])
+            with recording(workload):
+                reach.world.logic.solve(drawn)
+        print_row(f"bounds, {_name(number)} open", workload, running)
+
+
+def _wanted(world: World, possible: Possible, prepared: Prepared) -> Iterator[list[Literal]]:
+    """For each measure whether it reaches what it can and no more, at both ends, and for each verdict whether it can
+    be reached."""
     for number, (low, high, use) in enumerate(possible.truth.measures):
         if use != NEVER:
             for bound in (high, high + 1):
                 yield [world.used(number), world.reaches(number, bound)]
             for bound in (low, low + 1):
                 yield [world.used(number), opposite(world.reaches(number, bound))]
-    for place in range(len(program.policy.order)):
+    for place in range(len(prepared.program.policy.order)):
         yield [world.verdict(place)]
 
 
-def _fixed(literals: list[Literal]) -> dict[int, int]:
-    return {literal >> 1: 1 ^ (literal & 1) for literal in literals if literal != TRUE}
-
-
-def _peer(name: str, model: Model, questions: list[dict[int, int]]) -> list[tuple[bool | None, float]]:
-    asked = {"model": model.written(), "questions": questions}
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.peers_solvers", name],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found: Any = json.loads(ran.stdout)
-    return [(answer, taken) for answer, taken in found]
+if __name__ == "__main__":
+    main()

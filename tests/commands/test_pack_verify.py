@@ -36,6 +36,26 @@ def test_a_pack_that_keeps_everything_ends_well_and_says_what_it_declares(in_pro
     assert " s)" not in ran.out
 
 
+def test_a_check_proves_what_the_pack_promises_when_it_is_asked_to(in_process: InProcess, garden: Path) -> None:
+    ran = in_process("pack", "check", garden, "--proofs")
+    checked, *proved = ran.out.splitlines()
+    assert (ran.code, ran.err) == (0, "")
+    assert " is in order: " in checked
+    assert proved[-1].startswith("The pack keeps what it promises: ")
+    plant(garden / "rules/trusted_invitation.yaml", "{answer: safe_welcome, at_least: 3}", "{fact: people_stay_away}")
+    assert in_process("pack", "check", garden).code == 0
+    ran = in_process("pack", "check", garden, "--proofs")
+    assert ran.code == 4
+    assert ran.err.startswith("PROOF-")
+
+
+def test_a_pack_that_is_not_in_order_is_not_proved_anything_of(in_process: InProcess, garden: Path) -> None:
+    (garden / "pack.yaml").write_text("nonsense: true\n", encoding="utf-8")
+    ran = in_process("pack", "check", garden, "--proofs")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith("PACK-")
+
+
 def test_a_failure_is_printed_with_its_line_and_answers_that_show_it(in_process: InProcess, garden: Path) -> None:
     plant(garden / "rules/trusted_invitation.yaml", "{answer: safe_welcome, at_least: 3}", "{fact: people_stay_away}")
 

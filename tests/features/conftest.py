@@ -752,6 +752,19 @@ def _(results: Results, remedy: str) -> None:
     assert remedy in {step.remedy for step in results.plan.steps if step.alternative}
 
 
+@then(parsers.parse('the plan says of "{remedy}" what is not in the hands of the campaign'))
+def _(results: Results, remedy: str) -> None:
+    assert remedy in {step.remedy for step in results.plan.steps if step.others_decide}
+
+
+@then(parsers.parse('the answer that would do is "{values}"'))
+def _(results: Results, values: str) -> None:
+    assert results.plans is not None
+    assert results.plans.blocked is not None
+    told = [each.value for one in results.plans.blocked.obstacles for each in one.answers]
+    assert told == values.split(", ")
+
+
 @then("there is no plan")
 def _(results: Results) -> None:
     assert results.plans is not None

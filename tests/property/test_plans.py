@@ -133,6 +133,7 @@ def require_least_in_the_way(case: Case) -> None:
         return
     lightest = force.lightest(case.number, case.limits)
     assert obstacles(found.blocked) == list(lightest)
+    require_suitable_answers(case, found.blocked, frozenset(lightest))
     if {one.kind for one in lightest} & {"unanswered", "clause"}:
         assert found.blocked.afterwards is None
     else:
@@ -146,6 +147,22 @@ def require_least_in_the_way(case: Case) -> None:
     best = max(number for number in range(len(force.form.policy.order)) if case.can(number))
     before = force.form.policy.order.index(force.verdicts(frozenset())[0])
     assert names(found.instead) == (case.cheapest(case.can(best)) if best > before else None)
+
+
+def require_suitable_answers(case: Case, blocked: Blocked, removed: frozenset[Obstacle]) -> None:
+    """Of one open question exactly the answers that do are told; of several, answers that do together."""
+    told = {one.question: [each.value for each in one.answers] for one in blocked.obstacles if one.kind == "unanswered"}
+    assert all(not one.answers for one in blocked.obstacles if one.kind != "unanswered")
+
+    def does(answers: dict[str, str]) -> bool:
+        return case.force.suffices_with(answers, removed, case.number, case.limits)
+
+    if len(told) == 1:
+        ((name, values),) = told.items()
+        assert name is not None
+        assert values == [value for value in case.force.form.pack.questions[name].values if does({name: value})]
+    elif any(told.values()):
+        assert does({name: value for name, (value,) in told.items() if name is not None})
 
 
 @pytest.fixture(params=["with shortcuts", "with weak lessons", "by the solver"])

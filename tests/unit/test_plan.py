@@ -7,12 +7,20 @@ import pytest
 
 import engine.promises
 import engine.solver
+from engine.answers import read_answers
+from engine.choices import Choices
 from engine.errors import Refused
+from engine.limits import Limits, Obstacle
+from engine.literals import CannotTell
 from engine.pack import Pack
 from engine.plan import Wishes, plan
-from engine.plans import Blocked
+from engine.plan_search import Search
+from engine.plans import Blocked, Plans
 from engine.possibilities import SolverTrouble
+from engine.prepared import prepare
+from engine.promises import PlanJudge, Promise, no_worse_than
 from engine.solver import Model, Solved
+from engine.suitable_answers import suitable_answers
 from tests.benchmarks.plans import WEAK, campaign
 from tests.examples import DAY, advocacy, example
 from tests.packs import TODAY
@@ -25,6 +33,25 @@ def in_the_way(blocked: Blocked | None) -> list[tuple[str, str | None]]:
     """Obstacles by kind, with the question or the words of the clause."""
     assert blocked is not None
     return [(one.kind, one.text["en"] if one.text else one.question) for one in blocked.obstacles]
+
+
+def suitable(found: Plans) -> dict[str | None, list[str]]:
+    """By open question in the way, the answers that are said to do."""
+    assert found.blocked is not None
+    return {
+        one.question: [each.value for each in one.answers]
+        for one in found.blocked.obstacles
+        if one.kind == "unanswered"
+    }
+
+
+def blocked_by_threat() -> tuple[Choices, PlanJudge, Promise, Limits]:
+    """The meeting of which nobody knows whether it is threatened, on the way to a GO."""
+    pack = meeting()
+    prepared = prepare(pack, pack.policies[0])
+    answers = read_answers(meeting_profile(threat=None), prepared.program, ON)
+    choices, judge = Choices(prepared.program, answers), PlanJudge(prepared, answers.taken)
+    return choices, judge, no_worse_than(3, prepared.program), Limits()
 
 
 def test_only_what_is_needed_is_done() -> None:
@@ -146,6 +173,19 @@ def test_what_changes_the_campaign_is_used_on_request_only_and_named_as_such() -
     assert [(step.remedy, step.alternative) for step in changed.steps] == [("write_plan", False), ("wait", True)]
 
 
+def test_a_step_that_counts_on_others_says_what_they_decide() -> None:
+    found = planned(Wishes(change_tactics=True), threat="yes").cheapest
+    assert found is not None
+    assert [(step.remedy, step.others_decide and step.others_decide["en"]) for step in found.steps] == [
+        ("write_plan", None),
+        ("wait", "whether it ends"),
+    ]
+
+
+def test_a_wish_that_is_said_twice_is_heard_once() -> None:
+    assert planned(Wishes(keep=("plan", "money", "plan"))).request.keep == ("plan", "money")
+
+
 def test_a_cheaper_way_that_changes_the_campaign_is_told_without_being_asked_for() -> None:
     found = planned(place="street")
     assert steps(found.cheapest) == ["write_plan", "get_permit"]
@@ -184,6 +224,27 @@ def test_an_open_question_is_in_the_way_where_no_plan_carries_all_its_answers() 
     assert in_the_way(found.blocked) == [("unanswered", "threat")]
     assert found.blocked is not None
     assert found.blocked.afterwards is None
+
+
+def test_an_open_question_in_the_way_is_told_with_every_answer_that_would_do() -> None:
+    assert suitable(planned(threat=None)) == {"threat": ["no"]}
+    assert suitable(planned(Wishes(keep=("plan",)), plan=None)) == {"plan": ["3", "4"]}
+    assert suitable(planned(threat="yes")) == {}
+
+
+def test_of_several_open_questions_one_answer_each_is_told_that_do_together() -> None:
+    assert suitable(planned(threat=None, money=None)) == {"threat": ["no"], "money": ["yes"]}
+    kept = Wishes(keep=("plan", "permit"))
+    assert suitable(planned(kept, permit=None, place="street", threat=None)) == {"permit": ["3"], "threat": ["no"]}
+
+
+def test_where_the_solver_cannot_tell_no_answer_is_called_suitable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def limit(*_: object) -> bool:
+        raise CannotTell
+
+    monkeypatch.setattr(Search, "is_there", limit)
+    choices, judge, promise, limits = blocked_by_threat()
+    assert suitable_answers(choices, judge, promise, limits, [Obstacle("unanswered", "threat")]) == {}
 
 
 def test_what_nothing_clears_is_told_in_the_words_of_the_policy_with_the_best_there_is_instead() -> None:

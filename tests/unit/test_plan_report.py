@@ -12,7 +12,8 @@ import engine.solver
 from engine.assess import assess
 from engine.assessment import Assessment
 from engine.plan import Wishes, plan
-from engine.plans import Plans
+from engine.plans import Blocked, PlanObstacle, Plans, SuitableAnswer
+from engine.text import Text
 from reports.html import html
 from reports.markdown import markdown
 from reports.plan_text import plan_text
@@ -99,7 +100,41 @@ def test_an_open_question_in_the_way_is_asked_for_without_reproach(form: Form) -
     assert "Kept back, which is always allowed: I7 Is there a clear and present threat" in report
     assert "What to do depends on it; only the team knows." in report
     assert "The time is too short: 30 days." in report
+    assert "Out of the way if answered" not in report
     assert "These answers stay as they are: I7, A5." in report
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_open_question_in_the_way_is_told_with_the_answers_that_would_do(form: Form) -> None:
+    """Of levels the range, of other answers the words of the pack; of several questions that they go together."""
+    threat, ethics = (
+        PlanObstacle(kind="unanswered", question=name, answers=answers)
+        for name, answers in (
+            ("present_threat", (SuitableAnswer(value="no", label=None),)),
+            ("ethics_code", tuple(SuitableAnswer(value=level, label=None) for level in ("2", "3", "4"))),
+        )
+    )
+    assessment = planned("failure-chain")
+    for obstacles, said in (
+        ((threat,), ["Out of the way if answered: “no”."]),
+        ((ethics,), ["Out of the way if answered: Level 2 to 4."]),
+        ((threat, ethics), ["Together with the answers named for the others, it is out of the way if answered: “no”."]),
+    ):
+        made = plans(assessment).model_copy(update={"blocked": Blocked(obstacles=obstacles, afterwards=None)})
+        report = shown(assessment.model_copy(update={"plans": made}), form)
+        assert all(sentence in report for sentence in said)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_not_in_the_hands_of_the_campaign_is_called_so(form: Form) -> None:
+    assessment = planned("severe-exposure", Wishes(change_tactics=True, keep=("tactics",), to="CONDITIONS"))
+    made = plans(assessment)
+    assert made.cheapest is not None
+    step = made.cheapest.steps[0].model_copy(update={"others_decide": Text({"en": "Whether the permit is given."})})
+    counting = made.cheapest.model_copy(update={"steps": (step,)})
+    report = shown(assessment.model_copy(update={"plans": made.model_copy(update={"cheapest": counting})}), form)
+    assert "This plan counts on what is not in your hands; its steps say what." in report
+    assert "Not in your hands: Whether the permit is given." in report
 
 
 @pytest.mark.parametrize("form", FORMS)
