@@ -119,21 +119,21 @@ def is_json(path: Path) -> bool:
     return path.suffix.lower() == ".json"
 
 
-def content_of(path: Path, called: str) -> bytes:
+def content_of(path: Path, called: str, limit: int = LIMIT_BYTES) -> bytes:
     """The bytes of one file.
 
-    Links are followed. Anything but a regular file of 512 KiB at most is refused unread (DOC-001, DOC-002).
+    Links are followed. Anything but a regular file of so many bytes at most is refused unread (DOC-001, DOC-002).
     """
     content, trouble = b"", ""
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             trouble = "is a directory." if stat.S_ISDIR(state.st_mode) else "is a device, pipe or socket, not a file."
-        elif state.st_size > LIMIT_BYTES:
-            _Reading(called).stop_too_large()
+        elif state.st_size > limit:
+            _Reading(called).stop_too_large(limit)
         else:
             with path.open("rb") as file:
-                content = file.read(LIMIT_BYTES + 1)
+                content = file.read(limit + 1)
     except FileNotFoundError:
         trouble = "does not exist."
     except PermissionError:
@@ -281,8 +281,8 @@ class _Reading:
         self.mistake(code, line, fact, remedy)
         raise Refused(self.mistakes)
 
-    def stop_too_large(self) -> NoReturn:
-        self.stop("DOC-002", None, f"is larger than {LIMIT_BYTES // 1024} KiB.", "Split it into several files.")
+    def stop_too_large(self, limit: int = LIMIT_BYTES) -> NoReturn:
+        self.stop("DOC-002", None, f"is larger than {limit // 1024} KiB.", "Split it into several files.")
 
     def stop_too_big(self, line: int, level: int) -> NoReturn:
         if level > MOST_LEVELS:
