@@ -1,7 +1,8 @@
 """One profile at the gate: read, judged with and without the waivers that bind, and told with its causes.
 
 The verdict is always that of the true profile. A redacted result shows a finding only if it follows without the
-answers to sensitive questions, and proves it without them; of the others it says how many there are.
+answers to sensitive questions, and proves it without them, or if somebody has waived it, and so named it; of the others
+it says how many there are.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -247,8 +248,10 @@ class _Telling:
         return (self.shared if self.terms.redact else self.judged.truth).certain[number] or 1
 
     def _result(self, number: int, **said: object) -> Result:
-        public = bool(self.shared.certain[number])
-        proof = self._shared_proof if public else self._proof
+        # Whoever waives a finding has named it, in a file that stands beside the profile.
+        follows = bool(self.shared.certain[number])
+        public = follows or said.get("waived_by") is not None
+        proof = self._shared_proof if follows else self._proof
         lasting = [cause for cause in proof.grounds(number).names if not self._sensitive(cause)]
         causes = tuple(lasting if self.terms.redact else self._proof.grounds(number).names)
         looked_at = (proof if self.terms.redact else self._proof).answers_behind(number)

@@ -132,6 +132,10 @@ class CheckWording:
         if result.change is not None:
             yield self.change(result)
 
+    def paragraph(self, result: Result) -> str:
+        """What was found and why, as sentences one after the other."""
+        return " ".join(_ended(part) for part in (self.message(result), *self.details(result)))
+
     def level(self, result: Result) -> str:
         if result.blocks:
             return self.words("blocks")
@@ -161,8 +165,12 @@ class CheckWording:
         return self.words("{code} {question}", code=question.code, question=self.words.of(question.text))
 
     def listing(self, items: Iterable[str]) -> str:
-        """Several things, parted as sentences are: a question may hold a comma."""
-        return "; ".join(items) if self.words.language != "ar" else "؛ ".join(items)
+        """Several things, parted more strongly than by commas: a question may hold one."""
+        parts = list(items)
+        these = parts[0] if parts else ""
+        for last in parts[1:]:
+            these = self.words("{these}; {last}", these=these, last=last)
+        return these
 
     def remedies(self, rule: str) -> str:
         """What to do about a finding; empty where the pack names nothing."""
@@ -251,3 +259,8 @@ class CheckWording:
                 return words("better: {title}", title=title)
             case "gone":
                 return words("gone: {title}", title=title)
+
+
+def _ended(part: str) -> str:
+    """A part as a sentence: titles have no full stop of their own."""
+    return part if part.endswith((".", "!", "?", "؟", "…")) else f"{part}."

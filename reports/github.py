@@ -43,10 +43,13 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
     for profile in in_order(say.check):
         for one in profile.troubles:
             found.append(("error", profile.file, one.line, one.code, f"{one.fact} {one.remedy}"))
+        if profile.outcome == "undecided":
+            found.append(
+                ("error", profile.file, 1, "undecided", ". ".join((say.outcome(profile), *say.about(profile))))
+            )
         for result in profile.results:
             if result.waived_by is None:
-                said = " ".join((say.message(result), *say.details(result)))
-                found.append((result.level, profile.file, result.line, result.rule, said))
+                found.append((result.level, profile.file, result.line, result.rule, say.paragraph(result)))
     return found
 
 

@@ -64,7 +64,7 @@ def _profile(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, A
 
 
 def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[str, Any]:
-    text = " ".join(plain(one) for one in (say.message(result), *say.details(result)))
+    text = plain(say.paragraph(result))
     made = _located(result.rule, result.level, text, profile.file, result.line, result.fingerprint)
     if result.field is not None:
         made["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": result.field}]
