@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -105,13 +106,15 @@ def write_all(
     summary of the step, to the file that the runner names."""
     for form in forms:
         content = rendered(check, form, language, digits)
+        with suppress(BrokenPipeError):  # a reader that has enough must not open the gate
+            if form is CheckFormat.github:
+                say(content)
+            elif output is None:
+                write(content, None)
+            else:
+                write(content, output / FILE_NAMES[form] if folder else output)
         if form is CheckFormat.github:
-            say(content)
             _summarise_step(check, language, digits)
-        elif output is None:
-            write(content, None)
-        else:
-            write(content, output / FILE_NAMES[form] if folder else output)
 
 
 def _summarise_step(check: "Check", language: str, digits: Digits) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 import xmlschema
+import yaml
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from engine.schemas import schemas
-from tests.commands.command import InProcess
+from tests.commands.command import INSTALLED, InProcess, Munasara
 from tests.commands.gates import ON, Files, line_of
+from tests.examples import advocacy
 
 DATA = Path(__file__).parents[1] / "data"
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
@@ -52,8 +54,8 @@ def test_the_schemas_of_others_accept_every_form(made: Path) -> None:
 def test_a_viewer_of_sarif_counts_what_the_document_holds(made: Path, tmp_path: Path) -> None:
     """sarif-tools reads the log and lists every result with its place."""
     written = tmp_path / "summary.csv"
-    command = [Path(sys.executable).with_name("sarif"), "csv", "-o", written, made / "check.sarif"]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    command = (Path(sys.executable).with_name("sarif"), "csv", "-o", written, made / "check.sarif")
+    ran = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     with written.open(encoding="utf-8", newline="") as file:
         listed = Counter((row["Severity"], row["Code"], int(row["Line"])) for row in csv.DictReader(file))
@@ -189,7 +191,65 @@ def test_a_redacted_check_gives_the_verdict_of_the_whole_profile(in_process: InP
         assert profile["possible"] == [verdict]
 
 
+SENSITIVE_ANSWERS = [
+    ("present_threat", "yes"),
+    ("posture", "quiet_diplomacy"),
+    ("posture", "silent_from_fear"),
+    ("exposed_people", "minors"),
+    ("past_sanctions", "prison"),
+    ("lawyers_on_call", "0"),
+    ("security_plan", "unknown"),
+    ("deceptive_means", "yes"),
+]
+
+
+@pytest.mark.parametrize("kind", ["no_plan", "early", "no_conditions_written"])
+def test_what_is_shown_is_the_same_whatever_the_sensitive_answers_are(
+    kind: str, in_process: InProcess, tmp_path: Path
+) -> None:
+    files = Files(tmp_path)
+
+    def shown(path: Path) -> set[tuple[object, ...]]:
+        (profile,) = json.loads(in_process("check", path, "--on", ON, "--format", "json").out)["profiles"]
+        return {
+            (result["rule"], result["certainty"], result["line"], tuple(result["causes"]), result["fingerprint"])
+            for result in profile["results"]
+            if result["about"] in ("finding", "verdict")
+        }
+
+    path = files.campaign(kind)
+    before, said = shown(path), yaml.safe_load(path.read_text(encoding="utf-8"))
+    for question, answer in SENSITIVE_ANSWERS:
+        assert advocacy().questions[question].sensitive
+        several = advocacy().questions[question].kind == "choices"
+        answers = {
+            **said["answers"],
+            question: {**said["answers"][question], "answer": [answer] if several else answer},
+        }
+        changed = yaml.safe_dump({**said, "answers": answers}, allow_unicode=True, sort_keys=False)
+        assert shown(files.write("changed.yaml", changed.replace("'yes'", '"yes"'))) == before, question
+
+
+def test_evidence_is_not_shown(in_process: InProcess, tmp_path: Path) -> None:
+    path = Files(tmp_path).campaign("no_plan")
+    text = path.read_text(encoding="utf-8").replace("Coordinator", "s3cret-marker")
+    path.write_text(f"{text}lessons: [s3cret-marker]\n", encoding="utf-8")
+    assert "s3cret-marker" in path.read_text(encoding="utf-8")
+    for form in ALL.split(","):
+        assert "s3cret-marker" not in in_process("check", path, "--on", ON, "--format", form).out
+
+
 # Where the forms go
+
+
+def test_a_reader_that_has_enough_does_not_open_the_gate(munasara: Munasara, tmp_path: Path) -> None:
+    path = Files(tmp_path).campaign("no_plan")
+    script = f"'{INSTALLED}' check '{path}' --on {ON} --format json | true; exit ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(
+        ["bash", "-c", script], env=munasara.environment(), capture_output=True, check=False, timeout=60
+    )
+    assert ran.returncode == 1
+    assert ran.stderr == b""
 
 
 def test_several_forms_need_a_folder(in_process: InProcess, tmp_path: Path) -> None:

@@ -1,20 +1,25 @@
 """What a waiver does to a policy, and that it never makes anything better than it is nor worse."""
 
+import json
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from engine.answers import read_answers
 from engine.conditions import All, AnswerTest, AnyOf, Count, Counted, FactTest, NoneOf
+from engine.errors import Refused
 from engine.gate import judge
-from engine.pack import VERDICTS, AnyFinding, Clause, Pack, Policy, Rule, VerdictRule
+from engine.pack import ADVERSE, VERDICTS, AnyFinding, Clause, Pack, Policy, Rule, VerdictRule
 from engine.prepared import Prepared, prepare
 from engine.program import Program
+from engine.schemas import schemas
 from engine.text import Text
-from engine.waivers import Waiver, standing
+from engine.waivers import Waiver, read_waivers, standing
 from engine.waiving import without
 from tests.examples import advocacy
 from tests.packs import TODAY, random_pack, random_profile
@@ -61,9 +66,7 @@ def test_any_finding_looks_for_all_but_the_waived() -> None:
     pack = advocacy()
     clause = Clause(because=BECAUSE, any_finding=AnyFinding(severity="critical"))
     policy = pack.policy["launch"].model_copy(update={"verdicts": (VerdictRule(verdict="STOP", clauses=(clause,)),)})
-    critical = {
-        rule.id for rule in pack.rules if rule.severity == "critical" and rule.waivable or rule.kind == "blocker"
-    }
+    critical = {rule.id for rule in pack.rules if rule.severity == "critical" and rule.kind in ADVERSE}
     one = min(critical)
     (rule,) = without(policy, {one}, pack).verdicts
     assert isinstance(rule.clauses[0].when, AnyOf)
@@ -73,10 +76,11 @@ def test_any_finding_looks_for_all_but_the_waived() -> None:
     assert without(policy, {"vague_demand"}, pack).verdicts == policy.verdicts
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 10_000))
 def test_a_waiver_never_worsens_a_verdict_and_changes_no_finding_and_no_measure(seed: int) -> None:
     random = Random(seed)
-    pack = random_pack(random)
+    pack = random_pack(seed, rules=8)
     policy = pack.policies[0]
     prepared = prepare(pack, policy)
     answers = read_answers(random_profile(random, pack), prepared.program, TODAY)
@@ -149,3 +153,27 @@ def test_policies_name_who_may_waive_in_every_language_of_the_pack() -> None:
 def test_a_policy_that_names_nobody_lets_nobody_waive() -> None:
     policy = Policy.model_validate({**advocacy().policy["launch"].model_dump(by_alias=True), "waivable_by": {}})
     assert list(standing([waiver()], advocacy(), policy, date(2026, 12, 1))) == ["not_approved"]
+
+
+def test_the_schema_of_waivers_takes_what_the_reader_takes() -> None:
+    check = Draft202012Validator(schemas()["waivers"])
+    said = json.loads(waiver().model_dump_json())
+    assert check.is_valid({"waivers": [said]})
+    for name in said:
+        assert not check.is_valid({"waivers": [{key: value for key, value in said.items() if key != name}]}), name
+    assert not check.is_valid({"waivers": [{**said, "forever": "yes"}]})
+    assert not check.is_valid({"waivers": [{**said, "reason": "because"}]})
+
+
+def test_every_mistake_in_waivers_has_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.yaml"
+    path.write_text(
+        "waivers:\n  - finding: a\n    reason: because\n    expires: soon\n    expirse: x\n", encoding="utf-8"
+    )
+    with pytest.raises(Refused) as refused:
+        read_waivers(path, "waivers.yaml")
+    found = {(mistake.code, mistake.place) for mistake in refused.value.mistakes}
+    assert {
+        ("WAIVER-002", "waivers.yaml:2"), ("WAIVER-003", "waivers.yaml:3"),
+        ("WAIVER-003", "waivers.yaml:4"), ("WAIVER-001", "waivers.yaml:5"),
+    } <= found  # fmt: skip
