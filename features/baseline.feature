@@ -10,12 +10,14 @@ Feature: A gate that fails only on what is new or worse
     When its file is checked
     Then the check passes with exit code 0
     And only the baseline lets it pass
+    And nothing blocks
 
   Scenario: A second gap opens
     Given the answer to "specific_demand" is "0"
     When its file is checked
     Then the check fails with exit code 1
     And "vague_demand" is new because of the "campaign"
+    And "weak_planning" does not block
 
   Scenario: A gap is closed
     Given the answer to "written_plan" is "4"

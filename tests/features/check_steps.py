@@ -105,6 +105,18 @@ def _(gate: Gate, rules: str) -> None:
     assert [result["rule"] for result in gate.profile["results"] if result["blocks"]] == rules.split(", ")
 
 
+@then("nothing blocks")
+def _(gate: Gate) -> None:
+    assert gate.profile["results"]
+    assert not any(result["blocks"] for result in gate.profile["results"])
+
+
+@then(parsers.parse('"{rule}" does not block'))
+def _(gate: Gate, rule: str) -> None:
+    assert not gate.result(rule)["blocks"]
+    assert any(result["blocks"] for result in gate.profile["results"])
+
+
 @then(parsers.parse('"{rule}" stands at the line of "{question}"'))
 def _(gate: Gate, rule: str, question: str) -> None:
     lines = gate.file.read_text(encoding="utf-8").splitlines()
