@@ -1,4 +1,5 @@
-"""The command `munasara`. Exit codes: 0 fine, 2 usage or invalid input, 4 a bad pack or an internal error."""
+"""The command `munasara`. Exit codes: 0 fine, 2 usage or invalid input, 4 a bad pack or an internal error; `check` also
+ends with 1 and 3."""
 
 import gc
 import os
@@ -12,6 +13,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
+from api.check import check
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
 from api.opening import (
     assess_file,
@@ -49,6 +51,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(pack_app, name="pack")
+app.command()(check)
 
 
 @app.command()

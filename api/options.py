@@ -37,6 +37,14 @@ class Target(StrEnum):
     conditions = "CONDITIONS"
 
 
+class GateVerdict(StrEnum):
+    """The verdicts on which a gate can fail: with the last, only GO passes."""
+
+    stop = "STOP"
+    not_yet = "NOT_YET"
+    conditions = "CONDITIONS"
+
+
 FORMS: Final = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}  # by the ending of a file
 
 DEFAULT_PACK: Final = "advocacy"

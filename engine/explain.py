@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.answers import PERHAPS, Answers
 from engine.assessment import FactPremise, Link, MeasurePremise, Reason
+from engine.evaluate import Truth
 from engine.inference import Firing, Inferred
 from engine.normal import AnswerIs, FactIs, MeasureIs
 from engine.pack import ADVERSE, SEVERITIES
@@ -123,7 +124,7 @@ def _gravity(fact: str, program: Program) -> int:
     return -1 if severity is None else SEVERITIES.index(severity)
 
 
-def hinges(number: int, inferred: Inferred, answers: Answers, program: Program) -> tuple[str, ...]:
+def hinges(number: int, inferred: Inferred | Truth, answers: Answers, program: Program) -> tuple[str, ...]:
     """The open questions that can still decide a conclusion, in the order of asking."""
     found: set[str] = set()
     seen: set[tuple[str, int]] = set()

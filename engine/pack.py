@@ -193,11 +193,15 @@ class When(Frozen):
 
 
 class Rule(Frozen):
-    """One file, one conclusion. Effects on measures hold as soon as the fact is established at all."""
+    """One file, one conclusion. Effects on measures hold as soon as the fact is established at all.
+
+    A blocker is taken to concern people's safety, so that nobody can waive it, unless the rule says that it does not.
+    """
 
     id: Name
     kind: Kind
     severity: Severity | None = None
+    concerns_safety: bool = True
     policies: tuple[Name, ...] = ()
     title: Text
     why: Text
@@ -217,9 +221,16 @@ class Rule(Frozen):
             wrong.append("needs a severity, unless it is a strength or a protection, which have none")
         if self.kind in ADVERSE and not self.remedies:
             wrong.append("names no remedy, and nobody should read bad news without one")
+        if self.kind != "blocker" and not self.concerns_safety:
+            wrong.append("says whether it concerns people's safety, which only a blocker does")
         if wrong:
             raise ValueError(*wrong)
         return self
+
+    @property
+    def waivable(self) -> bool:
+        """Whether anybody may accept this finding as it is: bad news, and no blocker that concerns people's safety."""
+        return self.kind in ADVERSE and not (self.kind == "blocker" and self.concerns_safety)
 
 
 class Remedy(Frozen):
@@ -288,7 +299,7 @@ class Policy(Frozen):
     """How verdicts are given: the first whose clauses hold, in the order written, else what remains.
 
     One that `extends` another takes over that one's clauses and nothing else of it. What is run is never such a policy
-    but what it comes to (`Pack.policy`).
+    but what it comes to (`Pack.policy`). `waivable_by` names the roles that may waive a finding for `munasara check`.
     """
 
     # What `misfits` says of a policy that neither extends another nor lists verdicts, for an editor.
@@ -306,6 +317,7 @@ class Policy(Frozen):
     verdicts: tuple[VerdictRule, ...] = ()
     otherwise: VerdictName = "GO"
     words: dict[VerdictName, Text]
+    waivable_by: dict[Name, Text] = {}
 
     @property
     def order(self) -> tuple[VerdictName, ...]:

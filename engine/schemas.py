@@ -6,10 +6,12 @@ from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
 from engine.certificate import Certificate
+from engine.check import Check
 from engine.compared import Compared
 from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.plan_document import PlanDocument
 from engine.profile import Profile
+from engine.waivers import WaiversFile
 from engine.what_if import WhatIf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,6 +27,7 @@ FORMATS: dict[str, tuple[type[BaseModel], bool]] = {
     "policy": (Policy, True),
     "case": (Case, True),
     "mutants": (MutantsFile, False),
+    "waivers": (WaiversFile, False),
 }
 RESULTS: dict[str, type[BaseModel]] = {
     "assessment": Assessment,
@@ -32,6 +35,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "comparison": Compared,
     "plan": PlanDocument,
     "certificate": Certificate,
+    "check": Check,
 }
 
 

@@ -47,6 +47,7 @@ def starts() -> list[Start]:
     found = [
         Start("python -c pass", (sys.executable, "-c", "pass")),
         Start("munasara assess, pack in the cache", assess),
+        Start("munasara check, pack in the cache", (str(MUNASARA), "check", str(PROFILE), "--exit-zero")),
         Start("munasara assess, empty cache", assess, keeps_cache=False),
     ]
     if not (MUNASARA.exists() and (ROOT / "api" / "cli.py").exists() and PROFILE.exists()):

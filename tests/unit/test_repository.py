@@ -12,8 +12,17 @@ IGNORED = [
     for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 ]
-FOLDERS = {"api", "docs", "engine", "features", "reports", "rules", "tests"}
-FILES = {"README.md", "CHANGELOG.md", "LICENSE", "Makefile", "Dockerfile", "pyproject.toml", "requirements.lock"}
+FOLDERS = {"api", "docs", "engine", "features", "reports", "rules", "templates", "tests"}
+FILES = {
+    "action.yml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "Dockerfile",
+    "pyproject.toml",
+    "requirements.lock",
+}
 # Written in two parts, so that this file does not find itself.
 MACHINE = re.compile("(?<![A-Za-z0-9_.])/" + "(?:work|root|home/[a-z]|Users/[A-Za-z])(?:/|\\b)")
 ADDRESS = re.compile(":" + "//")

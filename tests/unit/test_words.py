@@ -128,6 +128,7 @@ def test_arabic_is_written_in_arabic() -> None:
                     "pack",
                     "to_confirm",
                     "answered_on",
+                    "no-redact",
                 }
                 - STAGES
             ), form

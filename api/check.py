@@ -1,0 +1,156 @@
+"""The command `munasara check`: a gate for pipelines. Its exit codes say who has to do something."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from api.check_files import Files, named_files, shown
+from api.check_output import chosen_formats, is_folder, keep_inputs, output_mistakes, targets, write_all
+from api.endings import INVALID_INPUT, refuse
+from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
+from api.options import DEFAULT_PACK, Digits, DigitsKind, GateVerdict, Language, OnDay, PackName
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from engine.baseline import Baseline
+    from engine.check import Check
+    from engine.check_run import Waivers
+    from engine.checking import Terms
+    from engine.errors import Mistake
+    from engine.pack import Pack, Policy
+    from engine.waivers import Waiver
+
+# So many profiles are judged by both inferences; beyond, by the compiled rules alone, and the result says so.
+MOST_CROSS_CHECKED: Final = 20
+LAUNCH: Final = "launch"
+
+
+def check(
+    profiles: Annotated[
+        list[str], typer.Argument(metavar="PROFILE...", help="Profile files, or patterns as 'campaigns/*.yaml'.")
+    ],
+    pack: PackName = DEFAULT_PACK,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="Default: launch, or the pack's default.")
+    ] = None,
+    on: OnDay = None,
+    waivers: Annotated[
+        Path | None, typer.Option("--waivers", metavar="FILE", help="Findings that somebody answers for.")
+    ] = None,
+    baseline: Annotated[
+        list[Path] | None,
+        typer.Option("--baseline", metavar="FILE", help="A stored assessment: fail only on what is new or worse."),
+    ] = None,
+    fail_on: Annotated[
+        GateVerdict, typer.Option("--fail-on", help="The best verdict that does not pass.")
+    ] = GateVerdict.not_yet,
+    strict: Annotated[bool, typer.Option("--strict", help="Waivers that do not bind are mistakes.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 in place of 1 and 3; mistakes still exit 2 or 4.")
+    ] = False,
+    redact: Annotated[
+        bool,
+        typer.Option("--redact/--no-redact", help="Show nothing that follows only from sensitive answers."),
+    ] = True,
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="text, json, sarif, junit, github, gitlab, markdown; several with commas."),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="DIR|FILE", help="A file, or a folder for several forms.")
+    ] = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+) -> None:
+    """Check campaigns before launch, for a pipeline: every profile passes, or the exit code and the places say why not.
+
+    Exit codes: 0 every profile passes; 1 a profile does not; 2 a mistake in the command or in a file; 3 undecided,
+    as open questions could make it fail; 4 a bad pack or an internal error. Of several, the first of 4, 2, 1, 3, 0.
+    """
+    opened = open_named_pack(pack)
+    language = chosen_language(lang, opened)
+    chosen = chosen_policy(policy or (LAUNCH if LAUNCH in opened.policy else opened.manifest.default_policy), opened)
+    day = chosen_day(on)
+    forms, mistakes = chosen_formats(form or [])
+    target = None if output is None else Path(output)
+    folder = is_folder(target, output)
+    files = named_files(profiles)
+    mistakes += [*output_mistakes(forms, target, folder), *files.mistakes]
+    accepted, more = _read_waivers(waivers, opened, chosen, day)
+    stored, wrong = _read_baselines(baseline, opened, chosen)
+    if mistakes := [*mistakes, *more, *wrong]:
+        refuse(mistakes, INVALID_INPUT)
+    read = [named.path for named in files.files] + [path for path in (waivers, *(baseline or ())) if path]
+    keep_inputs(read, targets(forms, target, folder))
+
+    from engine.checking import Terms
+
+    terms = Terms(
+        pack=opened,
+        policy=chosen,
+        on=day,
+        fail_on=fail_on.value,
+        redact=redact,
+        cross_check=len(files.files) <= MOST_CROSS_CHECKED,
+        binding=_binding(accepted),
+        baselines=stored,
+    )
+    made = _made(terms, files, accepted, strict)
+    write_all(made, forms, language, digits, target, folder)
+    code = made.exit_code
+    raise typer.Exit(0 if exit_zero and code in (1, 3) else code)
+
+
+def _made(terms: "Terms", files: Files, accepted: "Waivers | None", strict: bool) -> "Check":
+    from api.check_pool import check_all
+    from engine.check_run import document
+
+    return document(terms, check_all(terms, files.files), accepted, strict, files.repeated)
+
+
+def _read_waivers(
+    path: Path | None, pack: "Pack", policy: "Policy", day: "date"
+) -> tuple["Waivers | None", tuple["Mistake", ...]]:
+    """The waivers and how each stands; or the mistakes in their file."""
+    from engine.errors import Refused
+
+    if path is None:
+        return None, ()
+    from engine.check_run import Waivers
+    from engine.waivers import read_waivers, standing
+
+    try:
+        found, document = read_waivers(path, shown(path))
+    except Refused as refused:
+        return None, refused.mistakes
+    return Waivers(found, standing(found, pack, policy, day), document), ()
+
+
+def _binding(accepted: "Waivers | None") -> "dict[int, Waiver]":
+    if accepted is None:
+        return {}
+    both = zip(accepted.waivers, accepted.states, strict=True)
+    return {number: waiver for number, (waiver, state) in enumerate(both) if state == "binding"}
+
+
+def _read_baselines(
+    paths: list[Path] | None, pack: "Pack", policy: "Policy"
+) -> tuple["dict[str, Baseline] | None", list["Mistake"]]:
+    """The stored assessments by campaign, None where none was named; or the mistakes in them."""
+    if not paths:
+        return None, []
+    from engine.baseline import by_campaign, read_baseline
+    from engine.errors import Refused
+
+    found, mistakes = [], list["Mistake"]()
+    for path in paths:
+        try:
+            found.append(read_baseline(path, shown(path), pack, policy))
+        except Refused as refused:
+            mistakes += refused.mistakes
+    try:
+        return by_campaign(found), mistakes
+    except Refused as refused:
+        return None, [*mistakes, *refused.mistakes]

@@ -1,0 +1,149 @@
+"""Where the forms of a check go: to standard output, to a file, or each to a file of its own in a folder."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from api.endings import INVALID_INPUT, refuse
+from api.options import Digits
+from api.output import say, unwritable_exits, write
+
+if TYPE_CHECKING:
+    from engine.check import Check
+    from engine.errors import Mistake
+
+
+class CheckFormat(StrEnum):
+    """The forms of a check."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    junit = "junit"
+    github = "github"
+    gitlab = "gitlab"
+    markdown = "markdown"
+
+
+FILE_NAMES: Final = {
+    CheckFormat.text: "check.txt",
+    CheckFormat.json: "check.json",
+    CheckFormat.sarif: "check.sarif",
+    CheckFormat.junit: "check.junit.xml",
+    CheckFormat.gitlab: "check.gitlab.json",
+    CheckFormat.markdown: "check.md",
+}
+
+
+def chosen_formats(said: Sequence[str]) -> tuple[list[CheckFormat], list["Mistake"]]:
+    """The forms that `--format` names, parted by commas or given several times; each once, text where it is silent."""
+    from engine.errors import Mistake, nearest
+
+    known = [form.value for form in CheckFormat]
+    found: dict[CheckFormat, None] = {}
+    mistakes = []
+    for name in (name.strip() for part in said for name in part.split(",")):
+        if name in known:
+            found[CheckFormat(name)] = None
+        else:
+            remedy = f"{nearest(name, known)}Write any of: {', '.join(known)}."
+            mistakes.append(Mistake("CLI-007", f"--format {name}", "is no form of a check.", remedy))
+    return list(found) or [CheckFormat.text], mistakes
+
+
+def is_folder(output: Path | None, written: str | None) -> bool:
+    """Whether what stands behind -o is a folder: there is one, or its name ends as one's does."""
+    return output is not None and (output.is_dir() or (written or "").endswith(("/", os.sep)))
+
+
+def output_mistakes(forms: Sequence[CheckFormat], output: Path | None, folder: bool) -> list["Mistake"]:
+    """Several forms in one place would be mixed up."""
+    from engine.errors import Mistake
+
+    to_files = [form for form in forms if form is not CheckFormat.github]
+    if len(to_files) < 2 or folder:
+        return []
+    place = "--format" if output is None else str(output)
+    fact = "asks for several forms, and there is one place for them."
+    return [Mistake("CLI-008", place, fact, "Name a folder, ending in /, with -o.")]
+
+
+def rendered(check: "Check", form: CheckFormat, language: str, digits: Digits) -> str:
+    if form is CheckFormat.json:
+        return check.model_dump_json(indent=2) + "\n"
+    if form is CheckFormat.sarif:
+        from reports.sarif import sarif
+
+        return sarif(check, language, digits.value)
+    if form is CheckFormat.junit:
+        from reports.junit import junit
+
+        return junit(check, language, digits.value)
+    if form is CheckFormat.gitlab:
+        from reports.gitlab import gitlab
+
+        return gitlab(check, language, digits.value)
+    if form is CheckFormat.markdown:
+        from reports.check_markdown import check_markdown
+
+        return check_markdown(check, language, digits.value)
+    if form is CheckFormat.github:
+        from reports.github import annotations
+
+        return annotations(check, language, digits.value)
+    from reports.check_text import check_text
+
+    return check_text(check, language, digits.value)
+
+
+def write_all(
+    check: "Check", forms: Sequence[CheckFormat], language: str, digits: Digits, output: Path | None, folder: bool
+) -> None:
+    """Write every form. Annotations always go to standard output, where the runner reads them, and with them the
+    summary of the step, to the file that the runner names."""
+    for form in forms:
+        content = rendered(check, form, language, digits)
+        with suppress(BrokenPipeError):  # a reader that has enough must not open the gate
+            if form is CheckFormat.github:
+                say(content)
+            elif output is None:
+                write(content, None)
+            else:
+                write(content, output / FILE_NAMES[form] if folder else output)
+        if form is CheckFormat.github:
+            _summarise_step(check, language, digits)
+
+
+def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not summary:
+        return
+    from reports.check_markdown import check_markdown
+
+    with unwritable_exits(summary), open(summary, "a", encoding="utf-8", newline="\n") as file:
+        file.write(check_markdown(check, language, digits.value))
+
+
+def keep_inputs(inputs: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Refuse to write over anything that the check reads."""
+    from engine.errors import Mistake
+
+    read = {os.path.realpath(path) for path in inputs}
+    mistakes = [
+        Mistake("CLI-006", str(path), "is read by this check, and the result would replace it.", "Name another file.")
+        for path in targets
+        if os.path.realpath(path) in read
+    ]
+    if mistakes:
+        refuse(mistakes, INVALID_INPUT)
+
+
+def targets(forms: Sequence[CheckFormat], output: Path | None, folder: bool) -> list[Path]:
+    """The files that will be written."""
+    if output is None:
+        return []
+    to_files = [form for form in forms if form is not CheckFormat.github]
+    return [output / FILE_NAMES[form] if folder else output for form in to_files]

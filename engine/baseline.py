@@ -1,0 +1,261 @@
+"""What is new or worse since a stored assessment, and whether the campaign, the pack or the calendar made it so.
+
+From then to now in three steps, each of which changes one thing: the pack (the old answers on the old day under the
+pack of today), the campaign (today's answers, still on the old day), the calendar (today). What is new is due to the
+last step that brought it; so the three parts add up to the whole change.
+
+    BASELINE-002 it is a copy for sharing, without the sensitive answers   BASELINE-004 two are of one campaign
+    BASELINE-003 it was made with another pack or policy                   ASSESSMENT-... it holds no assessment
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.answers import read_answers
+from engine.assessment import AnswerResult, Assessment
+from engine.causes import Causes
+from engine.check import Change, Since
+from engine.documents import content_of
+from engine.errors import Mistake, Refused
+from engine.gate import Judged, fails, judge
+from engine.pack import VERDICTS, Pack, Policy, VerdictName
+from engine.prepared import Prepared
+from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
+from engine.profile_checks import unfit_answer
+from engine.redaction import redacted
+from engine.stored import STORED, assessment_in, stored_document
+from engine.text import Text
+from engine.version import VERSION
+
+Key = tuple[str, str | Text]  # a finding by its name, or a clause by its verdict and reason
+STEPS: tuple[Since, Since, Since] = ("pack", "campaign", "expiry")
+
+
+class Standing(NamedTuple):
+    """What was found at one point: how sure each piece of bad news is (1 possible, 2 likely, 3 confirmed), and the
+    verdicts that can be reached, worst first."""
+
+    ranks: dict[Key, int]
+    verdicts: tuple[VerdictName, ...]
+
+
+class Move(NamedTuple):
+    """One piece of bad news that stands otherwise than in the baseline, and the step that made it so."""
+
+    change: Change
+    since: Since
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A stored assessment. `name` is the file as messages call it."""
+
+    name: str
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How a campaign stands against its baseline; `public_then` is what then followed without sensitive answers."""
+
+    then: Standing
+    now: Standing
+    moves: dict[Key, Move]
+    public_then: frozenset[Key]
+
+    def worse(self, key: Key) -> bool:
+        return key in self.moves and self.moves[key].change in ("new", "worse")
+
+
+def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline:
+    """Read a stored assessment that can be compared with one of today. Raises Refused."""
+    found = assessment_in(stored_document(name, content_of(path, name, STORED)))
+    receipt = found.receipt
+    if any(notice.code == "redacted" for notice in found.notices):
+        fact = "is a copy for sharing, which lacks the sensitive answers."
+        raise Refused([Mistake("BASELINE-002", name, fact, "Store the assessment without --redact.")])
+    if (receipt.pack, receipt.policy) != (pack.manifest.id, policy.id):
+        fact = f"was made with the pack '{receipt.pack}' and its policy '{receipt.policy}'."
+        remedy = f"Make it with the pack '{pack.manifest.id}' and its policy '{policy.id}'."
+        raise Refused([Mistake("BASELINE-003", name, fact, remedy)])
+    return Baseline(name, found)
+
+
+def by_campaign(baselines: list[Baseline]) -> dict[str, Baseline]:
+    """Baselines by the campaign they are of. Raises Refused when two are of one campaign."""
+    found: dict[str, Baseline] = {}
+    mistakes: list[Mistake] = []
+    for baseline in baselines:
+        first = found.setdefault(baseline.assessment.campaign.name, baseline)
+        if first is not baseline:
+            fact = f"is of the same campaign as {first.name}."
+            mistakes.append(Mistake("BASELINE-004", baseline.name, fact, "Name one of the two."))
+    if mistakes:
+        raise Refused(mistakes)
+    return found
+
+
+def compared(baseline: Baseline, profile: Profile, now: Judged, on: date) -> Compared:
+    """Take the three steps from the baseline to now."""
+    stored, prepared = baseline.assessment, now.prepared
+    pack, then = prepared.program.pack, baseline.assessment.receipt.on
+    former = _former(stored, pack)
+    under_this_pack = _standing_of(former, prepared, then)
+    same = stored.receipt.pack_digest == pack.digest and stored.receipt.engine == VERSION
+    steps = [
+        under_this_pack if same else _stored(stored, prepared),
+        under_this_pack,
+        _standing_of(profile, prepared, then),
+        standing(now),
+    ]
+    first, last = steps[0], steps[-1]
+    moves = {key: move for key in (first.ranks | last.ranks) if (move := _move(key, steps)) is not None}
+    public = _standing_of(redacted(former, pack), prepared, then).ranks
+    return Compared(first, last, moves, frozenset(key for key, rank in public.items() if rank > 1))
+
+
+def still_fails(
+    verdicts: tuple[VerdictName, ...],
+    fail_on: VerdictName,
+    certain: set[Key],
+    possible: set[Key],
+    against: Compared,
+) -> bool | None:
+    """Whether a campaign fails a gate that lets pass what the baseline had. None: what is open could make it fail.
+
+    `verdicts` are those that can be reached now; `certain` and `possible` what makes, or may make, it fail.
+    """
+    then = against.then.verdicts
+    ranks, before = [VERDICTS.index(one) for one in verdicts], [VERDICTS.index(one) for one in then]
+    perhaps = ranks[0] < before[0] or any(map(against.worse, possible))
+    if not all(fails(one, fail_on) for one in verdicts):
+        return None if fails(verdicts[0], fail_on) and perhaps else False
+    could_pass = not all(fails(one, fail_on) for one in then)
+    if could_pass or ranks[-1] < before[-1] or any(map(against.worse, certain)):
+        return True
+    return None if perhaps else False
+
+
+def standing(judged: Judged) -> Standing:
+    """What was found of one campaign without any waiver."""
+    truth, program = judged.truth, judged.prepared.program
+    ranks: dict[Key, int] = {}
+    for number in program.adverse:
+        _note(ranks, ("finding", program.conclusions[number].name), truth.certain[number], truth.possible[number])
+    for rule, numbers in zip(program.policy.verdicts, program.clauses_of, strict=True):
+        for clause, number in zip(rule.clauses, numbers, strict=True):
+            _note(ranks, (rule.verdict, clause.because), truth.certain[number], truth.possible[number])
+    return Standing(ranks, judged.verdicts)
+
+
+def _note(ranks: dict[Key, int], key: Key, certain: int, possible: int) -> None:
+    rank = 1 + certain if certain else int(possible > 0)
+    if rank:
+        ranks[key] = max(rank, ranks.get(key, 0))
+
+
+def _standing_of(profile: Profile, prepared: Prepared, on: date) -> Standing:
+    return standing(judge(read_answers(profile, prepared.program, on), prepared))
+
+
+def _move(key: Key, steps: list[Standing]) -> Move | None:
+    ranks = [step.ranks.get(key, 0) for step in steps]
+    if ranks[0] == ranks[-1]:
+        return None
+    up = ranks[-1] > ranks[0]
+    taken = [(after > before if up else after < before) for before, after in pairwise(ranks)]
+    since = STEPS[max(number for number, one in enumerate(taken) if one)]
+    if up:
+        return Move("worse" if ranks[0] else "new", since)
+    return Move("better" if ranks[-1] else "gone", since)
+
+
+def _former(stored: Assessment, pack: Pack) -> Profile:
+    """The answers of then as a profile of today's pack: what no longer fits it is not answered."""
+    answers = {answer.question: given for answer in stored.answers if (given := _given(answer, pack)) is not None}
+    return Profile(
+        campaign=stored.campaign.name,
+        stage=stored.campaign.stage,
+        dates=stored.campaign.dates,
+        answered_on=stored.receipt.on,
+        answers=answers,
+    )
+
+
+def _given(answer: AnswerResult, pack: Pack) -> GivenAnswer | None:
+    """One answer of then, as it counted then: one that had expired is as good as unknown."""
+    question = pack.questions.get(answer.question)
+    if question is None or answer.state == "absent":
+        return None
+    if answer.state != "answered":
+        return GivenAnswer(answer=WITHHELD if answer.state == "withheld" else UNKNOWN)
+    said = answer.values if question.kind == "choices" else answer.values[0] if len(answer.values) == 1 else None
+    if said is None or any(unfit_answer(said, question)):
+        return None
+    return GivenAnswer(answer=said, evidence=answer.evidence)
+
+
+def _stored(stored: Assessment, prepared: Prepared) -> Standing:
+    """What the stored assessment found, in terms of today's policy."""
+    ranks: dict[Key, int] = {}
+    for finding in stored.findings:
+        certainty = 2 if finding.certainty == "confirmed" else 1
+        _note(ranks, ("finding", finding.fact), certainty if finding.outlook == "certain" else 0, certainty)
+    for key, verdict, names in _clauses(prepared):
+        for reason in stored.verdict.reasons:
+            said = {_subject(premise.model_dump()) for premise in reason.premises}
+            if reason.verdict == verdict and said and said <= names:
+                _note(ranks, key, 2 if reason.outlook == "certain" else 0, 1)
+    return Standing(ranks, stored.verdict.possible)
+
+
+def _clauses(prepared: Prepared) -> Iterator[tuple[Key, VerdictName, set[str]]]:
+    """Each clause of today's policy with all that it reads."""
+    program = prepared.program
+    for rule, numbers in zip(program.policy.verdicts, program.clauses_of, strict=True):
+        for clause, number in zip(rule.clauses, numbers, strict=True):
+            yield (rule.verdict, clause.because), rule.verdict, Causes.read(program, number)
+
+
+def _subject(premise: dict[str, object]) -> str:
+    return str(premise.get("question") or premise.get("fact") or premise.get("measure"))
+
+
+def changed_answers(baseline: Baseline, profile: Profile, pack: Pack) -> tuple[str, ...]:
+    """The questions that are answered otherwise than then, in the order of the pack."""
+    then = {answer.question: answer for answer in baseline.assessment.answers}
+    return tuple(
+        name
+        for name in pack.questions
+        if _said(profile.answers.get(name)) != (_said_then(then[name]) if name in then else None)
+    )
+
+
+def _said(given: GivenAnswer | None) -> object:
+    if given is None or given.answer is None:
+        return None
+    answer = given.answer if isinstance(given.answer, tuple) else (given.answer,)
+    counted = answer if answer[0] in (UNKNOWN, WITHHELD) else tuple(sorted(answer))
+    return counted, None if given.evidence is None else given.evidence.complete
+
+
+def _said_then(answer: AnswerResult) -> object:
+    if answer.state == "absent":
+        return None
+    if answer.state in (UNKNOWN, WITHHELD):
+        return (answer.state,), None
+    return tuple(sorted(answer.values)), None if answer.evidence is None else answer.evidence.complete
+
+
+def expired_since(baseline: Baseline, now: Judged) -> tuple[str, ...]:
+    """The questions whose answers have become too old to count since then."""
+    then = {answer.question: answer.state for answer in baseline.assessment.answers}
+    return tuple(
+        name
+        for name, one in now.answers.standing.items()
+        if one.state == "expired" and one.use in ("in_use", "perhaps") and then.get(name) != "expired"
+    )

@@ -1,0 +1,185 @@
+"""A check: what a gate said of some campaigns, and why. The one document that every form of `munasara check` reads.
+
+Texts of the pack stand in it once, in every language of the pack. In a redacted one, which is the rule, nothing tells
+what was answered to a sensitive question: see `checking.py`.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from pydantic import Field
+
+from engine.conditions import Name
+from engine.pack import Certainty, Kind, Severity, VerdictName
+from engine.text import Frozen, Text
+from engine.waivers import Reason, State
+
+FORMAT: Final = "munasara.check/1"
+
+Outcome = Literal["passed", "undecided", "failed", "invalid", "error"]
+About = Literal["finding", "verdict", "open_answer", "sensitive_answers"]
+Level = Literal["error", "warning", "note"]
+Change = Literal["new", "worse", "better", "gone"]
+Since = Literal["campaign", "pack", "expiry"]
+
+LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
+# The worst of several outcomes is the first of these: what is broken says more about a run than what is refused.
+EXIT_CODES: Final[dict[Outcome, int]] = {"error": 4, "invalid": 2, "failed": 1, "undecided": 3, "passed": 0}
+
+
+class CheckRule(Frozen):
+    """What a result is an instance of: a finding of the pack, or a verdict of the policy (`launch/NOT_YET`)."""
+
+    id: str
+    kind: Kind | None
+    severity: Severity | None
+    title: Text
+    why: Text
+    remedies: tuple[Text, ...] = ()
+
+
+class CheckQuestion(Frozen):
+    """A question that results mention."""
+
+    code: str
+    text: Text
+
+
+class Result(Frozen):
+    """One thing that was found in one profile.
+
+    `blocks`: it is among the reasons why the campaign does not pass. `text` is what the policy says of a verdict.
+    `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
+    first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
+    that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
+    """
+
+    about: About
+    rule: str
+    level: Level
+    blocks: bool
+    certainty: Certainty | None = None
+    text: Text | None = None
+    causes: tuple[str, ...] = ()
+    line: int
+    field: str | None = None
+    fingerprint: str
+    hidden: int = 0
+    waived_by: int | None = None
+    change: Literal["new", "worse", "known"] | None = None
+    since: Since | None = None
+
+
+class Trouble(Frozen):
+    """A mistake in a profile's file: why it could not be judged."""
+
+    code: str
+    place: str
+    fact: str
+    remedy: str
+    line: int = 1
+
+
+class ResultChange(Frozen):
+    """How one finding or clause stands against the baseline, and what made it so."""
+
+    rule: str
+    text: Text | None = None
+    change: Change
+    since: Since
+
+
+class Changes(Frozen):
+    """What has changed since the baseline: in the results, in the answers, in the pack, and by the passing of time.
+
+    `answers` are the questions answered otherwise, `expired` those whose answers no longer count; sensitive ones are
+    counted in `sensitive` and not named.
+    """
+
+    baseline: str
+    on: datetime.date
+    verdicts: tuple[VerdictName, ...]
+    pack_version: str
+    same_pack: bool
+    results: tuple[ResultChange, ...]
+    answers: tuple[Name, ...]
+    expired: tuple[Name, ...]
+    sensitive: int
+
+
+class CheckedProfile(Frozen):
+    """One profile at the gate. `possible` are the verdicts that can be reached with the waivers that bind, worst first;
+    `unwaived` those without any. `known`: it would fail, but nothing is new or worse since the baseline."""
+
+    file: str
+    campaign: str | None = None
+    outcome: Outcome
+    possible: tuple[VerdictName, ...] = ()
+    unwaived: tuple[VerdictName, ...] = ()
+    exact: bool = True
+    known: bool = False
+    results: tuple[Result, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    changes: Changes | None = None
+    profile_digest: str | None = None
+
+
+class WaiverStanding(Frozen):
+    """One waiver and whether it binds, or why not."""
+
+    finding: str
+    subject: str
+    reason: Reason
+    text: str
+    approver: str
+    approver_title: Text | None
+    expires: datetime.date
+    evidence: str | None
+    line: int
+    state: State
+
+
+class Check(Frozen):
+    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`."""
+
+    format: Literal["munasara.check/1"] = FORMAT
+    languages: tuple[str, ...]
+    pack_title: Text
+    engine: str
+    pack: Name
+    pack_version: str
+    pack_digest: str
+    policy: Name
+    policy_title: Text
+    words: dict[VerdictName, Text]
+    on: datetime.date
+    fail_on: VerdictName
+    strict: bool
+    redacted: bool
+    cross_checked: bool
+    rules: dict[str, CheckRule]
+    questions: dict[Name, CheckQuestion]
+    measures: dict[Name, Text]
+    profiles: tuple[CheckedProfile, ...] = Field(min_length=1)
+    repeated: tuple[str, ...] = ()
+    waivers_file: str | None = None
+    waivers: tuple[WaiverStanding, ...] = ()
+    unmatched_baselines: tuple[str, ...] = ()
+    outcome: Outcome
+    exit_code: int
+
+
+def fingerprint(rule: str, subject: str, causes: Iterable[str]) -> str:
+    """What stays the same while the same thing is found in the same campaign for the same causes: SHA-256 of the rule,
+    the campaign's name and the set of causes, 32 hexadecimal digits of it."""
+    said = json.dumps([rule, subject, sorted(causes)], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of several together; passed where there is none."""
+    found = set(outcomes)
+    return next((outcome for outcome in EXIT_CODES if outcome in found), "passed")

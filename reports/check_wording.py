@@ -1,0 +1,266 @@
+"""What a check says, in sentences: all forms of it take their words from here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding
+from engine.pack import VerdictName
+from reports.words import Words
+
+
+class CheckWording:
+    """One check in the words of one language."""
+
+    def __init__(self, check: Check, words: Words) -> None:
+        self.check, self.words = check, words
+
+    # The run
+
+    def heading(self) -> str:
+        policy, day = self.words.of(self.check.policy_title), self.check.on.isoformat()
+        return self.words("Check under “{policy}” on {day}", policy=policy, day=day)
+
+    def summary(self) -> str:
+        profiles = self.check.profiles
+        passed = sum(profile.outcome == "passed" for profile in profiles)
+        return self.words.many(
+            "{passed} of {number} profile passes.", "{passed} of {number} profiles pass.", len(profiles), passed=passed
+        )
+
+    def gate(self) -> str:
+        verdict = self.words.of(self.check.words[self.check.fail_on]) if self.check.fail_on in self.check.words else ""
+        named = verdict or self.check.fail_on
+        return self.words("A campaign does not pass with the verdict “{verdict}” or a worse one.", verdict=named)
+
+    def notes(self) -> list[str]:
+        """What a reader must know about the whole run."""
+        words, check, notes = self.words, self.check, []
+        if check.redacted:
+            notes.append(
+                words(
+                    "This is made for sharing: the verdicts are those of the whole profiles, but sensitive answers and "
+                    "evidence are not shown, nor what follows only from them."
+                )
+            )
+        if not check.cross_checked:
+            notes.append(words("The verdicts were worked out once and not a second time by the other inference."))
+        notes += [words("{file} was named more than once, and checked once.", file=file) for file in check.repeated]
+        notes += [
+            words("The baseline {file} is of no campaign that was checked.", file=file)
+            for file in check.unmatched_baselines
+        ]
+        return notes
+
+    # One profile
+
+    def outcome(self, profile: CheckedProfile) -> str:
+        words = self.words
+        if profile.known:
+            return words("passes, as nothing is new or worse since the baseline")
+        match profile.outcome:
+            case "passed":
+                return words("passes")
+            case "failed":
+                return words("does not pass")
+            case "undecided":
+                return words("undecided, as open questions decide")
+            case "invalid":
+                return words("cannot be checked: the file has mistakes")
+            case "error":
+                return words("cannot be checked: Munasara made a mistake")
+
+    def title(self, profile: CheckedProfile) -> str:
+        return self.words("{file}: {outcome}", file=profile.file, outcome=self.outcome(profile))
+
+    def about(self, profile: CheckedProfile) -> list[str]:
+        """The campaign, its verdict, and what must stand beside it."""
+        words, lines = self.words, []
+        if profile.campaign is not None:
+            lines.append(words("Campaign: {campaign}", campaign=profile.campaign))
+        if profile.possible:
+            lines.append(words("Verdict: {verdict}", verdict=self.verdict(profile.possible)))
+        if profile.unwaived != profile.possible:
+            lines.append(words("Without waivers: {verdict}", verdict=self.verdict(profile.unwaived)))
+        if not profile.exact:
+            lines.append(words("The solver reached its limit: some of these verdicts may not be possible after all."))
+        if profile.changes is not None:
+            lines += self._changes(profile.changes)
+        return lines
+
+    def verdict(self, possible: Sequence[VerdictName]) -> str:
+        words = self.words
+        named = [words.of(self.check.words[verdict]) for verdict in possible]
+        if len(named) == 1:
+            return named[0]
+        these, *between, last = (words("“{title}”", title=title) for title in named)
+        for verdict in between:
+            these = words("{these}, {next}", these=these, next=verdict)
+        return words("undecided between {these} and {last}", these=these, last=last)
+
+    # One result
+
+    def message(self, result: Result) -> str:
+        """What was found, in one sentence."""
+        words, check = self.words, self.check
+        match result.about:
+            case "finding":
+                said = words.of(check.rules[result.rule].title)
+            case "verdict":
+                verdict = words.of(check.rules[result.rule].title)
+                reason = "" if result.text is None else words.of(result.text)
+                said = words("{verdict}: {reason}", verdict=verdict, reason=reason)
+            case "open_answer":
+                said = words("Not settled yet: {question}", question=self.listing(map(self.cause, result.causes)))
+            case "sensitive_answers":
+                said = words.many(
+                    "{number} thing is not shown here, because it rests on sensitive answers.",
+                    "{number} things are not shown here, because they rest on sensitive answers.",
+                    result.hidden,
+                )
+        if result.certainty == "likely":
+            return words("{title} (likely)", title=said)
+        return said
+
+    def details(self, result: Result) -> Iterator[str]:
+        """Why, what it rests on, and what makes it count otherwise than usual."""
+        words = self.words
+        if result.about == "finding":
+            yield words.of(self.check.rules[result.rule].why)
+        if result.causes and result.about != "open_answer":
+            yield words("It rests on: {causes}", causes=self.listing(map(self.cause, result.causes)))
+        if result.waived_by is not None:
+            yield self.waived(self.check.waivers[result.waived_by])
+        if result.change is not None:
+            yield self.change(result)
+
+    def paragraph(self, result: Result) -> str:
+        """What was found and why, as sentences one after the other."""
+        return " ".join(_ended(part) for part in (self.message(result), *self.details(result)))
+
+    def level(self, result: Result) -> str:
+        if result.blocks:
+            return self.words("blocks")
+        if result.level == "note":
+            return self.words("note")
+        return self.words("warning")
+
+    def change(self, result: Result) -> str:
+        words = self.words
+        if result.change == "known":
+            return words("Known since the baseline.")
+        said = words("New since the baseline.") if result.change == "new" else words("Worse than in the baseline.")
+        return said if result.since is None else f"{said} {self.since(result.since)}"
+
+    def since(self, since: str) -> str:
+        if since == "campaign":
+            return self.words("The campaign's own answers changed it.")
+        if since == "pack":
+            return self.words("The rules of the pack changed it.")
+        return self.words("Answers that have become too old changed it.")
+
+    def cause(self, cause: str) -> str:
+        """An answer or a measure that something rests on."""
+        if cause.startswith("measure:"):
+            return self.words.of(self.check.measures[cause.removeprefix("measure:")])
+        question = self.check.questions[cause]
+        return self.words("{code} {question}", code=question.code, question=self.words.of(question.text))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Several things, parted more strongly than by commas: a question may hold one."""
+        parts = list(items)
+        these = parts[0] if parts else ""
+        for last in parts[1:]:
+            these = self.words("{these}; {last}", these=these, last=last)
+        return these
+
+    def remedies(self, rule: str) -> str:
+        """What to do about a finding; empty where the pack names nothing."""
+        found = self.check.rules[rule].remedies if rule in self.check.rules else ()
+        if not found:
+            return ""
+        return self.words("What to do: {remedies}", remedies=self.listing(map(self.words.of, found)))
+
+    # Waivers and changes
+
+    def waived(self, waiver: WaiverStanding) -> str:
+        return self.words(
+            "Waived until {day} by {role}: {text}",
+            day=waiver.expires.isoformat(),
+            role=self.role(waiver),
+            text=waiver.text,
+        )
+
+    def role(self, waiver: WaiverStanding) -> str:
+        return waiver.approver if waiver.approver_title is None else self.words.of(waiver.approver_title)
+
+    def waiver(self, waiver: WaiverStanding) -> str:
+        """One waiver and how it stands."""
+        words = self.words
+        states = {
+            "binding": words("binds"),
+            "expired": words("has expired"),
+            "not_needed": words("is no longer needed: the finding is not there"),
+            "unknown_finding": words("names a finding that the pack does not have"),
+            "unknown_subject": words("names a campaign that was not checked"),
+            "not_waivable": words("does not bind: nobody can waive this finding"),
+            "not_approved": words("does not bind: the policy does not let this role waive"),
+            "repeated": words("does not bind: another one before it is the same"),
+        }
+        reasons = {
+            "risk_accepted": words("the risk is accepted"),
+            "mitigated_elsewhere": words("it is dealt with elsewhere"),
+            "repair_scheduled": words("the repair is scheduled"),
+            "does_not_apply": words("it does not apply"),
+        }
+        finding = waiver.finding
+        if finding in self.check.rules:
+            finding = words.of(self.check.rules[finding].title)
+        said = words(
+            "“{finding}” in “{campaign}” {state} (until {day}, {role}, {reason}): {text}",
+            finding=finding,
+            campaign=waiver.subject,
+            state=states[waiver.state],
+            day=waiver.expires.isoformat(),
+            role=self.role(waiver),
+            reason=reasons[waiver.reason],
+            text=waiver.text,
+        )
+        evidence = waiver.evidence
+        return said if evidence is None else f"{said} {words('Evidence: {evidence}', evidence=evidence)}"
+
+    def _changes(self, changes: Changes) -> Iterator[str]:
+        words = self.words
+        yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=self.verdict(changes.verdicts))
+        codes = [self.check.questions[name].code for name in changes.answers]
+        yield self._part(words("What the campaign changed"), codes, changes, "campaign")
+        pack = [] if changes.same_pack else [f"{changes.pack_version} → {self.check.pack_version}"]
+        yield self._part(words("What the pack changed"), pack, changes, "pack")
+        expired = [self.check.questions[name].code for name in changes.expired]
+        yield self._part(words("What expired"), expired, changes, "expiry")
+        if changes.sensitive:
+            yield words.many(
+                "{number} sensitive answer changed or expired.",
+                "{number} sensitive answers changed or expired.",
+                changes.sensitive,
+            )
+
+    def _part(self, title: str, items: list[str], changes: Changes, since: str) -> str:
+        said = [*items, *(self._moved(one) for one in changes.results if one.since == since)]
+        return self.words("{title}: {value}", title=title, value=self.listing(said) or self.words("nothing"))
+
+    def _moved(self, change: ResultChange) -> str:
+        words = self.words
+        title = words.of(change.text or self.check.rules[change.rule].title)
+        match change.change:
+            case "new":
+                return words("new: {title}", title=title)
+            case "worse":
+                return words("worse: {title}", title=title)
+            case "better":
+                return words("better: {title}", title=title)
+            case "gone":
+                return words("gone: {title}", title=title)
+
+
+def _ended(part: str) -> str:
+    """A part as a sentence: titles have no full stop of their own."""
+    return part if part.endswith((".", "!", "?", "؟", "…")) else f"{part}."

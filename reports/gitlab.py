@@ -1,0 +1,54 @@
+"""A check as a code-quality report of GitLab, which shows it beside the lines of a merge request."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from engine.check import Check, CheckedProfile, Result, fingerprint
+from reports.check_wording import CheckWording
+from reports.phrases import plain
+from reports.words import Digits, Words
+
+
+def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
+    """One entry for each thing that is not waived, with a fingerprint of its own."""
+    say = CheckWording(check, Words(language, digits))
+    found: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for profile in check.profiles:
+        for entry in _entries(say, profile):
+            while entry["fingerprint"] in seen:  # two files on one campaign: each entry needs one of its own
+                again = f"{entry['fingerprint']} {profile.file}"
+                entry["fingerprint"] = hashlib.sha256(again.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+            seen.add(entry["fingerprint"])
+            found.append(entry)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entries(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:
+    for trouble in profile.troubles:
+        lasting = fingerprint(trouble.code, profile.file, [str(trouble.line), trouble.fact])
+        said = f"{trouble.fact} {trouble.remedy}"
+        yield _entry(trouble.code, said, "blocker", profile.file, trouble.line, lasting)
+    for result in profile.results:
+        if result.waived_by is None:
+            severity = _severity(say.check, result)
+            yield _entry(result.rule, say.message(result), severity, profile.file, result.line, result.fingerprint)
+
+
+def _severity(check: Check, result: Result) -> str:
+    rule = check.rules.get(result.rule)
+    if rule is not None and rule.kind == "blocker":
+        return "blocker"
+    return "critical" if result.blocks else {"error": "major", "warning": "major", "note": "minor"}[result.level]
+
+
+def _entry(rule: str, said: str, severity: str, file: str, line: int, lasting: str) -> dict[str, Any]:
+    return {
+        "description": plain(said),
+        "check_name": rule,
+        "fingerprint": lasting,
+        "severity": severity,
+        "location": {"path": file, "lines": {"begin": line}},
+    }

@@ -1,0 +1,162 @@
+"""What is new or worse since a stored assessment, and what made it so: the campaign, the pack, or the calendar."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.answers import read_answers
+from engine.assess import assess
+from engine.baseline import Baseline, Compared, changed_answers, compared, expired_since, read_baseline
+from engine.errors import Refused
+from engine.gate import judge
+from engine.pack import Pack, Policy
+from engine.prepared import prepare
+from engine.profile import Profile
+from engine.redaction import marked, redacted
+from engine.text import Text
+from tests.examples import advocacy
+from tests.features import campaigns
+
+THEN = campaigns.DAY
+
+
+def profile(**answers: str) -> Profile:
+    campaign = campaigns.ready(advocacy())
+    for question, answer in answers.items():
+        campaign.answer(question, answer)
+    return campaign.profile()
+
+
+def launch(pack: Pack) -> Policy:
+    return pack.policy["launch"]
+
+
+def stored(said: Profile, pack: Pack | None = None) -> Baseline:
+    pack = pack or advocacy()
+    return Baseline("baseline.json", assess(said, pack, launch(pack), THEN))
+
+
+def against(baseline: Baseline, said: Profile, on: date = THEN, pack: Pack | None = None) -> Compared:
+    pack = pack or advocacy()
+    prepared = prepare(pack, launch(pack))
+    return compared(baseline, said, judge(read_answers(said, prepared.program, on), prepared), on)
+
+
+def moves(found: Compared) -> dict[str, tuple[str, str]]:
+    """Findings that moved, with how and since when."""
+    return {name: move for (kind, name), move in found.moves.items() if kind == "finding" and isinstance(name, str)}
+
+
+def rules_changed(change: Callable[[dict[str, Any]], dict[str, Any]], rule: str) -> Pack:
+    """The pack as it was before one of its rules was changed."""
+    pack = advocacy()
+    rules = tuple(
+        type(one).model_validate(change(one.model_dump(by_alias=True, exclude_none=True))) if one.id == rule else one
+        for one in pack.rules
+    )
+    return pack.model_copy(update={"rules": rules, "digest": "0" * 64})
+
+
+def test_nothing_moves_where_nothing_changed() -> None:
+    said = profile(written_plan="1")
+    found = against(stored(said), said)
+    assert found.moves == {}
+    assert found.then == found.now
+
+
+def test_what_the_campaign_changed() -> None:
+    baseline = stored(profile())
+    now = profile(written_plan="1")
+    found = moves(against(baseline, now))
+    assert found["weak_planning"] == ("new", "campaign")
+    assert {since for _, since in found.values()} == {"campaign"}
+    assert changed_answers(baseline, now, advocacy()) == ("written_plan",)
+
+
+def test_what_the_campaign_repaired_is_gone() -> None:
+    found = moves(against(stored(profile(written_plan="1")), profile()))
+    assert found["weak_planning"] == ("gone", "campaign")
+
+
+def test_a_likely_finding_that_is_confirmed_is_worse() -> None:
+    found = moves(
+        against(
+            stored(profile(written_plan="1", posture="speaks_openly")),
+            profile(written_plan="1", posture="silent_from_fear"),
+        )
+    )
+    assert found["silence_and_fear"] == ("worse", "campaign")
+
+
+def test_what_expired() -> None:
+    said = profile()
+    later = THEN + timedelta(days=200)
+    baseline = stored(said)
+    found = against(baseline, said, later)
+    assert {move.since for move in found.moves.values()} == {"expiry"}
+    assert {move.change for move in found.moves.values()} == {"new"}
+    prepared = prepare(advocacy(), launch(advocacy()))
+    judged = judge(read_answers(said, prepared.program, later), prepared)
+    assert "written_plan" in expired_since(baseline, judged)
+    assert changed_answers(baseline, said, advocacy()) == ()
+
+
+def test_what_the_pack_changed() -> None:
+    """The rule asked for less when the baseline was made."""
+    lenient = rules_changed(
+        lambda rule: {**rule, "when": {"confirmed": {"answer": "written_plan", "at_most": 0}}}, "weak_planning"
+    )
+    said = profile(written_plan="1")
+    found = moves(against(stored(said, lenient), said))
+    assert found["weak_planning"] == ("new", "pack")
+
+
+def test_each_of_three_changes_has_its_own_part() -> None:
+    lenient = rules_changed(
+        lambda rule: {**rule, "when": {"confirmed": {"answer": "written_plan", "at_most": 0}}}, "weak_planning"
+    )
+    baseline = stored(profile(written_plan="1"), lenient)
+    now = profile(written_plan="1", specific_demand="1")
+    found = moves(against(baseline, now, THEN + timedelta(days=31)))
+    assert found["weak_planning"] == ("new", "pack")
+    assert found["vague_demand"] == ("new", "campaign")
+    volatile = [name for name, (_, since) in found.items() if since == "expiry"]
+    assert volatile
+    assert all(advocacy().rule[name] for name in volatile)
+
+
+def test_a_clause_of_the_policy_is_new_as_a_finding_is() -> None:
+    found = against(stored(profile()), profile(launch_conditions="1"))
+    clauses = {key for key in found.moves if isinstance(key[1], Text)}
+    assert {key[0] for key in clauses} == {"NOT_YET"}
+    assert all(found.worse(key) for key in clauses)
+
+
+# The file
+
+
+def refusal(path: Path, policy: str = "launch") -> list[str]:
+    with pytest.raises(Refused) as refused:
+        read_baseline(path, path.name, advocacy(), advocacy().policy[policy])
+    return [mistake.code for mistake in refused.value.mistakes]
+
+
+def test_a_baseline_is_a_whole_assessment_under_the_same_policy(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    said = profile()
+    text = stored(said).assessment.model_dump_json(by_alias=True)
+    path.write_text(text, encoding="utf-8")
+    assert read_baseline(path, path.name, advocacy(), launch(advocacy())).assessment == stored(said).assessment
+    assert refusal(path, "default") == ["BASELINE-003"]
+    path.write_text(json.dumps({**json.loads(text), "format": "munasara.assessment/0"}), encoding="utf-8")
+    assert refusal(path) == ["ASSESSMENT-004"]
+    path.write_text("not JSON", encoding="utf-8")
+    assert refusal(path) == ["ASSESSMENT-004"]
+    copy = marked(assess(redacted(said, advocacy()), advocacy(), launch(advocacy()), THEN))
+    path.write_text(copy.model_dump_json(by_alias=True), encoding="utf-8")
+    assert refusal(path) == ["BASELINE-002"]
+    assert refusal(tmp_path / "none.json") == ["DOC-001"]
