@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from engine.answers import Answers
 from engine.evaluate import Truth
 from engine.pack import VerdictName
-from engine.possibilities import Possible, possibilities
+from engine.patterns import Known
+from engine.possibilities import Possible, Reach
 from engine.prepared import Prepared
 from engine.verdicts import possible_verdicts
 
@@ -26,9 +27,10 @@ def judge_like(possible: Possible, outer: Truth, answers: Answers, prepared: Pre
         truth = evaluate(masks)
         return truth, possible_verdicts(truth, program)
 
+    known: Known = {}
+
     def exactly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
-        found = possibilities(taken, evaluate(masks), prepared)
-        return found.truth, found.verdicts
+        return Reach(taken, evaluate(masks), prepared, known).beside(possible.telling)
 
     tight = possible.truth == outer and possible.verdicts == possible_verdicts(outer, program)
     return quickly if tight else exactly

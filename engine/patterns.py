@@ -7,6 +7,7 @@ of every readiness measure are known, and bounds are much closer than over all p
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeAlias
 
 from engine.answers import ALWAYS, NEVER, PERHAPS
 from engine.evaluate import Truth
@@ -16,6 +17,9 @@ from engine.measures import UNUSED, Interval
 from engine.normal import Alternatives
 from engine.program import Program
 from engine.solver import Model
+
+# The patterns found before, by what they rest on: they are the same whatever no `asked_if` reads.
+Known: TypeAlias = dict[tuple[object, ...], list[tuple[tuple[bool, ...], tuple[int, ...]]]]
 
 MOST = 64  # combinations of conditions; beyond that nothing is gained by telling them apart
 
@@ -29,9 +33,10 @@ class Pattern:
     example: tuple[int, ...]
 
 
-def patterns(taken: Sequence[int], masks: Sequence[int], program: Program) -> list[Pattern]:
+def patterns(taken: Sequence[int], masks: Sequence[int], program: Program, known: Known) -> list[Pattern]:
     """Every pattern that some `taken` masks leave possible, given the same masks with their use settled as far as it
-    is known. None are given when nothing is open about it, or when there are too many."""
+    is known. None are given when nothing is open about it, or when there are too many. `known` remembers for the same
+    program what the solver has told."""
     open_forms: dict[Alternatives, list[str]] = {}
     for name, form in program.asked_if:
         number = program.vocabulary.of_question[name][0]
@@ -40,12 +45,18 @@ def patterns(taken: Sequence[int], masks: Sequence[int], program: Program) -> li
             open_forms.setdefault(form, []).append(name)
     if not open_forms or 2 ** len(open_forms) > MOST:
         return []
-    return list(_reachable(taken, masks, list(open_forms.values()), program))
+    together = list(open_forms.values())
+    rest_on = (*map(tuple, together), *(taken[number] for number in program.deciding))
+    if rest_on not in known:
+        known[rest_on] = list(_reachable(taken, together, program))
+    return [Pattern(_narrowed(masks, together, used, program), example) for used, example in known[rest_on]]
 
 
 def _reachable(
-    taken: Sequence[int], masks: Sequence[int], together: Sequence[Sequence[str]], program: Program
-) -> Iterator[Pattern]:
+    taken: Sequence[int], together: Sequence[Sequence[str]], program: Program
+) -> Iterator[tuple[tuple[bool, ...], tuple[int, ...]]]:
+    """Which groups of questions can be in use together, each with an example; an empty one if the solver cannot
+    tell."""
     logic = Logic(Model())
     asking = Asking(logic, program, free_answers(logic, program, taken))
     for used in product((True, False), repeat=len(together)):
@@ -55,13 +66,18 @@ def _reachable(
         ]
         solved = logic.solve(literals)
         if solved.status != "infeasible":
-            narrowed = list(masks)
-            for names, wanted in zip(together, used, strict=True):
-                for number in (number for name in names for number in program.vocabulary.of_question[name]):
-                    unused = program.vocabulary.variables[number].not_in_use
-                    narrowed[number] = masks[number] & ~unused if wanted else unused
-            example = tuple(asking.masks(solved.values)) if solved.status == "optimal" else ()
-            yield Pattern(tuple(narrowed), example)
+            yield used, tuple(asking.masks(solved.values)) if solved.status == "optimal" else ()
+
+
+def _narrowed(
+    masks: Sequence[int], together: Sequence[Sequence[str]], used: Sequence[bool], program: Program
+) -> tuple[int, ...]:
+    narrowed = list(masks)
+    for names, wanted in zip(together, used, strict=True):
+        for number in (number for name in names for number in program.vocabulary.of_question[name]):
+            unused = program.vocabulary.variables[number].not_in_use
+            narrowed[number] = masks[number] & ~unused if wanted else unused
+    return tuple(narrowed)
 
 
 def widest(truths: Sequence[Truth]) -> Truth:

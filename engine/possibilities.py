@@ -17,7 +17,7 @@ from engine.literals import Literal, Logic, opposite
 from engine.measures import UNUSED, Interval
 from engine.normal import CONFIRMED
 from engine.pack import VerdictName
-from engine.patterns import patterns, widest
+from engine.patterns import Known, patterns, widest
 from engine.prepared import Prepared
 from engine.seen import Seen
 from engine.solver import Model, Solved
@@ -40,13 +40,15 @@ class Possible:
 
     `truth` holds the exact bounds, or outer ones where the solver could not tell (`exact` is false then). `verdicts`
     are those that can be reached, worst first. `witnesses` has a completion for each of them, the same on every
-    machine; none for a verdict of which it could not be told whether it can be reached.
+    machine; none for a verdict of which it could not be told whether it can be reached. `telling` are completions that
+    together show all of it, or all that was seen.
     """
 
     truth: Truth
     verdicts: tuple[VerdictName, ...]
     witnesses: dict[VerdictName, Completion]
     exact: bool
+    telling: tuple[Completion, ...] = ()
 
 
 def possibilities(taken: Sequence[int], outer: Truth, prepared: Prepared) -> Possible:
@@ -55,10 +57,14 @@ def possibilities(taken: Sequence[int], outer: Truth, prepared: Prepared) -> Pos
 
 
 class Reach:
-    """What can be reached from some masks; it may be asked more than once, and remembers what it has seen."""
+    """What can be reached from some masks; it may be asked more than once, and remembers what it has seen.
 
-    def __init__(self, taken: Sequence[int], outer: Truth, prepared: Prepared) -> None:
+    `known` are patterns found before for the same program.
+    """
+
+    def __init__(self, taken: Sequence[int], outer: Truth, prepared: Prepared, known: Known | None = None) -> None:
         self.taken, self.outer, self.prepared, self.program = taken, outer, prepared, prepared.program
+        self.known = {} if known is None else known
         self.exact = True
         self.seen = Seen(self.program, [number for number, mask in enumerate(taken) if mask.bit_count() > 1])
 
@@ -71,14 +77,29 @@ class Reach:
         witnesses = dict(self.seen.verdicts)  # before the solver's proposals, which may differ between machines
         if not self.seen.everything(self.outer):
             self._come_closer()
-        bounds = [self._certainty(number) for number in range(len(self.program.conclusions))]
-        measures = tuple(self._interval(number) for number in range(len(self.program.scales)))
-        verdicts = self._verdicts()
+        truth, verdicts = self._truth(), self._verdicts()
         for verdict in verdicts:
             if verdict not in witnesses and verdict in self.seen.verdicts:
                 witnesses[verdict] = self._first(verdict, self.seen.verdicts[verdict])
-        truth = Truth(tuple(low for low, _ in bounds), tuple(high for _, high in bounds), measures)
-        return Possible(truth, verdicts, {v: witnesses[v] for v in verdicts if v in witnesses}, self.exact)
+        shown = {verdict: witnesses[verdict] for verdict in verdicts if verdict in witnesses}
+        return Possible(truth, verdicts, shown, self.exact, tuple(self.seen.telling))
+
+    def beside(self, telling: Sequence[Completion]) -> tuple[Truth, tuple[VerdictName, ...]]:
+        """The same bounds and verdicts as of `all`, without witnesses, for masks that differ little from others.
+
+        What was `telling` for those is tried first, brought near to these masks: it mostly shows all there is.
+        """
+        completions = Completions(self.program, self.taken)
+        for masks in (*(completions.near(one) for one in telling), *completions.some(len(ENDS))):
+            self._see(masks)
+        if not self.seen.everything(self.outer):
+            self._come_closer()
+        return self._truth(), self._verdicts()
+
+    def _truth(self) -> Truth:
+        bounds = [self._certainty(number) for number in range(len(self.program.conclusions))]
+        measures = tuple(self._interval(number) for number in range(len(self.program.scales)))
+        return Truth(tuple(low for low, _ in bounds), tuple(high for _, high in bounds), measures)
 
     def verdicts(self) -> tuple[VerdictName, ...]:
         """The verdicts alone, worst first: exactly those of `all`, with less work."""
@@ -97,7 +118,7 @@ class Reach:
         """Bound each pattern of questions in use apart, and try the least and the most of every level in each."""
         masks = list(self.taken)
         self.program.settle_use(masks)
-        found = patterns(self.taken, masks, self.program)
+        found = patterns(self.taken, masks, self.program, self.known)
         if found:
             self.outer = widest([self.prepared.evaluator.bounds(pattern.masks) for pattern in found])
         for pattern in found:

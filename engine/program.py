@@ -42,6 +42,14 @@ class Program(Unordered):
         return tuple(number in read for number in range(len(self.vocabulary.variables)))
 
     @cached_property
+    def deciding(self) -> tuple[int, ...]:
+        """The variables of every question that decides if another is in use."""
+        read = {self.vocabulary.variables[number].question for number, read in enumerate(self.read_by_asked_if) if read}
+        return tuple(
+            number for name in self.pack.questions if name in read for number in self.vocabulary.of_question[name]
+        )
+
+    @cached_property
     def thresholds(self) -> tuple[frozenset[int], ...]:
         """For each variable, the values at which the answer to some test changes from that of the value before."""
         found: list[set[int]] = [set() for _ in self.vocabulary.variables]

@@ -16,7 +16,8 @@ class Seen:
     """The certainties of conclusions, the least and most of measures in use, and the verdicts seen so far.
 
     `verdicts` keeps the first completion that reached each, `reaching` the first few; `last` is the latest one seen.
-    `open` are the variables with several possible values.
+    `telling` are the completions that showed something not seen before. `open` are the variables with several possible
+    values.
     """
 
     def __init__(self, program: Program, open: Sequence[int]) -> None:
@@ -27,25 +28,34 @@ class Seen:
         self.unused = [False] * len(program.scales)
         self.verdicts: dict[VerdictName, tuple[int, ...]] = {}
         self.reaching: dict[VerdictName, list[tuple[int, ...]]] = {}
+        self.telling: list[tuple[int, ...]] = []
         self.last: tuple[int, ...] = ()
         self._open = tuple(open)
         self._with: dict[tuple[int, int], set[VerdictName]] = {}
 
     def see(self, masks: Sequence[int], truth: Truth) -> None:
         """Take note of one completion and what comes of it."""
+        self.last = tuple(masks)
+        new = False
         for number, certainty in enumerate(truth.certain):
-            self._certainties[number] |= 1 << certainty
+            if not self._certainties[number] >> certainty & 1:
+                self._certainties[number] |= 1 << certainty
+                new = True
         for number, (value, _, use) in enumerate(truth.measures):
             if use == NEVER:
+                new = new or not self.unused[number]
                 self.unused[number] = True
                 continue
             low, high = self.low[number], self.high[number]
             if low is None or value < low:
                 self.low[number] = value
+                new = True
             if high is None or value > high:
                 self.high[number] = value
-        self.last = tuple(masks)
+                new = True
         (verdict,) = possible_verdicts(truth, self._program)
+        if new or verdict not in self.verdicts:
+            self.telling.append(self.last)
         self.verdicts.setdefault(verdict, self.last)
         reaching = self.reaching.setdefault(verdict, [])
         if len(reaching) < MOST_KEPT:
