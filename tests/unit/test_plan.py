@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -15,7 +16,9 @@ from engine.possibilities import SolverTrouble
 from engine.solver import Model, Solved
 from tests.benchmarks.plans import WEAK, campaign
 from tests.examples import DAY, advocacy, example
+from tests.features import campaigns
 from tests.packs import TODAY
+from tests.property.test_assessment import drawn_profile, the_pack
 from tests.small_plans import ON, meeting, meeting_profile, planned, steps
 
 TO_GO = Wishes()
@@ -312,6 +315,19 @@ def test_old_answers_are_open_and_not_raised_in_silence() -> None:
     old = replace(TO_GO, within=3650)
     found = plan(example("failure-chain"), pack, pack.policy["default"], DAY.replace(year=2027, month=2), old)
     assert ("unanswered", "present_threat") in in_the_way(found.blocked)
+
+
+def test_what_the_solver_calls_impossible_by_mistake_is_found_all_the_same() -> None:
+    """Of this campaign HiGHS 1.16 says, where it may simplify, that no other plan is as cheap and as soon. One is, and
+    does without a remedy that stands later in the pack."""
+    pack = the_pack()
+    found = plan(drawn_profile(Random(43)), pack, pack.policy["launch"], campaigns.DAY)
+    assert found.proven
+    assert found.alternative is not None
+    chosen = {step.remedy for step in found.alternative.steps}
+    assert (found.alternative.effort, found.alternative.days) == (118, 120)
+    assert "retain_lawyers" in chosen
+    assert "prepare_for_reprisals" not in chosen
 
 
 def test_a_question_over_which_the_solver_stumbles_is_asked_again() -> None:
