@@ -33,7 +33,7 @@ from tests.doubt import Doubt, doubting
 from tests.level_packs import drawn_levels
 from tests.packs import SEEDS, TODAY, Drawn, drawn
 from tests.property.test_decisive import with_answer
-from tests.property.test_fragility import Known, hanging, worst
+from tests.property.test_fragility import Known, hanging, may_be_lowered, worst
 from tests.ready import Ready, ready
 
 OFTEN = settings(max_examples=60, derandomize=True, deadline=None, database=None)
@@ -233,6 +233,34 @@ def test_what_a_verdict_hangs_on_is_never_more_than_trying_every_set_finds(mostl
     require()
     for kind in ("hangs, not proven", "not_known, not proven") if mostly_solved else ():
         assert met[kind] > 2, met
+
+
+def test_no_set_of_answers_is_named_that_was_not_seen_to_do_harm(mostly_solved: bool) -> None:
+    """With no solver at all while they are looked for, whatever bounds alone would suggest."""
+    met: Counter[str] = Counter()
+
+    @settings(OFTEN, max_examples=400 if mostly_solved else 40)
+    @given(st.one_of(drawn(6), drawn_levels(6, complete=False)))
+    def require(drawing: Drawn) -> None:
+        for form, _, answers, known in small(drawing, most=100):
+            prepared, outer = Prepared(form.program), form.evaluator.evaluate(answers.masks)
+            possible = look_ahead(answers, outer, prepared).possible
+            with asking(()):
+                found = fragility(answers, possible, prepared)
+            now = form.policy.order.index(possible.verdicts[0])
+            for one in found.sets:
+                assert worst(form, known, tuple(answer.question for answer in one.answers)) < now
+            if found.outlook not in ("at_worst", "holds") and (found.proven or found.fewest > 1):
+                alone = [name for name in may_be_lowered(known, answers) if worst(form, known, (name,)) < now]
+                named = [one.answers[0].question for one in found.sets if found.fewest == 1]
+                assert alone == named or (not found.proven and found.sets)
+            met[found.outlook] += not found.proven
+            with asking(()):  # now it is not even known what is the worst as things stand
+                found = fragility(answers, look_ahead(answers, outer, prepared).possible, prepared)
+            assert found.outlook != "at_worst" or worst(form, known) == 0
+
+    require()
+    assert not mostly_solved or met["not_known"] > 10, met
 
 
 @OFTEN

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, repeat
 from random import Random
 
 import pytest
 
 import engine.promises
 import engine.solver
+from engine.effort import asking
 from engine.errors import Refused
 from engine.pack import Pack
 from engine.plan import Wishes, plan
@@ -278,6 +280,18 @@ def test_with_the_solver_at_its_limit_no_verdict_is_left_out_that_may_follow(mon
     found = planned(Wishes("CONDITIONS"), money=None).cheapest
     assert found is not None
     assert (found.verdicts_after, found.proven) == (("CONDITIONS", "GO"), False)
+
+
+def test_a_cheaper_way_that_changes_nothing_of_the_campaign_is_never_told_as_the_price_of_its_tactics() -> None:
+    """Without an answer to its first question the search guesses 8 person-days, where 7 do; to stay inside takes 9."""
+    data = meeting().model_dump(by_alias=True)
+    for remedy in data["remedies"]:
+        remedy["effort"] = {"hire_help": 7, "stay_inside": 9}.get(remedy["id"], remedy["effort"])
+    pack = Pack.model_validate(data)
+    with asking(chain([False], repeat(True))):
+        found = plan(meeting_profile(place="street"), pack, pack.policies[0], ON)
+    assert steps(found.cheapest) == ["write_plan", "get_permit"]
+    assert (found.proven, found.alternative) == (False, None)
 
 
 # The advocacy pack
