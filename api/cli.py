@@ -14,7 +14,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 
 from api.check import check
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse, warn
+from api.limits import limited_solver
 from api.opening import (
     assess_file,
     chosen_day,
@@ -22,6 +23,7 @@ from api.opening import (
     chosen_policy,
     open_named_pack,
     open_to_change,
+    plans_failed,
     policy_for,
     policy_to_ask,
     with_plans,
@@ -80,6 +82,8 @@ def assess(
     form = form or FORMS.get(output.suffix if output else "", Format.text)
     if form is not Format.text:
         result = with_plans(result, read, opened, chosen)
+        if result.plans_failed:
+            warn(plans_failed(profile))
     write(rendered(result, form, language, digits, output is None and at_terminal()), output)
 
 
@@ -229,7 +233,8 @@ def plan(
 ) -> None:
     """Find the least that leads to a better verdict, proved; or what is in the way, if nothing does.
 
-    A plan leads to its verdict however the open questions turn out. The exit code is 0 whether or not there is a plan.
+    A plan leads to its verdict however the open questions turn out. The exit code is 0 whether or not there is a plan,
+    and 4 if a defect of Munasara kept it from finding out (PLAN-003).
     """
     from engine.plan import Wishes
     from engine.plan_document import plan_document
@@ -247,10 +252,14 @@ def plan(
 
         content = plan_text(result, language, colour=colour, digits=digits.value)
     elif form is Format.json:
+        if result.plans_failed:
+            refuse(plans_failed(profile), BAD_PACK_OR_INTERNAL)
         content = plan_document(result).model_dump_json(indent=2, by_alias=True) + "\n"
     else:
         content = rendered(result, form, language, digits, colour)
     write(content, output)
+    if result.plans_failed:
+        refuse(plans_failed(profile), BAD_PACK_OR_INTERNAL)
 
 
 @app.command()
@@ -348,7 +357,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        with limited_solver():
+            app()
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # a reader that has enough, as `head`, is no failure
             forget_output()

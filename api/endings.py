@@ -20,6 +20,12 @@ def bad_input_exits(code: int) -> Iterator[None]:
         refuse(refused.mistakes, code)
 
 
+def warn(mistake: object) -> None:
+    """Say on standard error what went wrong beside what was asked for."""
+    with suppress(BrokenPipeError):
+        typer.echo(str(mistake), err=True)
+
+
 def refuse(mistakes: object, code: int) -> NoReturn:
     with suppress(BrokenPipeError):  # a reader that has enough changes nothing about how the command ends
         for mistake in mistakes if isinstance(mistakes, list | tuple) else [mistakes]:

@@ -8,6 +8,7 @@ from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, re
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
+    from engine.errors import Mistake
     from engine.pack import Pack, Policy
     from engine.plan import Wishes
     from engine.profile import Profile
@@ -67,11 +68,27 @@ def open_to_change(path: Path, changes: list[str], pack: "Pack", day: date) -> "
 def with_plans(
     result: "Assessment", profile: "Profile", pack: "Pack", policy: "Policy", wishes: "Wishes | None" = None
 ) -> "Assessment":
-    """The assessment with the plans for the same campaign, on the same day."""
-    from engine.plan import plan as make_plans
+    """The assessment with the plans for the same campaign, on the same day.
 
-    with bad_input_exits(INVALID_INPUT):
-        return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
+    If the solver contradicts the rules while planning, the assessment stands, and says that it has no plans.
+    """
+    from engine.plan import plan as make_plans
+    from engine.possibilities import SolverTrouble
+
+    try:
+        with bad_input_exits(INVALID_INPUT):
+            return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
+    except SolverTrouble:
+        return result.model_copy(update={"plans_failed": "PLAN-003"})
+
+
+def plans_failed(profile: Path) -> "Mistake":
+    """What is said where there are no plans because of a defect of Munasara."""
+    from engine.errors import Mistake
+
+    fact = "its plans could not be worked out: the solver contradicted the rules, which is a defect of Munasara."
+    remedy = "What `munasara assess` says stands. Try other wishes, such as another --to, and report this."
+    return Mistake("PLAN-003", str(profile), fact, remedy)
 
 
 def policy_for(profile: "Profile", pack: "Pack") -> str:

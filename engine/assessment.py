@@ -412,7 +412,8 @@ class Assessment(Frozen):
     `verdicts_after_priorities` is what the verdict could be with all priorities in place. `best_pair` are the two
     remedies that do most together beyond what one does alone (see `pairs.py`). `titles` names the facts
     that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something
-    wrong. `plans` are the ways to a better verdict, where they were asked for.
+    wrong. `plans` are the ways to a better verdict, where they were asked for; `plans_failed` is the lasting code of
+    why they could not be worked out, which leaves all else as it is.
     """
 
     format: Literal["munasara.assessment/1"] = FORMAT
@@ -441,4 +442,5 @@ class Assessment(Frozen):
     other_reading: OtherReading
     checks: int
     plans: Plans | None = None
+    plans_failed: Literal["PLAN-003"] | None = None
     receipt: Receipt

@@ -46,7 +46,8 @@ class _Obstacles:
 
     def lightest(self) -> tuple[Obstacle, ...]:
         found = self._removing((), self.weight)
-        assert found is not None, "with everything removed there is a plan"
+        if found is None:  # with everything removed there is a plan: nothing is forbidden then
+            raise SolverTrouble
         limit = self._at_most(self.weight, sum(map(self._weigh, found)))
 
         def ask(without: Removed, needed: Removed, not_all_of: Removed) -> Removed | None:

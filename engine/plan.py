@@ -141,7 +141,10 @@ class _Planning:
         wider = replace(self.limits, change_tactics=True).allowed(self.choices)
         if wider == self.allowed or not cheapest.effort:
             return None
-        return self._told(self.search.cheapest(self._promise, wider, cheapest.effort - 1))
+        found = self.search.cheapest(self._promise, wider, cheapest.effort - 1)
+        if found is not None and found.chosen <= self.allowed:  # as where the cheapest is not proved to be that
+            return None
+        return self._told(found)
 
     def _within_budget(self) -> Plan | None:
         """The best plan within the budget: the best verdict, then the least risk, then the least effort."""

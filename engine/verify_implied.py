@@ -31,7 +31,8 @@ class Implications:
 
     @cached_property
     def implied(self) -> set[Pair]:
-        """Every proven implication; those that cannot be told are in `in_doubt`."""
+        """Every proven implication; those that cannot be told are in `in_doubt`. That a rule is never established, or
+        always, is no implication; where even that cannot be told, an implication is in doubt."""
         candidates = [
             (one, other)
             for one in range(len(self.rules))
@@ -53,30 +54,46 @@ class Implications:
 
     def _proven(self, one: int, other: int) -> bool:
         on = self._both(one, other)
-        if not on or not self._possible(on, one, True) or not self._possible(on, other, False):
+        if not on:
+            return False
+        telling = [self._possible(on, one, True), self._possible(on, other, False)]
+        if False in telling:
             return False
         self.by[other].add("solver")
-        for ground in on:
-            asked = Asked(ground)
-            try:
-                wanted = [asked.world.holds(one), opposite(asked.world.holds(other))]
-                if asked.find(wanted, lambda masks: _apart(ground.truth(masks), one, other)) is not None:  # noqa: B023
-                    return False
-            except CannotTell:
-                self.in_doubt.add((one, other))
-                return False
-        return True
+        apart = self._apart(on, one, other)
+        if apart is None or (apart is False and None in telling):
+            self.in_doubt.add((one, other))
+            return False
+        return not apart
 
-    def _possible(self, grounds: Sequence[Ground], number: int, established: bool) -> bool:
-        """Whether a rule can be established, or stay silent, as far as can be told."""
+    def _apart(self, grounds: Sequence[Ground], one: int, other: int) -> bool | None:
+        """Whether some answers establish one rule and not the other. None: the solver cannot tell."""
+        in_doubt = False
+        for ground in grounds:
+            asked = Asked(ground)
+            wanted = [asked.world.holds(one), opposite(asked.world.holds(other))]
+            try:
+                if asked.find(wanted, lambda masks: _apart(ground.truth(masks), one, other)) is not None:  # noqa: B023
+                    return True
+            except CannotTell:
+                in_doubt = True
+        return None if in_doubt else False
+
+    def _possible(self, grounds: Sequence[Ground], number: int, established: bool) -> bool | None:
+        """Whether a rule can be established, or stay silent. None: the solver cannot tell."""
         if any((held if established else ~held) & ground.all for ground in grounds for held in [ground.holds(number)]):
             return True
+        in_doubt = False
         for ground in grounds:
             asked = Asked(ground)
             literal = asked.world.holds(number)
-            if asked.logic.solve([literal if established else opposite(literal)]).status != "infeasible":
-                return True
-        return False
+            try:
+                wanted = [literal if established else opposite(literal)]
+                if asked.find(wanted, lambda masks: _is(ground.truth(masks), number, established)) is not None:  # noqa: B023
+                    return True
+            except CannotTell:
+                in_doubt = True
+        return None if in_doubt else False
 
     @cached_property
     def _rests_on(self) -> list[set[int]]:
@@ -91,26 +108,28 @@ class Implications:
     def _rest_on_each_other(self, one: int, other: int) -> bool:
         return other in self._rests_on[one] or one in self._rests_on[other]
 
-    @cached_property
-    def _openly(self) -> list[set[int]]:
-        """For each rule, those that it implies in the open."""
+    def _openly(self, implied: set[Pair]) -> list[set[int]]:
+        """For each rule, those that it implies in the open, if these are the implications."""
         direct: list[set[int]] = [set() for _ in self.rules]
-        for one, other in self.implied:
+        for one, other in implied:
             if self._rest_on_each_other(one, other):
                 direct[one].add(other)
         return [_reached(number, direct) for number in range(len(direct))]
 
     def not_implied(self) -> Iterator[Subject]:
         """Each rule that no other implies unsaid; then each pair of which that is not so, unless the two are equal."""
+        openly = self._openly(self.implied)
         equal = {pair for pair in self.implied if pair[::-1] in self.implied}
-        silent = {pair for pair in self.implied - equal if pair[1] not in self._openly[pair[0]]}
-        doubtful = {pair for pair in self.in_doubt if not self._rest_on_each_other(*pair)}
+        silent = {pair for pair in (self.implied - equal) | self.in_doubt if pair[1] not in openly[pair[0]]}
+        silent -= {pair for pair in self.in_doubt if self._rest_on_each_other(*pair)}
         for number, rule in enumerate(self.rules):
-            if all(other != number for _, other in silent | doubtful):
-                said = sorted(one for one, other in self.implied if other == number and other in self._openly[one])
+            if all(other != number for _, other in silent):
+                said = sorted(one for one, other in self.implied if other == number and other in openly[one])
                 note = f"In the open by {listed(self.rules[one].id for one in said)}." if said else None
                 yield self._kept(number, rule.id, note)
-        yield from (self._failing("not_implied", pair) for pair in sorted(silent | doubtful))
+        perhaps_openly = self._openly(self.implied | self.in_doubt)
+        for pair in sorted(silent):
+            yield self._failing("not_implied", pair, pair[1] in perhaps_openly[pair[0]])
 
     def not_equal(self) -> Iterator[Subject]:
         """Each rule that no other equals; then each pair of which that is not so."""
@@ -119,13 +138,15 @@ class Implications:
         for number, rule in enumerate(self.rules):
             if all(number not in pair for pair in equal):
                 yield self._kept(number, rule.id, None)
-        yield from (self._failing("not_equal", pair) for pair in equal)
+        yield from (self._failing("not_equal", pair, False) for pair in equal)
 
     def _kept(self, number: int, name: str, note: str | None) -> Subject:
         by = tuple(how for how in ("completion", "solver") if how in self.by[number])
         return Subject(subject=name, status="proven", by=by, note=note)
 
-    def _failing(self, name: PropertyName, pair: Pair) -> Subject:
+    def _failing(self, name: PropertyName, pair: Pair, perhaps_open: bool) -> Subject:
+        """A pair that breaks a property; or of which that cannot be told, since an implication either way is in doubt,
+        or one by which it would be in the open."""
         one, other = (self.rules[number] for number in pair)
         ground = self._both(*pair)[0]
         found = ground.holds(pair[0])
@@ -144,13 +165,17 @@ class Implications:
             shown=None if example is None else shown(ground, example, lambda truth: _both_hold(truth, *pair)),
         )
         subject = f"{one.id} = {other.id}" if equal else f"{one.id} => {other.id}"
-        if self.in_doubt & {pair, pair[::-1]}:
+        if perhaps_open or self.in_doubt & {pair, pair[::-1]}:
             return unknown(subject, failure)
         return Subject(subject=subject, status="counter-example", by=("solver",), failure=failure)
 
 
 def _apart(truth: Truth, one: int, other: int) -> bool:
     return truth.certain[one] >= LIKELY and not truth.possible[other]
+
+
+def _is(truth: Truth, number: int, established: bool) -> bool:
+    return truth.certain[number] >= LIKELY if established else not truth.possible[number]
 
 
 def _both_hold(truth: Truth, one: int, other: int) -> bool:

@@ -15,7 +15,7 @@ from reports.fragility import hanging
 from reports.graph import PAPER, Drawing, Edge, Sizes, draw, path
 from reports.pairs import best_pair
 from reports.phrases import plain
-from reports.plan_wording import PlanWording
+from reports.plan_wording import PlanWording, no_plans
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -34,7 +34,8 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     words = HtmlWords(language, {answer.code: answer.question for answer in assessment.answers}, digits)
     say = HtmlWording(assessment, words)
     plans = PlanWording(say) if assessment.plans else None
-    parts = {"a": assessment, "say": say, "hanging": hanging(say), "pair": best_pair(say), "plans": plans}
+    parts = {"a": assessment, "say": say, "hanging": hanging(say), "pair": best_pair(say)}
+    parts |= {"plans": plans, "no_plans": no_plans(say)}
     return (
         environment()
         .get_template("report.html.j2")

@@ -2,16 +2,19 @@
 
 from engine.plans import Plan
 from reports.markup import bullets, escape, folded, heading
-from reports.plan_wording import PlanWording
+from reports.plan_wording import PlanWording, no_plans
 from reports.wording import Wording
 
 
 def plan_parts(wording: Wording) -> list[str]:
     """What was asked for, what is in the way, and each plan; nothing where no plans were made."""
+    title = heading(2, wording.words("The way to a better verdict"))
+    if trouble := no_plans(wording):
+        return [title, escape(trouble)]
     if wording.assessment.plans is None:
         return []
     say = PlanWording(wording)
-    parts = [heading(2, wording.words("The way to a better verdict")), escape(" ".join(say.request()))]
+    parts = [title, escape(" ".join(say.request()))]
     if obstacles := say.obstacles():
         parts += [heading(3, say.blocked()), *bullets(obstacles), escape(say.proof())]
     for title, proof, plan in say.parts():

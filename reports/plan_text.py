@@ -2,7 +2,7 @@
 
 from engine.assessment import Assessment
 from engine.plans import Plan
-from reports.plan_wording import PlanWording
+from reports.plan_wording import PlanWording, no_plans
 from reports.terminal import Page
 from reports.wording import Wording
 from reports.words import Digits, Words
@@ -15,10 +15,21 @@ def plan_text(
     colour: bool = False,
     digits: Digits = "western",
 ) -> str:
-    """The plans of an assessment that has some, in at most `width` columns; escape sequences only with `colour`."""
+    """The plans of an assessment that has some, or why it has none, in at most `width` columns; escape sequences only
+    with `colour`."""
     wording = Wording(assessment, Words(language, digits))
-    page, say = Page(width, colour), PlanWording(wording)
+    page = Page(width, colour)
     page.line(wording.words("Campaign: {campaign}", campaign=assessment.campaign.name))
+    if trouble := no_plans(wording):
+        page.item("!", trouble, "yellow")
+    else:
+        _plans(page, PlanWording(wording))
+    page.gap()
+    page.line(wording.words.of(assessment.caveat), "dim")
+    return page.written()
+
+
+def _plans(page: Page, say: PlanWording) -> None:
     for sentence in say.request():
         page.line(sentence)
     if obstacles := say.obstacles():
@@ -29,9 +40,6 @@ def plan_text(
     for title, proof, plan in say.parts():
         page.heading(title)
         _plan(page, say, plan, proof)
-    page.gap()
-    page.line(wording.words.of(assessment.caveat), "dim")
-    return page.written()
 
 
 def _plan(page: Page, say: PlanWording, plan: Plan, proof: str) -> None:

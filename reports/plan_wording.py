@@ -8,6 +8,17 @@ from engine.plans import Plan, PlanObstacle, Plans, PlanStep
 from reports.wording import Wording
 
 
+def no_plans(wording: Wording) -> str | None:
+    """Why there are no plans although they were asked for; None where that is not so."""
+    code = wording.assessment.plans_failed
+    if code is None:
+        return None
+    return wording.words(
+        "The plans could not be worked out: solver trouble, a defect of Munasara ({code}). All else here stands.",
+        code=code,
+    )
+
+
 class PlanWording:
     """One assessment's plans in the words of one report; it must have some."""
 

@@ -17,8 +17,16 @@ def summary(certificate: Certificate) -> str:
         lines.append(f"  {proved.property}: {said}{seconds}")
     lines += [*_declared(certificate), *_advice(certificate)]
     total = ", ".join(f"{number} {status}" for status, number in certificate.counts.items() if number)
-    lines.append(f"{'The pack keeps what it promises' if certificate.holds else 'The pack fails'}: {total}.")
+    lines.append(f"{_outcome(certificate)}: {total}.")
     return "\n".join(lines) + "\n"
+
+
+def _outcome(certificate: Certificate) -> str:
+    if certificate.holds:
+        return "The pack keeps what it promises"
+    if certificate.counts["counter-example"]:
+        return "The pack fails"
+    return "It cannot be told whether the pack keeps what it promises"
 
 
 def _declared(certificate: Certificate) -> Iterator[str]:

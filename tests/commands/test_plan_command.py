@@ -1,5 +1,6 @@
 """What `munasara plan` promises to a person or a script that runs it."""
 
+import html as html_text
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from engine.solver import Model, Solved
 from tests.commands.command import InProcess, Munasara
 from tests.examples import FOLDER
 
@@ -133,3 +135,72 @@ def test_the_guide_shows_what_the_command_prints(in_process: InProcess, monkeypa
         assert end > begin + 1
         for line in lines[begin + 1 : end]:
             assert " ".join(line.split()) in printed
+
+
+# Trouble with the solver
+
+
+def lie(self: Model, *_: object) -> Solved:
+    """What a solver would say that is wrong."""
+    return Solved("optimal", 0, 0, (0,) * len(self.lower))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("html", "<!DOCTYPE html>"), ("markdown", "# "), ("json", "{")])
+def test_an_assessment_stands_when_its_plans_fail(
+    form: str, begins: str, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = in_process("assess", CHAIN, *ON, "--format", "json")
+    monkeypatch.setattr(Model, "solve", lie)
+    ran = in_process("assess", CHAIN, *ON, "--format", form)
+    assert (ran.code, ran.codes) == (0, ["PLAN-003"])
+    assert ran.out.startswith(begins)
+    if form == "json":
+        told = json.loads(ran.out)
+        assert (told["plans"], told["plans_failed"]) == (None, "PLAN-003")
+        assert {**told, "plans": 0, "plans_failed": 0} == {**json.loads(sound.out), "plans": 0, "plans_failed": 0}
+        Draft202012Validator(json.loads(in_process("pack", "schema").out)["assessment"]).validate(told)
+    else:
+        assert "The plans could not be worked out: solver trouble" in ran.out.replace("\\", "")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_a_plan_that_fails_says_so_with_a_code_of_its_own(
+    form: str, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Model, "solve", lie)
+    ran = in_process("plan", CHAIN, *ON, "--format", form)
+    assert (ran.code, ran.codes) == (4, ["PLAN-003"])
+    assert "the solver contradicted the rules" in ran.err
+    assert ran.out == "" if form == "json" else "solver trouble, a defect of Munasara" in ran.out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ar", "تعذّر إعداد الخطط"), ("fr", "n'ont pas pu être établis")])
+def test_that_plans_fail_is_said_in_every_language(
+    lang: str, said: str, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Model, "solve", lie)
+    for form in ("text", "markdown", "html"):
+        out = in_process("plan", CHAIN, *ON, "--format", form, "--lang", lang).out
+        assert said in html_text.unescape(out).replace("\n", " ")
+
+
+def test_an_operator_may_limit_how_much_the_solver_is_asked(
+    in_process: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUNASARA_SOLVER_QUESTIONS", "0")
+    ran = in_process("plan", CHAIN, *ON)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Bounds, not exact: the solver reached its limit" in ran.out
+    assert "Proved:" not in ran.out
+    assert in_process("plan", CHAIN, *ON).out == ran.out
+    monkeypatch.setenv("MUNASARA_SOLVER_QUESTIONS", "1000000")
+    assert "Proved:" in in_process("plan", CHAIN, *ON).out
+
+
+@pytest.mark.parametrize("said", ["-1", "many", "1.5", "²", "9" * 20])
+def test_a_limit_that_cannot_be_read_is_no_limit_and_is_refused(
+    said: str, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUNASARA_SOLVER_QUESTIONS", said)
+    ran = in_process("plan", CHAIN, *ON)
+    assert (ran.code, ran.codes) == (2, ["CLI-009"])

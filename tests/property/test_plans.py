@@ -14,6 +14,7 @@ import engine.shortcuts
 from engine.limits import Limits, Obstacle
 from engine.plan import Wishes, plan
 from engine.plans import Blocked, Plan, Plans
+from engine.profile import Profile
 from engine.shortcuts import Shortcuts
 from tests import brute, brute_plans, oracle
 from tests.brute_plans import Force
@@ -33,6 +34,7 @@ class Case:
     wishes: Wishes
     limits: Limits
     number: int  # of the verdict that is good enough
+    profile: Profile
     found: Plans
 
     def can(self, number: int, limits: Limits | None = None) -> list[brute_plans.Plan]:
@@ -50,6 +52,14 @@ class Case:
 
 
 def cases(seed: int, rules: int, remedies: int) -> Iterator[Case]:
+    """Some campaigns of one pack, with the plans for each."""
+    for force, wishes, limits, number, profile in wanted(seed, rules, remedies):
+        found = plan(profile, force.form.pack, force.form.policy, TODAY, wishes)
+        yield Case(force, wishes, limits, number, profile, found)
+
+
+def wanted(seed: int, rules: int, remedies: int) -> Iterator[tuple[Force, Wishes, Limits, int, Profile]]:
+    """The same before plans are made."""
     random = Random(seed)
     form = ready(random_pack_to_plan_for(seed, rules, remedies))
     for _ in range(PROFILES):
@@ -63,7 +73,7 @@ def cases(seed: int, rules: int, remedies: int) -> Iterator[Case]:
         if brute.few_enough(form, known, MOST):
             force = Force(form, form.read(profile), known)
             number = form.policy.order.index(to or form.policy.otherwise)
-            yield Case(force, wishes, limits, number, plan(profile, form.pack, form.policy, TODAY, wishes))
+            yield force, wishes, limits, number, profile
 
 
 def names(found: Plan | None) -> frozenset[str] | None:

@@ -337,6 +337,12 @@ def _judged(certificate: Certificate) -> dict[tuple[str, str], str]:
 
 def _require_implications(pack: Pack, judged: dict[tuple[str, str], str]) -> None:
     """What is left are rules and pairs of rules: those that fail are the implications that are not in the open."""
+    silent, equal = unsaid(pack)
+    assert {subject for (name, subject), status in judged.items() if status != "proven"} == silent | equal
+
+
+def unsaid(pack: Pack) -> tuple[set[str], set[str]]:
+    """The implications that are not in the open, and the pairs of rules that are always equal."""
     found = implications(pack)
     rests: list[set[int]] = [set() for _ in pack.rules]
     for policy in pack.policies:
@@ -349,7 +355,7 @@ def _require_implications(pack: Pack, judged: dict[tuple[str, str], str]) -> Non
     names = [rule.id for rule in pack.rules]
     silent = {f"{names[a]} => {names[b]}" for a, b in found if b not in openly[a] and (b, a) not in found}
     equal = {f"{names[a]} = {names[b]}" for a, b in found if a < b and (b, a) in found}
-    assert {subject for (name, subject), status in judged.items() if status != "proven"} == silent | equal
+    return silent, equal
 
 
 def reached(start: int, steps: list[set[int]]) -> set[int]:

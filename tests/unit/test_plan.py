@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, repeat
+from random import Random
 
 import pytest
 
@@ -9,6 +11,7 @@ import engine.promises
 import engine.solver
 from engine.answers import read_answers
 from engine.choices import Choices
+from engine.effort import asking
 from engine.errors import Refused
 from engine.limits import Limits, Obstacle
 from engine.literals import CannotTell
@@ -23,7 +26,9 @@ from engine.solver import Model, Solved
 from engine.suitable_answers import suitable_answers
 from tests.benchmarks.plans import WEAK, campaign
 from tests.examples import DAY, advocacy, example
+from tests.features import campaigns
 from tests.packs import TODAY
+from tests.property.test_assessment import drawn_profile, the_pack
 from tests.small_plans import ON, meeting, meeting_profile, planned, steps
 
 TO_GO = Wishes()
@@ -338,6 +343,18 @@ def test_with_the_solver_at_its_limit_no_verdict_is_left_out_that_may_follow(mon
     assert (found.verdicts_after, found.proven) == (("CONDITIONS", "GO"), False)
 
 
+def test_a_cheaper_way_that_changes_nothing_of_the_campaign_is_never_told_as_the_price_of_its_tactics() -> None:
+    """Without an answer to its first question the search guesses 8 person-days, where 7 do; to stay inside takes 9."""
+    data = meeting().model_dump(by_alias=True)
+    for remedy in data["remedies"]:
+        remedy["effort"] = {"hire_help": 7, "stay_inside": 9}.get(remedy["id"], remedy["effort"])
+    pack = Pack.model_validate(data)
+    with asking(chain([False], repeat(True))):
+        found = plan(meeting_profile(place="street"), pack, pack.policies[0], ON)
+    assert steps(found.cheapest) == ["write_plan", "get_permit"]
+    assert (found.proven, found.alternative) == (False, None)
+
+
 # The advocacy pack
 
 
@@ -373,6 +390,19 @@ def test_old_answers_are_open_and_not_raised_in_silence() -> None:
     old = replace(TO_GO, within=3650)
     found = plan(example("failure-chain"), pack, pack.policy["default"], DAY.replace(year=2027, month=2), old)
     assert ("unanswered", "present_threat") in in_the_way(found.blocked)
+
+
+def test_what_the_solver_calls_impossible_by_mistake_is_found_all_the_same() -> None:
+    """Of this campaign HiGHS 1.16 says, where it may simplify, that no other plan is as cheap and as soon. One is, and
+    does without a remedy that stands later in the pack."""
+    pack = the_pack()
+    found = plan(drawn_profile(Random(43)), pack, pack.policy["launch"], campaigns.DAY)
+    assert found.proven
+    assert found.alternative is not None
+    chosen = {step.remedy for step in found.alternative.steps}
+    assert (found.alternative.effort, found.alternative.days) == (118, 120)
+    assert "retain_lawyers" in chosen
+    assert "prepare_for_reprisals" not in chosen
 
 
 def test_a_question_over_which_the_solver_stumbles_is_asked_again() -> None:
