@@ -17,7 +17,7 @@ def plan_text(
 ) -> str:
     """The plans of an assessment that has some, in at most `width` columns; escape sequences only with `colour`."""
     wording = Wording(assessment, Words(language, digits))
-    page, say = Page(width, colour), PlanWording(wording)
+    page, say = Page(width, colour), PlanWording(wording, command=True)
     page.line(wording.words("Campaign: {campaign}", campaign=assessment.campaign.name))
     for sentence in say.request():
         page.line(sentence)
