@@ -170,10 +170,11 @@ class HtmlWording(Wording):
         return {grade: group for grade, group in groups.items() if group}
 
     def by_use(self) -> dict[str, list[RemedyResult]]:
-        """Remedies with an effect, other ways to run the campaign, and advice that no measure shows."""
-        groups: dict[str, list[RemedyResult]] = {"scored": [], "alternative": [], "unscored": []}
+        """Remedies that clear something alone, others with an effect, other ways to run the campaign, and advice."""
+        groups: dict[str, list[RemedyResult]] = {"clearing": [], "scored": [], "alternative": [], "unscored": []}
         for remedy in self.remedies.values():
-            groups["alternative" if remedy.alternative else "scored" if remedy.scored else "unscored"].append(remedy)
+            scored = "clearing" if remedy.clears else "scored"
+            groups["alternative" if remedy.alternative else scored if remedy.scored else "unscored"].append(remedy)
         return groups
 
     def ladders(self) -> list[list[MeasureResult]]:
