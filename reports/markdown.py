@@ -128,8 +128,8 @@ def _finding(wording: Wording, finding: Finding) -> list[str]:
     """One finding: what, how grave, why, on what grounds, what clears it, what it brings about, what to do."""
     words = wording.words
     parts = [
-        f"{heading(3, words.of(finding.title))} `{finding.fact}`",
-        escape(" ".join([wording.kind(finding), *wording.tags(finding)])),
+        heading(3, words.of(finding.title)),
+        escape(" ".join([wording.kind(finding), *wording.tags(finding), f"[{finding.fact}]"])),
         escape(words.of(finding.why)),
     ]
     chain = wording.chain(finding.fact)

@@ -89,7 +89,8 @@ class VerdictWording(Grounds):
             return ""
         reasons = [one for one in verdict.reasons if one.verdict == verdict.decided and one.outlook == "certain"]
         premises = [premise for reason in reasons for premise in reason.premises]
-        questions = list(dict.fromkeys(name for premise in premises for name in self._begins_with(premise)))
+        named = {name for premise in premises for name in self._begins_with(premise)}
+        questions = [name for name in self.answers if name in named]
         if not questions:
             return ""
         title, codes = self.words.of(verdict.words[verdict.decided]), self.some_codes(questions)

@@ -114,7 +114,11 @@ def test_arabic_is_written_in_arabic() -> None:
         for form in forms(message.string):
             left = re.findall(r"[A-Za-z][\w-]*", re.sub(r"\{\w+\}", "", form))
             assert all(word in english for word in left), form
-            assert not set(left) - {"SHA-256", "unknown", "withheld", "TN", "LB", "YE", "change-tactics", "redact", "all"} - STAGES, form
+            assert (
+                not set(left)
+                - {"SHA-256", "unknown", "withheld", "TN", "LB", "YE", "change-tactics", "redact", "all"}
+                - STAGES
+            ), form
             assert not re.search("[“”?;]|,(?! )", form), form
 
 
