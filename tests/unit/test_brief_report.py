@@ -13,7 +13,7 @@ from tests.examples import assessed_example
 def test_every_form_says_all_that_the_short_form_says(language: str) -> None:
     assessment = assessed_example("viral-but-hollow")
     said = brief(assessment, language)
-    text = " ".join(brief_text(assessment, language, 300).split())
+    text = brief_text(assessment, language, 300)
     page = brief_html(assessment, language)
     for part in said.parts:
         assert part.title in text
