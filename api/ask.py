@@ -2,13 +2,14 @@
 
 import os
 import shlex
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
+from api.beginning import new_campaign
+from api.opening import policy_for
 from api.options import DEFAULT_PACK
 from api.profile_file import ProfileFile
 from api.replies import Given, Wrong, read_reply
@@ -17,11 +18,9 @@ from engine.assessment import Assessment
 from engine.interview import standing_after, to_ask
 from engine.pack import Pack, Policy, Question
 from engine.profile import Profile
-from reports.asking import LATIN, Asking
-from reports.phrases import REPLACED
+from reports.asking import Asking
 from reports.questionnaire import blank_profile
 
-LONGEST_NAME = 500
 LONGEST_LINE = 10_000  # a line that never ends is taken in parts
 
 
@@ -52,7 +51,8 @@ class Conversation:
 @dataclass
 class Interview:
     """One file asked under one policy. `page` is how many questions are put before the profile is assessed again;
-    with `everything` the asking goes on when the verdict is settled. `passed_over` has what was put already."""
+    with `everything` the asking goes on when the verdict is settled. `passed_over` has what was put already, and `put`
+    the same in order, as far as nobody went back to it."""
 
     file: ProfileFile
     pack: Pack
@@ -63,57 +63,97 @@ class Interview:
     page: int
     everything: bool
     passed_over: set[str] = field(default_factory=set)
+    put: list[str] = field(default_factory=list)
 
     def hold(self) -> Assessment | None:
         """Ask until the verdict is settled or all has been asked: the last assessment. None when somebody stops."""
         assessment = self._assessed()
         self.conversation.say(self.asking.greeting(assessment))
-        while waiting := self._waiting(assessment):
-            self.conversation.say(self.asking.turn(assessment))
-            if not self._page(waiting[: self.page], assessment):
+        while True:
+            while waiting := self._waiting(assessment):
+                self.conversation.say(self.asking.turn(assessment))
+                if not self._page(waiting[: self.page], assessment):
+                    return None
+                assessment = self._assessed()
+            if not self._goes_back(assessment):
+                return assessment
+            if not self._one(self.put.pop(), assessment):
                 return None
             assessment = self._assessed()
-        return assessment
 
     def _waiting(self, assessment: Assessment) -> tuple[str, ...]:
         if self._is_enough(assessment.verdict.decided is not None):
             return ()
         return to_ask(self.file.profile, assessment, self.passed_over)
 
+    def _goes_back(self, assessment: Assessment) -> bool:
+        """Say why the asking ends here, and offer to correct the last answer, if one was asked for."""
+        if not self.put:
+            return False
+        left = len(to_ask(self.file.profile, assessment, self.passed_over))
+        self.conversation.say(self.asking.settled(assessment, left))
+        return self.asking.goes_back(self.conversation.ask(self.asking.ending_prompt()) or "")
+
     def _page(self, questions: tuple[str, ...], assessment: Assessment) -> bool:
         """Put some questions, as long as they matter. False when somebody stops."""
-        shown = {answer.question: answer for answer in assessment.answers}
         for name in questions:
-            answers, settled = standing_after(self.file.profile, self.pack, self.policy, self.on)
-            if self._is_enough(settled):
-                break
-            if answers.standing[name].open:
-                self.conversation.say(self.asking.question(self.pack.questions[name], shown[name]))
-                if not self._put(self.pack.questions[name]):
-                    return False
+            if not self._matters(name):
+                continue
+            if not self._one(name, assessment):
+                return False
         return True
 
-    def _put(self, question: Question) -> bool:
-        """Have one question answered or skipped. False when somebody stops."""
+    def _matters(self, name: str) -> bool:
+        """Whether a question is still open and something hangs on it."""
+        answers, settled = standing_after(self.file.profile, self.pack, self.policy, self.on)
+        return not self._is_enough(settled) and answers.standing[name].open
+
+    def _one(self, name: str, assessment: Assessment) -> bool:
+        """Put one question, and before it again those that somebody goes back to. False when somebody stops."""
+        question = self.pack.questions[name]
+        standing = {answer.question: answer for answer in assessment.answers}[name]
+        while True:
+            self.conversation.say(self.asking.question(question, standing, self._so_far(name)))
+            match self._put(question):
+                case "stop":
+                    return False
+                case "done":
+                    self.put.append(name)
+                    return True
+            if not self.put:
+                self.conversation.say(self.asking.nothing_before())
+            elif not self._one(self.put.pop(), assessment):
+                return False
+            elif name not in self.passed_over and not self._matters(name):
+                return True
+
+    def _so_far(self, name: str) -> str | tuple[str, ...] | None:
+        """What a question was answered in this conversation."""
+        given = self.file.profile.answers.get(name)
+        return given.answer if given is not None and name in self.passed_over else None
+
+    def _put(self, question: Question) -> Literal["done", "back", "stop"]:
+        """Have one question answered or skipped."""
         say, asking = self.conversation.say, self.asking
         while True:
             typed = self.conversation.ask(asking.prompt())
             match "stop" if typed is None else read_reply(typed, question, asking.keys, asking.yes_no):
-                case "stop":
-                    return False
+                case "stop" | "back" as wish:
+                    return wish
                 case "help":
                     say(asking.help(question))
                 case "skip":
+                    answered = self._so_far(question.id) is not None
                     self.passed_over.add(question.id)
-                    say(asking.skipped())
-                    return True
+                    say(asking.kept() if answered else asking.skipped())
+                    return "done"
                 case Wrong(alone):
                     say(asking.wrong(question, alone))
                 case Given(answer):
                     self.file.answer(question.id, answer, self.on)
                     self.passed_over.add(question.id)
                     say(asking.noted(question, answer))
-                    return True
+                    return "done"
 
     def _is_enough(self, settled: bool) -> bool:
         return settled and not self.everything
@@ -143,15 +183,24 @@ def ask_campaign(
             policy = choose(file.profile)
             last = Interview(file, pack, policy, on, conversation, asking, page, everything).hold()
             if last is not None:
-                named = () if pack.manifest.id == DEFAULT_PACK else ("--pack", pack.manifest.id)
-                spoken = asking.words.language
-                lang = () if spoken == pack.manifest.languages[0] else ("--lang", spoken)
-                command = shlex.join(["munasara", "assess", str(path), *named, *lang])
-                conversation.say(asking.conclusion(last, str(path), command))
+                conversation.say(asking.conclusion(last, str(path), *_commands(path, pack, policy, file, asking)))
                 return
     except KeyboardInterrupt:
         conversation.say("\n")
     conversation.say(asking.stopped(str(path) if os.path.lexists(path) else None))
+
+
+def _commands(path: Path, pack: Pack, policy: Policy, file: ProfileFile, asking: Asking) -> tuple[str, str | None]:
+    """The command that assesses under the policy that asked; where `assess` alone would take another policy, also the
+    one that asks what that policy asks besides."""
+    named = () if pack.manifest.id == DEFAULT_PACK else ("--pack", pack.manifest.id)
+    spoken = asking.words.language
+    lang = () if spoken == pack.manifest.languages[0] else ("--lang", spoken)
+    whole = policy_for(file.profile, pack)
+    under = () if policy.id == whole else ("--policy", policy.id)
+    command = shlex.join(["munasara", "assess", str(path), *under, *named, *lang])
+    full = shlex.join(["munasara", "ask", str(path), "--policy", whole, *named, *lang])
+    return command, full if under else None
 
 
 def _opened(
@@ -165,10 +214,10 @@ def _opened(
     """The file of that path, or a new one for a campaign whose name is asked; None when somebody stops instead."""
     if _is_there(path):
         return ProfileFile.open(path, pack, on)
-    name = _name(conversation, asking)
-    if name is None:
+    new = new_campaign(conversation, asking, on)
+    if new is None:
         return None
-    begun = ProfileFile.begin(path, blank_profile(pack, choose(None), asking.words.language), name, on)
+    begun = ProfileFile.begin(path, blank_profile(pack, choose(new), asking.words.language), new, on)
     conversation.say(asking.new_file(str(path)))
     return begun
 
@@ -179,18 +228,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
-
-
-def _name(conversation: Conversation, asking: Asking) -> str | None:
-    """The name of a new campaign; None when somebody stops instead."""
-    while True:
-        typed = conversation.ask(asking.name_prompt())
-        if typed is None or typed.casefold() in (asking.keys.stop, LATIN.stop):
-            return None
-        if 0 < len(typed) <= LONGEST_NAME and not any(_is_no_text(letter) for letter in typed):
-            return typed
-        conversation.say(asking.bad_name(LONGEST_NAME))
-
-
-def _is_no_text(letter: str) -> bool:
-    return letter == REPLACED or unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")

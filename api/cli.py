@@ -17,6 +17,7 @@ from api.check import check
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse, warn
 from api.limits import limited_solver
 from api.opening import (
+    asked_for,
     assess_file,
     chosen_day,
     chosen_language,
@@ -70,6 +71,9 @@ def assess(
     ] = None,
     output: Output = None,
     redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="A page at most: what matters first, without the proofs.")
+    ] = False,
 ) -> None:
     """Assess a campaign: the verdict, readiness, exposure, findings with their causes, and what to do first.
 
@@ -80,33 +84,48 @@ def assess(
     keep_profile(profile, output)
     result, chosen, read = assess_file(profile, opened, policy, on, redact)
     form = form or FORMS.get(output.suffix if output else "", Format.text)
+    colour = output is None and at_terminal()
+    if brief and form is not Format.json:
+        from api.output import briefly_rendered
+
+        write(briefly_rendered(result, form, language, digits, colour), output)
+        return
     if form is not Format.text:
         result = with_plans(result, read, opened, chosen)
         if result.plans_failed:
             warn(plans_failed(profile))
-    write(rendered(result, form, language, digits, output is None and at_terminal()), output)
+    write(rendered(result, form, language, digits, colour), output)
 
 
 @app.command()
 def explain(
     profile: ProfileFile,
-    fact: Annotated[str, typer.Argument(metavar="FACT", help="A finding, as in `silence_and_fear`.")],
+    fact: Annotated[
+        str,
+        typer.Argument(
+            metavar="FACT|QUESTION",
+            help="A finding, as in `silence_and_fear`, or a question, as in I1 or `written_plan`.",
+        ),
+    ],
     pack: PackName = DEFAULT_PACK,
     policy: PolicyName = None,
     on: OnDay = None,
     lang: Language = None,
     digits: DigitsKind = Digits.western,
 ) -> None:
-    """Explain a finding: why it holds, down to the answers; or why it does not, and what would change that."""
+    """Explain a finding: why it holds, down to the answers; or why it does not, and what would change that.
+
+    Of a question: what rests on its answer, and what would change with it.
+    """
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
-    if fact not in opened.rule:
-        from engine.errors import Mistake, nearest
-
-        remedy = f"{nearest(fact, opened.rule)}`munasara assess` lists what was found."
-        refuse([Mistake("CLI-001", fact, "is no finding of this pack.", remedy)], INVALID_INPUT)
+    question = None if fact in opened.rule else asked_for(fact, opened)
     result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
-    if any(finding.fact == fact for finding in result.findings):
+    if question is not None:
+        from reports.question_role import question_role
+
+        write(question_role(result, question, language, digits=digits.value), None)
+    elif any(finding.fact == fact for finding in result.findings):
         from reports.text import explanation
 
         write(explanation(result, fact, language, digits=digits.value), None)

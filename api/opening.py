@@ -113,6 +113,18 @@ def chosen_policy(name: str, pack: "Pack") -> "Policy":
     return pack.policy[name]
 
 
+def asked_for(name: str, pack: "Pack") -> str:
+    """The question of that printed code or name; what is neither that nor a finding ends the command."""
+    from engine.errors import Mistake, nearest
+
+    named = [q.id for q in pack.questions.values() if name == q.id or name.upper() == q.code.upper()]
+    if not named:
+        near = nearest(name, pack.rule) or nearest(name, pack.questions)
+        remedy = f"{near}`munasara assess` lists what was found, and `munasara questionnaire` every question."
+        refuse([Mistake("CLI-001", name, "is no finding and no question of this pack.", remedy)], INVALID_INPUT)
+    return named[0]
+
+
 def chosen_language(code: str | None, pack: "Pack") -> str:
     from engine.errors import Mistake
 

@@ -33,6 +33,17 @@ def rendered(result: "Assessment", form: Format, language: str, digits: Digits, 
     return text(result, language, colour=colour, digits=digits.value)
 
 
+def briefly_rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:
+    """The short form as text, HTML or Markdown."""
+    from reports.brief_forms import brief_html, brief_markdown, brief_text
+
+    if form is Format.html:
+        return brief_html(result, language, digits.value)
+    if form is Format.markdown:
+        return brief_markdown(result, language, digits.value)
+    return brief_text(result, language, colour=colour, digits=digits.value)
+
+
 def exists(path: Path) -> bool:
     """Whether there is such a file; one that cannot even be looked for is refused when it is written."""
     try:

@@ -35,9 +35,10 @@ class ProfileFile:
         return cls(path, text, content)
 
     @classmethod
-    def begin(cls, path: Path, blank: str, campaign: str, on: date) -> "ProfileFile":
-        """A new file, from the text of a blank questionnaire; nobody but its owner may read it."""
-        begun = cls(path, ProfileText.begun(str(path), blank, is_json(path), campaign, on), None)
+    def begin(cls, path: Path, blank: str, new: Profile, on: date) -> "ProfileFile":
+        """A new file for this profile without answers, from the text of a blank questionnaire; nobody but its owner
+        may read it."""
+        begun = cls(path, ProfileText.begun(str(path), blank, is_json(path), new, on), None)
         begun._save(begun._text)
         return begun
 

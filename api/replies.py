@@ -26,20 +26,22 @@ class Wrong:
     alone: str | None = None
 
 
-Reply = Given | Wrong | Literal["help", "skip", "stop"]
+Reply = Given | Wrong | Literal["help", "skip", "back", "stop"]
 
 
 def read_reply(typed: str, question: Question, keys: Keys, yes_no: tuple[str, str]) -> Reply:
     """Read one line. `keys` and `yes_no` are those of the reader's language; the Latin ones count everywhere."""
     said = "".join(letter for letter in typed if unicodedata.category(letter) != "Cf").strip().casefold()
     for known in (keys, LATIN):
-        if said == known.stop:
+        if said in known.stop:
             return "stop"
-        if said == known.help:
+        if said in known.back:
+            return "back"
+        if said in known.help:
             return "help"
-        if said == known.unknown:
+        if said in known.unknown:
             return Given(UNKNOWN)
-        if said == known.withheld:
+        if said in known.withheld:
             return Given(WITHHELD)
     if not said:
         return "skip"

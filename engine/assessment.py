@@ -108,12 +108,18 @@ class Finding(Frozen):
 
 
 class BandResult(Frozen):
+    """One band; `begins` is from how many points on it holds, where points decide it. None for the lowest."""
+
     id: OptionName
     title: Text
+    begins: int | None = None
 
 
 class MeasureResult(Frozen):
-    """One axis as an interval: readiness in tenths of a point (0..1000), points, or numbers of bands."""
+    """One axis as an interval: readiness in tenths of a point (0..1000), points, or numbers of bands.
+
+    `bands` are a ladder's own; points have those of the ladder that starts from them, as their scale.
+    """
 
     id: Name
     kind: Literal["readiness", "points", "ladder"]

@@ -65,13 +65,21 @@ class ProfileText:
         return now
 
     @classmethod
-    def begun(cls, name: str, blank: str, as_json: bool, campaign: str, on: date) -> Self:
-        """A new one: from a blank questionnaire, or for JSON with nothing but what every profile has."""
+    def begun(cls, name: str, blank: str, as_json: bool, new: Profile, on: date) -> Self:
+        """A new one, which says of the campaign what this profile without answers does: from a blank questionnaire, or
+        for JSON with nothing but what every profile has."""
+        launch = new.dates.launch.isoformat() if new.dates.launch else None
         if as_json:
-            fields = {"campaign": campaign, "stage": "preparing", "answered_on": on.isoformat(), "answers": {}}
+            fields: dict[str, Any] = {"campaign": new.campaign, "stage": new.stage}
+            fields |= {"country": new.country} if new.country else {}
+            fields |= {"dates": {"launch": launch}} if launch else {}
+            fields |= {"answered_on": on.isoformat(), "answers": {}}
             return cls.read(name, _as_json(fields).encode(), as_json, on)
-        quoted = json.dumps(campaign, ensure_ascii=False)
-        return cls.read(name, replaced(blank, ("campaign",), quoted).encode(), as_json, on)
+        text = replaced(blank, ("campaign",), json.dumps(new.campaign, ensure_ascii=False))
+        text = replaced(text, ("stage",), new.stage)
+        text = replaced(text, ("country",), json.dumps(new.country)) if new.country else text
+        text = replaced(text, ("dates", "launch"), launch) if launch else text
+        return cls.read(name, text.encode(), as_json, on)
 
     def answering(self, question: str, answer: str | tuple[str, ...], on: date) -> Self:
         """The same with one answer given on that day; its evidence is kept. Raises Refused (ASK-001).

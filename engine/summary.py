@@ -146,8 +146,10 @@ def _verdict(outlook: Outlook, explained: Explained, program: Program) -> Verdic
 
 
 def _measures(truth: Truth, program: Program) -> Iterator[MeasureResult]:
+    begun_by = {scale.measure.starts_from: scale.measure for scale in program.scales if scale.measure.starts_from}
     for scale, (low, high, use) in zip(program.scales, truth.measures, strict=True):
         measure = scale.measure
+        bands = begun_by[measure.id].bands if measure.kind == "points" and measure.id in begun_by else measure.bands
         yield MeasureResult(
             id=measure.id,
             kind=measure.kind,
@@ -156,7 +158,7 @@ def _measures(truth: Truth, program: Program) -> Iterator[MeasureResult]:
             in_use=IN_USE.get(use, "no"),
             low=low,
             high=high,
-            bands=tuple(BandResult(id=band.id, title=band.title) for band in measure.bands),
+            bands=tuple(BandResult(id=band.id, title=band.title, begins=band.from_) for band in bands),
             parts=tuple(measure.mean_of),
         )
 

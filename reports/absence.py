@@ -35,7 +35,10 @@ def absence(
 def _way(page: Page, wording: Wording, number: int, way: Way) -> None:
     words = wording.words
     for place, wanted in enumerate(way.failing):
-        page.item(f"{words.number(number)}." if place == 0 else "  ", _wanted(wording, wanted))
+        if place == 0:
+            page.item(f"{words.number(number)}.", _wanted(wording, wanted))
+        else:
+            page.line(words("and {premise}", premise=_wanted(wording, wanted)), indent=3)
     if not way.failing:
         page.item(f"{words.number(number)}.", words("Nothing stands in its way but something that cancels it."))
     if way.holding:

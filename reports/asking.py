@@ -1,5 +1,6 @@
 """What is said while a campaign is asked in a terminal: each question with its answers, and where things stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,17 +16,39 @@ from reports.words import Digits, Words
 
 @dataclass(frozen=True)
 class Keys:
-    """What is typed in place of an answer."""
+    """What is typed in place of an answer: each time a letter first, which is shown, then words."""
 
-    help: str
-    unknown: str
-    withheld: str
-    stop: str
+    help: tuple[str, ...]
+    unknown: tuple[str, ...]
+    withheld: tuple[str, ...]
+    back: tuple[str, ...]
+    stop: tuple[str, ...]
 
 
-LATIN: Final = Keys(help="?", unknown="u", withheld="w", stop="q")
-# For an Arabic keyboard: from the words for not known, kept back and stop.
-_ARABIC: Final = Keys(help="؟", unknown="م", withheld="ح", stop="ت")
+# These count in every language: `unknown` and `withheld` are what the file says.
+LATIN: Final = Keys(
+    help=("?", "help"),
+    unknown=("u", "unknown"),
+    withheld=("w", "withheld"),
+    back=("b", "back"),
+    stop=("q", "quit", "stop"),
+)
+_OF_LANGUAGE: Final = {
+    "ar": Keys(
+        help=("؟", "مساعدة"),
+        unknown=("م", "مجهول"),
+        withheld=("ح", "حجب"),
+        back=("ر", "رجوع"),
+        stop=("ت", "توقف"),
+    ),
+    "fr": Keys(
+        help=("?", "aide"),
+        unknown=("i", "inconnu"),
+        withheld=("g", "garder"),
+        back=("r", "retour"),
+        stop=("s", "stop"),
+    ),
+}
 
 
 def numbered(question: Question) -> tuple[tuple[int, str], ...]:
@@ -41,12 +64,18 @@ class Asking:
 
     def __init__(self, language: str, digits: Digits = "western", colour: bool = False) -> None:
         self.words = Words(language, digits)
-        self.keys = _ARABIC if language == "ar" else LATIN
+        self.keys = _OF_LANGUAGE.get(language, LATIN)
         self.colour = colour
 
     @property
     def yes_no(self) -> tuple[str, str]:
         return self.words("yes"), self.words("no")
+
+    def stops(self, typed: str) -> bool:
+        return typed.casefold() in (*self.keys.stop, *LATIN.stop)
+
+    def goes_back(self, typed: str) -> bool:
+        return typed.casefold() in (*self.keys.back, *LATIN.back)
 
     # Before the first question
 
@@ -62,6 +91,24 @@ class Asking:
     def bad_name(self, most: int) -> str:
         return self._line(self.words("Please write a name of {most} characters at most, on one line.", most=most))
 
+    def stage_prompt(self) -> str:
+        return self.words("Stage: 1 preparing, 2 launching, 3 running, 4 closing (an empty line: preparing):")
+
+    def bad_stage(self) -> str:
+        return self._line(self.words("Please write one number from {low} to {high}.", low=1, high=4))
+
+    def country_prompt(self) -> str:
+        return self.words("Country, two letters, as in TN, LB or YE (an empty line skips it):")
+
+    def bad_country(self) -> str:
+        return self._line(self.words("Please write two letters, as in TN, LB or YE, or nothing."))
+
+    def launch_prompt(self) -> str:
+        return self.words("Day of the launch, as in 2026-01-31 (an empty line skips it):")
+
+    def bad_day(self) -> str:
+        return self._line(self.words("Please write year-month-day, as in 2026-01-31, or nothing."))
+
     def greeting(self, assessment: Assessment) -> str:
         """Whose questions these are, and how to answer them."""
         page, words, keys = self._page(), self.words, self.keys
@@ -76,14 +123,17 @@ class Asking:
         page.line(
             words(
                 "Answer with a number. “{help}” explains the question, “{unknown}” says that nobody knows, "
-                "“{withheld}” keeps the answer back, an empty line skips it, and “{stop}” stops. "
-                "Each answer is saved at once.",
-                help=keys.help,
-                unknown=keys.unknown,
-                withheld=keys.withheld,
-                stop=keys.stop,
+                "“{withheld}” keeps the answer back, an empty line skips it, “{back}” goes back one question, and "
+                "“{stop}” stops. Each answer is saved at once.",
+                help=keys.help[0],
+                unknown=keys.unknown[0],
+                withheld=keys.withheld[0],
+                back=keys.back[0],
+                stop=keys.stop[0],
             )
         )
+        whole = (keys.help[-1], keys.unknown[-1], keys.withheld[-1], keys.back[-1], keys.stop[-1])
+        page.line(words("The whole words count as well: {words}.", words=self._listed(whole)), "dim")
         return page.written()
 
     # The questions
@@ -99,8 +149,9 @@ class Asking:
             page.line(self.words("Nothing that is still open can change this verdict."))
         return _after_a_blank_line(page)
 
-    def question(self, question: Question, standing: AnswerResult) -> str:
-        """One question with its answers, and what must be known before answering."""
+    def question(self, question: Question, standing: AnswerResult, so_far: str | tuple[str, ...] | None = None) -> str:
+        """One question with its answers, and what must be known before answering. `so_far` is the answer that it got
+        a moment ago, if somebody goes back to it."""
         page, words = self._page(), self.words
         page.line(words("{code} {question}", code=question.code, question=words.of(question.text)), "bold")
         if standing.state == "expired":
@@ -110,10 +161,17 @@ class Asking:
         if standing.use == "perhaps":
             page.line(words("Counts only where other answers make it apply."))
         if question.sensitive:
-            page.line(words("Sensitive: the answer is saved, and not shown again here."))
+            page.line(
+                words(
+                    "Sensitive: the answer is not repeated here. The file holds it and a report shows it, unless it is "
+                    "made with --redact."
+                )
+            )
         if question.kind == "choices":
             example = words("{these}, {last}", these=words.number(1), last=words.number(2))
             page.line(words("Choose all that apply, as in {example}.", example=example))
+        if so_far is not None:
+            page.line(self._so_far(question, so_far))
         for number, value in numbered(question):
             page.item(words.number(number), self._label(question, value), indent=2)
         return _after_a_blank_line(page)
@@ -134,7 +192,7 @@ class Asking:
         if question.kind == "choices":
             said = words("Please write numbers from {low} to {high}, with commas between them.", low=low, high=high)
         elif question.kind == "yes_no":
-            said = words("Please write yes or no.")
+            said = words("Please write 1 or yes, or 2 or no.")
         else:
             said = words("Please write one number from {low} to {high}.", low=low, high=high)
         return self._line(said)
@@ -148,22 +206,72 @@ class Asking:
             return self._line(words("Noted."))
         if answer == UNKNOWN:
             return self._line(words("Noted: nobody knows yet. Finding it out becomes a task."))
+        return self._line(words("Noted: {answer}.", answer=self._in_words(question, answer)))
+
+    def _so_far(self, question: Question, answer: str | tuple[str, ...]) -> str:
+        """What a question that is put again was answered."""
+        if question.sensitive:
+            return self.words("It has a reply already; an empty line leaves it as it is.")
+        if answer in (UNKNOWN, WITHHELD):
+            said = self.words("unknown") if answer == UNKNOWN else self.words("kept back")
+        else:
+            said = self._in_words(question, answer)
+        return self.words("So far: {answer}. An empty line leaves it as it is.", answer=said)
+
+    def _in_words(self, question: Question, answer: str | tuple[str, ...]) -> str:
+        """An answer as profiles have it, in the words of its question."""
         values = answer if isinstance(answer, tuple) else (answer,)
-        labels = [self._label(question, value).rstrip(".") for value in values]
-        said = labels[0]
-        for further in labels[1:]:
-            said = words("{these}, {last}", these=said, last=further)
+        said = self._listed(self._label(question, value).rstrip(".") for value in values)
         if question.kind == "level":
-            said = words("level {level} ({label})", level=int(values[0]), label=said)
-        return self._line(words("Noted: {answer}.", answer=said))
+            return self.words("level {level} ({label})", level=int(values[0]), label=said)
+        return said
+
+    def _listed(self, parts: Iterable[str]) -> str:
+        these, *further = parts
+        for last in further:
+            these = self.words("{these}, {last}", these=these, last=last)
+        return these
+
+    def nothing_before(self) -> str:
+        return self._line(self.words("No question was put before this one."))
+
+    def kept(self) -> str:
+        return self._line(self.words("It stays as it is."))
 
     def skipped(self) -> str:
         return self._line(self.words("Skipped. It stays open."))
 
     # The end
 
-    def conclusion(self, assessment: Assessment, file: str, command: str) -> str:
-        """The verdict, and that no answer can change it any more; or what keeps it open when all has been asked."""
+    def settled(self, assessment: Assessment, left: int) -> str:
+        """Why the asking ends although questions are left: what settles the verdict, and how to go on with them."""
+        page, wording, words = self._page(), Wording(assessment, self.words), self.words
+        if assessment.verdict.decided is None or not left:
+            return "\n"
+        verdict = wording.verdict(assessment.verdict.possible)
+        reasons = [reason for reason in assessment.verdict.reasons if reason.outlook == "certain"]
+        if reasons:
+            reason = wording.reason(reasons[0])
+            page.line(words("“{verdict}” is settled: {reason}", verdict=verdict, reason=reason), "bold")
+        else:
+            page.line(words("“{verdict}” is settled.", verdict=verdict), "bold")
+        page.line(
+            words.many(
+                "{number} question is left, which cannot change that; the same command with --all asks it.",
+                "{number} questions are left, which cannot change that; the same command with --all asks them.",
+                left,
+            )
+        )
+        return _after_a_blank_line(page)
+
+    def ending_prompt(self) -> str:
+        return self.words("“{back}” corrects the last answer; an empty line ends here:", back=self.keys.back[0])
+
+    def conclusion(self, assessment: Assessment, file: str, command: str, full: str | None) -> str:
+        """The verdict, and that no answer can change it any more; or what keeps it open when all has been asked.
+
+        `command` assesses what was asked, and `full` asks what a full check asks besides.
+        """
         page, wording, words = self._page(), Wording(assessment, self.words), self.words
         page.line(wording.headline(), "bold")
         for note in wording.verdict_notes():
@@ -177,7 +285,10 @@ class Asking:
             )
         page.line(words("Every answer is saved in {file}.", file=file))
         page.line(words("The whole assessment:"))
-        return f"{_after_a_blank_line(page)}  {plain(command)}\n"  # never broken over lines, so that it can be copied
+        said = f"{_after_a_blank_line(page)}  {plain(command)}\n"  # never broken over lines, so that it can be copied
+        if full is None:
+            return said
+        return f"{said}{self._line(words('For a full check, answer the other questions too:'))}  {plain(full)}\n"
 
     def stopped(self, file: str | None) -> str:
         if file is None:

@@ -7,7 +7,7 @@ from reports.compared_wording import ComparedWording
 from reports.markup import bullets, escape, heading
 from reports.sections import Section, Tone
 from reports.terminal import Page
-from reports.text import VERDICT_STYLE
+from reports.verdict_styles import VERDICT_STYLE
 from reports.wording import Wording
 from reports.words import Digits, Words
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from engine.assessment import Assessment, FactPremise, Finding
+from engine.assessment import Assessment, FactPremise, Finding, RemedyResult
 from engine.pack import ADVERSE
 from reports.terminal import Page
 from reports.wording import Wording
@@ -54,7 +54,7 @@ def _proof(page: Page, wording: Wording, finding: Finding) -> None:
 
 def _grow(tree: "Tree", page: Page, wording: Wording, finding: Finding, seen: set[str]) -> None:
     """Add what a finding rests on; each finding is opened the first time it is met."""
-    words, reasons = wording.words, finding.because
+    words, reasons = wording.words, wording.reasons(finding)
     if finding.by_cases:
         tree.add(page.styled(wording.by_cases(), "dim"))
     elif len(reasons) > 1:
@@ -88,7 +88,7 @@ def _undoing(page: Page, wording: Wording, finding: Finding) -> None:
     for way in wording.ways_out(finding):
         page.item("-", way)
     if all(clearing.up_to for clearing in finding.cleared_by):
-        page.line(words("No single answer clears it."))
+        page.line(" ".join(filter(None, (words("No single answer clears it."), wording.rests(finding)))))
     causes = wording.causes(finding.fact)
     if len(causes) > 1:
         page.heading(words("What upholds it"))
@@ -110,8 +110,18 @@ def _remedies(page: Page, wording: Wording, finding: Finding) -> None:
     if not remedies:
         return
     page.heading(wording.words("What to do"))
-    for remedy in remedies:
+    for remedy in sorted(remedies, key=lambda one: (finding.fact not in one.clears, one.alternative)):
         page.item("-", wording.words.of(remedy.title), "bold")
+        page.line(_use(wording, finding, remedy), indent=2)
         page.line(wording.words.of(remedy.what), indent=2)
         page.line(wording.cost(remedy), indent=2)
         page.line(" ".join(wording.effects(remedy)), indent=2)
+
+
+def _use(wording: Wording, finding: Finding, remedy: RemedyResult) -> str:
+    """What a remedy does to this one finding."""
+    if finding.fact in remedy.clears:
+        return wording.words("Alone it clears this finding.")
+    if finding.fact in remedy.weakens:
+        return wording.words("Alone it only weakens this finding.")
+    return wording.words("It only helps: alone it does not clear this finding.")

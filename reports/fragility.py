@@ -1,20 +1,25 @@
 """What the verdict hangs on, as sentences to stand beside it."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from engine.assessment import FragileSet, Fragility
 from engine.pack import VERDICTS
+from reports.grounds import MOST_NAMED
 from reports.wording import Wording
 
-MOST_NAMED: Final = 8
+_GOOD: Final = ("CONDITIONS", "GO")
 
 
 def hanging(wording: Wording) -> list[str]:
-    """On which answers the verdict hangs, or that it does not; nothing where it cannot get worse."""
+    """On which answers the verdict hangs, or that it does not; nothing where it cannot get worse.
+
+    That nothing makes it worse is said of a good verdict only: beside a bad one it would read as praise.
+    """
     fragility = wording.assessment.fragility
     match fragility.outlook:
         case "at_worst":
+            return []
+        case "holds" if wording.assessment.verdict.possible[0] not in _GOOD:
             return []
         case "holds":
             said = [wording.words("However many of the answers were one level lower, the verdict would be no worse.")]
@@ -39,7 +44,7 @@ def _single(wording: Wording, fragility: Fragility) -> list[str]:
         words.many("The verdict hangs on {number} answer.", "The verdict hangs on each of {number} answers.", len(sets))
     ]
     for then, questions in groups.items():
-        codes = _codes(wording, questions)
+        codes = wording.some_codes(questions)
         said.append(
             words.many(
                 "If {codes} were one level lower, {then}.",
@@ -50,14 +55,6 @@ def _single(wording: Wording, fragility: Fragility) -> list[str]:
             )
         )
     return said
-
-
-def _codes(wording: Wording, questions: Sequence[str]) -> str:
-    """The codes of some questions; of many only the first, and how many more there are."""
-    codes, left = wording.codes(questions[:MOST_NAMED]), len(questions) - MOST_NAMED
-    if left <= 0:
-        return codes
-    return wording.words.many("{codes} and {number} more", "{codes} and {number} more", left, codes=codes)
 
 
 def _together(wording: Wording, fragility: Fragility) -> list[str]:

@@ -1,7 +1,7 @@
 """What a finding stands on: its premises and sources in words, its causes, and what one changed answer does to it."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
 
 from engine.assessment import (
     AnswerChange,
@@ -12,9 +12,13 @@ from engine.assessment import (
     Finding,
     MeasurePremise,
     Premise,
+    Reason,
 )
 from engine.pack import Certainty
+from reports.matching_options import merged, options_of
 from reports.phrases import Phrases
+
+MOST_NAMED: Final = 8
 
 
 class Grounds(Phrases):
@@ -48,6 +52,24 @@ class Grounds(Phrases):
                     waiting.append(premise.fact)
         return list(questions)
 
+    def reasons(self, finding: Finding) -> tuple[Reason, ...]:
+        """What establishes a finding. Reasons that differ only in one chosen option become one that names them all."""
+        return merged(finding.because)
+
+    def rests(self, finding: Finding) -> str:
+        """The questions a finding rests on that no single answer clears; nothing where only measures uphold it."""
+        if any(way.leaves is None for way in finding.cleared_by) or not (names := self.rests_on(finding.fact)):
+            return ""
+        return self.words("It rests on {codes}.", codes=self.some_codes(names))
+
+    def some_codes(self, questions: Sequence[str]) -> str:
+        """The codes of some questions; of many only the first, and how many more there are."""
+        left = len(questions) - MOST_NAMED
+        if left <= 0:
+            return self.both(self.codes([name]) for name in questions)
+        codes = self.codes(questions[:MOST_NAMED])
+        return self.words.many("{codes} and {number} more", "{codes} and {number} more", left, codes=codes)
+
     def steps(self, facts: Iterable[str]) -> str:
         """A causal chain in one line, with this language's arrow."""
         titles = [self.fact(fact) for fact in facts]
@@ -64,7 +86,7 @@ class Grounds(Phrases):
             case FactPremise(absent=True):
                 return self.words("Not established: {finding}", finding=self.fact(premise.fact))
             case FactPremise(fact=fact) if fact in self.findings and self.findings[fact].outlook == "possible":
-                return self.words("{finding} (may be the case)", finding=self.fact(fact))
+                return self.words("{finding} (still open)", finding=self.fact(fact))
             case FactPremise():
                 certainty = self.certainty(premise.certainty)
                 return self.words("{finding} ({certainty})", finding=self.fact(premise.fact), certainty=certainty)
@@ -152,8 +174,10 @@ class Grounds(Phrases):
         if answer is None:
             return self.words("An answer that is not shown here")
         shown = self.standing(answer)
-        if premise.option is not None and premise.option in answer.values and answer.labels:
-            shown = self.words.of(answer.labels[answer.values.index(premise.option)])
+        label_of = dict(zip(answer.values, answer.labels, strict=False))
+        matching = [self.words.of(label_of[option]) for option in options_of(premise) if option in label_of]
+        if matching:
+            shown = matching[0] if len(matching) == 1 else self.quoted(label.rstrip(".") for label in matching)
         question = self.question(answer)
         if answer.sensitive:
             return self.words("{question} Answer (sensitive): {answer}", question=question, answer=shown)
@@ -165,7 +189,7 @@ class Grounds(Phrases):
         if premise.test == "not_in_use":
             return words("{measure} is not in use", measure=title)
         if measure.kind == "ladder":
-            bound = words.of(measure.bands[premise.bound].title)
+            bound = self.band(measure, premise.bound)
         else:
             bound = self.points(premise.bound) if measure.kind == "readiness" else words.number(premise.bound)
         if premise.test == "at_least":

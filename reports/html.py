@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
-from engine.assessment import AnswerResult, Assessment, Finding, Link, MeasureResult, RemedyResult
+from engine.assessment import AnswerResult, Assessment, CitedSource, Finding, Link, MeasureResult, RemedyResult
 from engine.pack import SEVERITIES
 from engine.text import Text
 from reports.fragility import hanging
@@ -20,7 +20,7 @@ from reports.wording import Wording
 from reports.words import Digits, Words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 DRAWN: Final = {"wide": PAPER, "narrow": Sizes(box=118, limit=288, gap=9, rows=30, most=2)}
 LINE_HEIGHT, BOX_PADDING, LETTER_WIDTH = 16, 16, 7
@@ -36,11 +36,12 @@ def html(assessment: Assessment, language: str, digits: Digits = "western") -> s
     plans = PlanWording(say) if assessment.plans else None
     parts = {"a": assessment, "say": say, "hanging": hanging(say), "pair": best_pair(say)}
     parts |= {"plans": plans, "no_plans": no_plans(say)}
-    return (
-        environment()
-        .get_template("report.html.j2")
-        .render(**parts, words=words, many=words.many, plain=plain, path=path)
-    )
+    return template("report.html.j2").render(**parts, words=words, many=words.many, plain=plain, path=path)
+
+
+def template(name: str) -> "Template":
+    """One of the templates, with everything that fills it escaped."""
+    return environment().get_template(name)
 
 
 @functools.cache
@@ -98,12 +99,19 @@ def _blanks(values: dict[str, object]) -> dict[str, str]:
     return {name: f"{{{name}}}" for name in values}
 
 
+def _bundled(line: Edge, lines: Mapping[Edge, bool]) -> bool:
+    """Whether two other lines lead from the same beginning to the same end, through the box of a measure."""
+    through = (end for beginning, end in lines if beginning == line[0] and end.startswith("m-"))
+    return any((measure, line[1]) in lines for measure in through)
+
+
 class HtmlWording(Wording):
     """The shared sentences with links in them, and how this report groups what it shows."""
 
     def __init__(self, assessment: Assessment, words: HtmlWords) -> None:
         super().__init__(assessment, words)
         self.html = words
+        self._cited: set[str] = set()
         self._numerals = Wording(assessment, Words(words.language, words.digits))
 
     def points(self, tenths: int) -> Markup:
@@ -139,6 +147,16 @@ class HtmlWording(Wording):
     def question(self, answer: AnswerResult) -> Markup:
         return Markup("{} {}").format(self.code(answer.question), self.words.of(answer.text))
 
+    def cited(self, source: CitedSource) -> Markup:
+        """A source in full where the page first comes to it, after that a link to that place."""
+        place = source.paragraph
+        if place is None:
+            return escape(self.source(source))
+        if place in self._cited:
+            return Markup('<a href="#s-{}"><bdi>{}</bdi></a>').format(place, place)
+        self._cited.add(place)
+        return Markup('<span id="s-{}">{}</span>').format(place, self.source(source))
+
     def short(self, measure: MeasureResult, low: int, high: int) -> str:
         """A measure's value for a table, without its unit."""
         if measure.kind != "readiness":
@@ -153,10 +171,11 @@ class HtmlWording(Wording):
         return {grade: group for grade, group in groups.items() if group}
 
     def by_use(self) -> dict[str, list[RemedyResult]]:
-        """Remedies with an effect, other ways to run the campaign, and advice that no measure shows."""
-        groups: dict[str, list[RemedyResult]] = {"scored": [], "alternative": [], "unscored": []}
+        """Remedies that clear something alone, others with an effect, other ways to run the campaign, and advice."""
+        groups: dict[str, list[RemedyResult]] = {"clearing": [], "scored": [], "alternative": [], "unscored": []}
         for remedy in self.remedies.values():
-            groups["alternative" if remedy.alternative else "scored" if remedy.scored else "unscored"].append(remedy)
+            scored = "clearing" if remedy.clears else "scored"
+            groups["alternative" if remedy.alternative else scored if remedy.scored else "unscored"].append(remedy)
         return groups
 
     def ladders(self) -> list[list[MeasureResult]]:
@@ -176,7 +195,8 @@ class HtmlWording(Wording):
     def lines(self) -> dict[Edge, bool]:
         """What the graph draws, from anchor to anchor: whether each line starts from something confirmed.
 
-        Findings that act through a measure meet in a box of that measure, so that few lines tell what many would.
+        Findings that act through a measure meet in a box of that measure, so that few lines tell what many would: a
+        direct line beside the one through such a box is left to the list.
         """
         lines: dict[Edge, bool] = {}
         for link in self.assessment.links:
@@ -190,7 +210,7 @@ class HtmlWording(Wording):
                 measure = self.measures[link.through]
                 lines[f"f-{link.cause}", f"m-{measure.id}"] = firm
                 lines[f"m-{measure.id}", effect] = measure.low == measure.high
-        return lines
+        return {line: firm for line, firm in lines.items() if line in self.main_lines() or not _bundled(line, lines)}
 
     def main_lines(self) -> set[Edge]:
         """The lines of the main chain, which are drawn bolder."""

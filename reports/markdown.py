@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from engine.assessment import Assessment, Finding, MeasureResult, RemedyResult, VerdictReason
+from engine.pack import ADVERSE
 from reports.fragility import hanging
 from reports.markdown_annex import annex
 from reports.markup import bullets, escape, folded, heading, table
@@ -38,7 +39,7 @@ def _verdict(wording: Wording) -> list[str]:
     return [
         heading(1, campaign.name),
         f"**{escape(wording.headline())}**",
-        *(escape(note) for note in (*wording.verdict_notes(), *hanging(wording))),
+        *(escape(note) for note in (*wording.verdict_notes(), *hanging(wording), wording.way_out()) if note),
         *_reasons(wording, assessment.verdict.reasons),
         *([notes] if notes else []),
         *bullets(_campaign(wording)),
@@ -83,7 +84,7 @@ def _axes(wording: Wording) -> list[str]:
     head = (words("Measure"), words("Value"), words("What it says"))
 
     def row(measure: MeasureResult) -> tuple[str, str, str]:
-        return words.of(measure.title), wording.value(measure), words.of(measure.what)
+        return words.of(measure.title), wording.scaled(measure), words.of(measure.what)
 
     return [
         heading(2, words("Readiness and exposure")),
@@ -95,9 +96,10 @@ def _axes(wording: Wording) -> list[str]:
 
 def _bad_news(wording: Wording) -> list[str]:
     words, adverse = wording.words, wording.adverse()
-    parts = [heading(2, words("What could go wrong"))]
+    parts = [heading(2, words("What the answers point to"))]
     if not adverse:
         return [*parts, escape(words("Nothing was found that holds whatever is still open."))]
+    parts.append(escape(wording.grades()))
     if len(wording.assessment.chain) > 1:
         chain = wording.steps(wording.assessment.chain)
         parts.append(escape(words("The main chain of causes: {chain}", chain=chain)))
@@ -127,14 +129,14 @@ def _finding(wording: Wording, finding: Finding) -> list[str]:
     words = wording.words
     parts = [
         heading(3, words.of(finding.title)),
-        escape(" ".join([wording.kind(finding), *wording.tags(finding)])),
+        escape(" ".join([wording.kind(finding), *wording.tags(finding), f"[{finding.fact}]"])),
         escape(words.of(finding.why)),
     ]
     chain = wording.chain(finding.fact)
     if len(chain) > 1:
         parts.append(escape(words("How it comes about: {chain}", chain=wording.steps(chain))))
-    for number, reason in enumerate(finding.because, 1):
-        if len(finding.because) > 1:
+    for number, reason in enumerate(reasons := wording.reasons(finding), 1):
+        if len(reasons) > 1:
             title = words("Reason {place} ({certainty})", place=number, certainty=wording.certainty(reason.certainty))
         else:
             title = words("Because")
@@ -142,6 +144,8 @@ def _finding(wording: Wording, finding: Finding) -> list[str]:
     remedies = [words.of(wording.remedies[name].title) for name in finding.remedies if name in wording.remedies]
     points = [wording.source(source) for source in finding.sources]
     points += wording.ways_out(finding)
+    if finding.kind in ADVERSE and finding.outlook == "certain" and (rests := wording.rests(finding)):
+        points.append(rests)
     if finding.hinges_on:
         points.append(words("Hinges on: {codes}.", codes=wording.codes(finding.hinges_on)))
     if finding.leads_to:
@@ -161,7 +165,7 @@ def _remedies(wording: Wording) -> list[str]:
         (words("What to do first"), first),
         (words("What else to do"), [r for r in rest if r.scored and not r.alternative]),
         (words("Advice whose effect is not counted"), [r for r in rest if not r.scored and not r.alternative]),
-        (words("Other ways, if you choose to change the campaign"), [r for r in rest if r.alternative]),
+        (words("Or change the campaign"), [r for r in rest if r.alternative]),
     )
     parts = []
     for title, remedies in groups:

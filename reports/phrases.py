@@ -81,6 +81,11 @@ class Phrases:
             these = self.words("{these}, {last}", these=these, last=last)
         return these
 
+    def both(self, items: Iterable[str]) -> str:
+        """Several things that belong together, the last one behind this language's "and"."""
+        *these, last = items
+        return self.words("{these} and {last}", these=self.listing(these), last=last) if these else last
+
     def quoted(self, titles: Iterable[str]) -> str:
         """Several titles or labels one after the other, in quotes, as any of them may hold a comma itself."""
         return self.listing(self.words("“{title}”", title=title) for title in titles)
@@ -166,6 +171,24 @@ class Phrases:
             return self.words("{points} of 100", points=self.points(low))
         return self.words("{low} to {high} of 100", low=self.points(low), high=self.points(high))
 
+    def band(self, measure: MeasureResult, place: int) -> str:
+        """A band's name in a sentence; French names the noun with it, so that nothing has to agree with the measure."""
+        return self.words("{band}", band=self.words.of(measure.bands[place].title))
+
+    def scaled(self, measure: MeasureResult) -> str:
+        """Where a measure stands; points also say how far it is to the next band, as alone they say nothing."""
+        value, bands = self.value(measure), [band for band in measure.bands if band.begins is not None]
+        if measure.kind != "points" or measure.in_use == "no" or not bands:
+            return value
+        following = next((band for band in bands if (band.begins or 0) > measure.high), None)
+        band = following or bands[-1]
+        title, start = self.words.of(band.title), band.begins or 0
+        if following is None:
+            return self.words(
+                "{value}; the highest band, “{band}”, begins at {start}", value=value, band=title, start=start
+            )
+        return self.words("{value}; the band “{band}” begins at {start}", value=value, band=title, start=start)
+
     def value(self, measure: MeasureResult, low: int | None = None, high: int | None = None) -> str:
         """Where a measure stands, or would stand at other bounds than its own."""
         words = self.words
@@ -176,7 +199,7 @@ class Phrases:
             shown = self.interval(low, high)
         elif measure.kind == "ladder":
             first, last = words.of(measure.bands[low].title), words.of(measure.bands[high].title)
-            shown = first if low == high else words("between {low} and {high}", low=first, high=last)
+            shown = self.band(measure, low) if low == high else words("between {low} and {high}", low=first, high=last)
         elif low == high:
             shown = words.many("{number} point", "{number} points", high)
         else:

@@ -23,7 +23,7 @@ def plan_text(
     if trouble := no_plans(wording):
         page.item("!", trouble, "yellow")
     else:
-        _plans(page, PlanWording(wording))
+        _plans(page, PlanWording(wording, command=True))
     page.gap()
     page.line(wording.words.of(assessment.caveat), "dim")
     return page.written()

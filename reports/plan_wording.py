@@ -20,9 +20,13 @@ def no_plans(wording: Wording) -> str | None:
 
 
 class PlanWording:
-    """One assessment's plans in the words of one report; it must have some."""
+    """One assessment's plans in the words of one report; it must have some.
 
-    def __init__(self, wording: Wording) -> None:
+    `command` says whether the reader is at a command, to whom an option of it means something.
+    """
+
+    def __init__(self, wording: Wording, command: bool = False) -> None:
+        self.command = command
         self.wording, self.words = wording, wording.words
         self.plans = _of(wording.assessment)
 
@@ -56,6 +60,11 @@ class PlanWording:
             (title if plan.proven or plan in conditional else self._some_way(plan), proof, plan)
             for title, proof, plan in shown
         ]
+
+    def hypothetical(self, plan: Plan) -> bool:
+        """Whether a plan only shows what could be done if something in its way were gone."""
+        blocked = self.plans.blocked
+        return blocked is not None and plan == blocked.afterwards
 
     def _some_way(self, plan: Plan) -> str:
         return self.words("A way to “{verdict}”", verdict=self._verdict(plan.verdict))
@@ -165,10 +174,15 @@ class PlanWording:
                 return words("To be kept as it is: {question}", question=self._question(obstacle))
             case "deadline":
                 return words("The time is too short: {days}.", days=self.wording.days(self.plans.request.within or 0))
-            case "tactics":
+            case "tactics" if self.command:
                 return words(
                     "The campaign is to stay what it is, with its tactics and its tone. "
                     "With --change-tactics a plan may change it."
+                )
+            case "tactics":
+                return words(
+                    "The campaign is to stay what it is, with its tactics and its tone. "
+                    "A plan that may change it has to be asked for."
                 )
         reason = words.of(obstacle.text) if obstacle.text else ""
         verdict = self._verdict(obstacle.verdict) if obstacle.verdict else ""

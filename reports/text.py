@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Final
 
 from engine.assessment import Assessment, Finding, MeasureResult
-from engine.pack import ADVERSE, Severity, VerdictName
+from engine.pack import ADVERSE, Severity
 from reports.explanation import explanation
 from reports.fragility import hanging
 from reports.pairs import best_pair
 from reports.terminal import Page
+from reports.verdict_styles import VERDICT_STYLE
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -26,7 +27,6 @@ MOST_DECISIVE: Final = 3
 MOST_REMEDIES: Final = 3
 SIDE_BY_SIDE_FROM: Final = 120
 
-VERDICT_STYLE: dict[VerdictName, str] = {"STOP": "red", "NOT_YET": "yellow", "CONDITIONS": "yellow", "GO": "green"}
 _SEVERITY_STYLE: dict[Severity, str] = {"critical": "red", "high": "red", "medium": "yellow", "low": ""}
 
 
@@ -56,6 +56,8 @@ def _verdict(page: Page, wording: Wording) -> None:
     page.line(wording.headline(), "bold " + VERDICT_STYLE[verdict.possible[0]])
     for note in (*wording.verdict_notes(), *hanging(wording)):
         page.line(note)
+    if way_out := wording.way_out():
+        page.line(way_out)
     for reason in verdict.reasons[:MOST_REASONS]:
         page.item("-", wording.reason(reason))
         for premise in reason.premises[:MOST_GROUNDS]:
@@ -107,7 +109,7 @@ def _exposure(page: Page, wording: Wording) -> "Table":
     for measure in wording.measures.values():
         if measure.kind != "readiness":
             title = wording.words.of(measure.title)
-            standing = wording.words("{measure}: {value}", measure=title, value=wording.value(measure))
+            standing = wording.words("{measure}: {value}", measure=title, value=wording.scaled(measure))
             table.add_row(page.styled(standing))
             if measure.kind == "ladder" and measure.in_use != "no":
                 table.add_row(page.styled("  " + _ladder(measure, wording), "dim"))
@@ -135,18 +137,27 @@ def _ladder(measure: MeasureResult, wording: Wording) -> str:
 
 def _findings(page: Page, wording: Wording) -> None:
     words, adverse = wording.words, wording.adverse()
-    page.heading(words("What could go wrong"))
+    page.heading(words("What the answers point to"))
     if not adverse:
         page.line(words("Nothing was found that holds whatever is still open."))
+    else:
+        page.line(wording.grades(), "dim")
     begun: set[str] = set()
     for number, finding in enumerate(adverse[:MOST_FINDINGS], 1):
         _finding(page, wording, number, finding, begun)
-    if (left := len(adverse) - MOST_FINDINGS) > 0:
-        page.line(words.many("and {number} more finding", "and {number} more findings", left))
+    if rest := adverse[MOST_FINDINGS:]:
+        names = wording.listing(finding.fact for finding in rest)
+        page.line(words.many("and {number} more finding:", "and {number} more findings:", len(rest)))
+        page.line(names, "dim", indent=3)
     if favourable := wording.favourable():
         page.heading(words("Strengths and protections"))
         for finding in favourable:
-            page.item("+", wording.finding(finding), "green")
+            page.item("+", _named(wording, finding), "green")
+
+
+def _named(wording: Wording, finding: Finding) -> str:
+    """A finding in one line, with the name by which it can be explained."""
+    return wording.words("{title} [{fact}]", title=wording.finding(finding), fact=finding.fact)
 
 
 def _finding(page: Page, wording: Wording, number: int, finding: Finding, begun: set[str]) -> None:
@@ -162,9 +173,10 @@ def _finding(page: Page, wording: Wording, number: int, finding: Finding, begun:
     first = wording.findings.get(chain[0])
     if first and first.because and first.fact not in begun:
         begun.add(first.fact)
-        for premise in first.because[0].premises[:MOST_PREMISES]:
+        reasons = wording.reasons(first)
+        for premise in reasons[0].premises[:MOST_PREMISES]:
             page.item("-", wording.premise(premise), "dim", indent=3)
-        if more := len(first.because) - 1:
+        if more := len(reasons) - 1:
             page.line(words.many("and {number} more reason", "and {number} more reasons", more), "dim", indent=3)
 
 
@@ -175,7 +187,7 @@ def _possible(page: Page, wording: Wording) -> None:
         return
     page.heading(words("May be the case, depending on open questions"))
     for finding in possible[:MOST_POSSIBLE]:
-        page.item("?", wording.finding(finding))
+        page.item("?", _named(wording, finding))
         if finding.hinges_on:
             page.line(words("Hinges on: {codes}.", codes=wording.codes(finding.hinges_on)), "dim", indent=2)
     if (left := len(possible) - MOST_POSSIBLE) > 0:

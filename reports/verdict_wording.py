@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from engine.assessment import Completion, DecisiveQuestion, Lead, VerdictReason
+from engine.assessment import (
+    AnswerPremise,
+    Completion,
+    DecisiveQuestion,
+    FactPremise,
+    Lead,
+    Premise,
+    VerdictReason,
+)
 from engine.pack import VerdictName
 from reports.grounds import Grounds
 
@@ -36,12 +44,11 @@ class VerdictWording(Grounds):
         if self.redacted:
             notes.append(
                 words(
-                    "This is a copy for sharing, without sensitive answers. What rests on them shows as open here: "
-                    "the verdict can be less certain than in the campaign's own report, and “may be the case” is no "
-                    "suspicion."
+                    "This is a copy for sharing, without sensitive answers: the campaign's full report may be firmer. "
+                    "What rests on those answers shows as open here, and “still open” is no suspicion."
                 )
             )
-        if verdict.decided is None:
+        elif verdict.decided is None:
             worst = words.of(verdict.words[verdict.possible[0]])
             notes.append(
                 words(
@@ -74,6 +81,29 @@ class VerdictWording(Grounds):
         if verdict.decided is not None and open_questions:
             notes.append(words("Nothing that is still open can change this verdict."))
         return notes
+
+    def way_out(self) -> str:
+        """Where to begin to leave a verdict that something better than it is possible to: what its reasons rest on."""
+        verdict = self.assessment.verdict
+        if verdict.decided is None or verdict.decided == verdict.best_possible:
+            return ""
+        reasons = [one for one in verdict.reasons if one.verdict == verdict.decided and one.outlook == "certain"]
+        premises = [premise for reason in reasons for premise in reason.premises]
+        named = {name for premise in premises for name in self._begins_with(premise)}
+        questions = [name for name in self.answers if name in named]
+        if not questions:
+            return ""
+        title, codes = self.words.of(verdict.words[verdict.decided]), self.some_codes(questions)
+        return self.words("To leave “{verdict}”, begin with {codes}.", verdict=title, codes=codes)
+
+    def _begins_with(self, premise: Premise) -> list[str]:
+        """The questions behind one reason: those that clear a finding alone, else those that it rests on."""
+        if isinstance(premise, AnswerPremise):
+            return [premise.question]
+        if not isinstance(premise, FactPremise) or premise.absent or premise.fact not in self.findings:
+            return []
+        alone = [way.question for way in self.findings[premise.fact].cleared_by if way.up_to is None]
+        return alone or self.rests_on(premise.fact)
 
     def reason(self, reason: VerdictReason) -> str:
         """Why a verdict is given, or why it still may be."""

@@ -6,7 +6,7 @@ from engine.pack import ADVERSE
 from engine.what_if import WhatIf
 from reports.fragility import hanging
 from reports.terminal import Page
-from reports.text import VERDICT_STYLE
+from reports.verdict_styles import VERDICT_STYLE
 from reports.wording import Wording
 from reports.words import Digits, Words
 

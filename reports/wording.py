@@ -49,7 +49,9 @@ class Wording(VerdictWording):
         if finding.outlook == "possible":
             even = finding.up_to == "confirmed"
             tags.append(
-                words("May be the case, even confirmed.") if even else words("May be the case, at most likely.")
+                words("Still open; the missing answers could confirm it.")
+                if even
+                else words("Still open; at most it could become likely.")
             )
         elif finding.certainty != finding.up_to:
             tags.append(words("At least likely; open questions may make it confirmed."))
@@ -59,6 +61,13 @@ class Wording(VerdictWording):
 
     def finding(self, finding: Finding) -> str:
         return self.words("{title}. {standing}", title=self.fact(finding.fact), standing=" ".join(self.tags(finding)))
+
+    def grades(self) -> str:
+        """What the two grades of certainty say: a campaign that is not launched yet has not failed."""
+        return self.words(
+            "“Confirmed” says that the conditions for it are in place, not that it has happened; “likely” is less well "
+            "established. They are never probabilities."
+        )
 
     # Remedies, open questions, notices
 
@@ -199,7 +208,8 @@ class Wording(VerdictWording):
                 )
             case "redacted":
                 return words(
-                    "This copy is made for sharing: sensitive answers, lessons and evidence have been taken out."
+                    "This copy is made for sharing: sensitive answers, lessons and evidence have been taken out. "
+                    "The full report may be firmer."
                 )
 
     def receipt(self) -> list[str]:
@@ -219,4 +229,5 @@ class Wording(VerdictWording):
                 digest=receipt.pack_digest,
             ),
             words("Profile: SHA-256 {digest}.", digest=receipt.profile_digest),
+            *([words("A redacted copy: the campaign's full report may be firmer.")] if self.redacted else []),
         ]

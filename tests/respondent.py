@@ -14,6 +14,7 @@ from engine.assessment import Assessment
 from engine.pack import Pack, Policy, Question
 from engine.profile import UNKNOWN, WITHHELD
 from reports.asking import Asking, numbered
+from reports.words import LANGUAGES
 
 Replies = Callable[[Question], str | None]
 
@@ -21,7 +22,7 @@ Replies = Callable[[Question], str | None]
 class Respondent:
     """Replies to each question by its printed code; None is to hang up. Remembers what was asked, in order.
 
-    What is asked before any question is the name of the campaign.
+    What is asked before any question is the name of the campaign, and what can be left open about it.
     """
 
     def __init__(self, pack: Pack, replies: Replies) -> None:
@@ -30,6 +31,7 @@ class Respondent:
         self.replies = replies
         self.shown = ""
         self.asked: list[str] = []
+        self.begun = 0
         self._read = 0
 
     def say(self, text: str) -> None:
@@ -39,8 +41,11 @@ class Respondent:
         new, self._read = self.shown[self._read :], len(self.shown)
         codes = [code for code in re.findall(r"^\W?([A-Z]\d{1,2}) ", new, re.MULTILINE) if code in self.question_of]
         if not codes and not self.asked:
-            assert self.shown.count("\n") < 10, "no question is recognised"
-            return "2030\n"
+            self.begun += 1
+            assert self.begun <= 4, "no question is recognised"
+            return "2030\n" if self.begun == 1 else "\n"
+        if any(Asking(language).ending_prompt() in new for language in LANGUAGES):
+            return "\n"
         question = self.question_of[codes[-1]] if codes else self.pack.questions[self.asked[-1]]
         assert self.asked[-5:] != [question.id] * 5, "the same reply would be refused for ever"
         self.asked.append(question.id)

@@ -28,7 +28,7 @@ def test_a_campaign_without_a_file_gets_one_that_says_how_to_go_on_in_an_editor(
 ) -> None:
     blank = in_process("questionnaire", "--policy", "quick", "--lang", language).out
 
-    ran = asked(campaign, "", "حملة: «الماء»", "2", "3", options=("--lang", language))
+    ran = asked(campaign, "", "حملة: «الماء»", "", "", "", "2", "3", options=("--lang", language))
 
     assert (ran.code, ran.err) == (0, "")
     assert said(campaign)["campaign"] == "حملة: «الماء»"
@@ -41,7 +41,7 @@ def test_a_campaign_without_a_file_gets_one_that_says_how_to_go_on_in_an_editor(
 
 
 def test_a_new_file_is_for_its_owner_alone_and_nothing_lies_beside_it(asked: Asked, campaign: Path) -> None:
-    assert asked(campaign, "Clean water", "2").code == 0
+    assert asked(campaign, "Clean water", "", "", "", "2").code == 0
     assert stat.S_IMODE(campaign.stat().st_mode) == 0o600
     assert list(campaign.parent.iterdir()) == [campaign]
 
@@ -49,7 +49,7 @@ def test_a_new_file_is_for_its_owner_alone_and_nothing_lies_beside_it(asked: Ask
 def test_a_new_file_may_be_json(asked: Asked, in_process: InProcess, tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "campaign.json"
 
-    assert asked(path, "Clean water", "2", "3").code == 0
+    assert asked(path, "Clean water", "", "", "", "2", "3").code == 0
 
     assert json.loads(path.read_bytes())["answers"] == {"deceptive_means": "no", "participant_consent": 3}
     assert in_process("assess", path, "--on", ANSWERED_ON).code == 0
@@ -160,8 +160,51 @@ def test_it_stops_as_soon_as_nothing_matters_any_more_and_names_the_verdict(aske
     assert codes(ran.out) == ["H2"]
     assert "\nVerdict: Stop\n" in ran.out
     assert f"\n{SETTLED}\n" in ran.out
-    assert ran.out.splitlines()[-1] == f"  munasara assess {empty}"
+    assert f"\n  munasara assess {empty} --policy quick\n" in ran.out
+    assert ran.out.splitlines()[-1] == f"  munasara ask {empty} --policy default"
+    assert "28 questions are left, which cannot change that; the same command with --all asks them." in ran.out
+    assert "“Stop” is settled: People or principles are at risk" in ran.out
     assert answers(empty) == {"deceptive_means": "yes"}
+
+
+def test_who_ends_can_still_correct_the_last_answer(asked: Asked, empty: Path) -> None:
+    ran = asked(empty, "1", "b", "2", "q")
+    assert codes(ran.out)[:2] == ["H2", "H2"]
+    assert "It has a reply already; an empty line leaves it as it is." in ran.out
+    assert answers(empty) == {"deceptive_means": "no"}
+    assert len(codes(ran.out)) == 3, "what was settled is open again"
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "b"), ("en", "back"), ("fr", "retour"), ("ar", "ر"), ("ar", "b")]
+)
+def test_one_goes_back_one_question_at_a_time(language: str, word: str, asked: Asked, empty: Path) -> None:
+    options = ("--policy", "quick", "--lang", language)
+    forward = codes(asked(empty, "2", "3", "q", options=options).out)
+    empty.write_text(f"campaign: x\nanswered_on: {ANSWERED_ON}\nanswers:\n", encoding="utf-8")
+
+    ran = asked(empty, "2", "3", word, word, "", "1", "q", options=options)
+
+    first, second, third = forward
+    assert codes(ran.out) == [first, second, third, second, first, second, third]
+    assert answers(empty) == {"deceptive_means": "no", "participant_consent": "1"}
+
+
+def test_there_is_nothing_before_the_first_question(asked: Asked, empty: Path) -> None:
+    ran = asked(empty, "b", "q")
+    assert "No question was put before this one." in ran.out
+    assert len(set(codes(ran.out))) == 1
+
+
+def test_stage_country_and_launch_are_asked_first_and_asked_again_if_unclear(asked: Asked, campaign: Path) -> None:
+    ran = asked(campaign, "Water", "9", "3", "Tunisia", "tn", "soon", "2027-01-15", "q")
+    assert ran.code == 0
+    assert said(campaign)["stage"] == "running"
+    assert said(campaign)["country"] == "TN"
+    assert said(campaign)["dates"]["launch"] == "2027-01-15"
+    for sentence in ("one number from 1 to 4", "two letters", "year-month-day"):
+        assert ran.out.count(f"Please write {sentence}") == 1
+    assert advocacy().policy["running"].title["en"] in ran.out
 
 
 def test_with_all_it_goes_on_through_the_rest(asked: Asked, empty: Path) -> None:
@@ -242,7 +285,7 @@ def test_the_quick_policy_asks_unless_the_stage_or_the_command_names_another(
 
 
 def test_a_pack_without_a_quick_policy_is_asked_under_its_default(asked: Asked, campaign: Path) -> None:
-    ran = asked(campaign, "Walk", "q", options=("--pack", "minimal"))
+    ran = asked(campaign, "Walk", "", "", "", "q", options=("--pack", "minimal"))
     assert ran.code == 0
     assert len(codes(ran.out)) == 1
 
@@ -345,11 +388,11 @@ def test_without_any_input_it_stops_like_anybody(munasara: Munasara, empty: Path
 
 def test_bytes_that_are_no_text_are_no_answer(munasara: Munasara, campaign: Path) -> None:
     command = [str(INSTALLED), "ask", str(campaign), "--on", ANSWERED_ON]
-    typed = b"\xff\xfe\nClean water\n\xff\n2\n"
+    typed = b"\xff\xfe\nClean water\n\n\n\n\xff\n2\n"
     ran = subprocess.run(command, env=munasara.environment(), input=typed, capture_output=True, timeout=60, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.count(b"Please write a name") == 1
-    assert ran.stdout.count(b"Please write yes or no.") == 1
+    assert ran.stdout.count(b"Please write 1 or yes, or 2 or no.") == 1
     assert answers(campaign) == {"deceptive_means": "no"}
 
 

@@ -88,6 +88,9 @@ def test_at_a_terminal_each_answer_is_on_the_disk_before_the_next_question(munas
     with at_a_terminal(munasara, campaign) as terminal:
         terminal.until("Name of the campaign:")
         terminal.type("الماء\n")
+        for asked in ("Stage:", "Country,", "Day of the launch,"):
+            terminal.until(asked)
+            terminal.type("\n")
         terminal.until("H2 ")
         terminal.until("Your answer:")
         assert said(campaign)["campaign"] == "الماء"

@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("0", "1,99", "1;x"),
         "Please write numbers from 1 to 13, with commas between them.",
     ),
-    "yes or no": ("ally_liability", ("3", "perhaps", "1,2", "yno"), "Please write yes or no."),
+    "yes or no": ("ally_liability", ("3", "perhaps", "1,2", "yno"), "Please write 1 or yes, or 2 or no."),
 }
 
 
@@ -105,7 +105,7 @@ def test_a_sensitive_answer_is_announced_and_not_shown_again(asked: Asked, empty
 
     assert answers(empty)["exposed_people"] == ["minors"]
     before, _, after = ran.out.partition("Your answer:")
-    assert "Sensitive: the answer is saved, and not shown again here." in before
+    assert "Sensitive: the answer is not repeated here. The file holds it and a report shows it" in before
     assert before.count("People under 18") == 1
     assert "People under 18" not in after
     assert "Noted.\n" in after

@@ -136,14 +136,16 @@ def require_best_within_budget(case: Case) -> None:
             return
 
 
-def require_least_in_the_way(case: Case) -> None:
+def require_least_in_the_way(case: Case, doubted: bool = False) -> None:
+    """`doubted` where the solver may have left open which answers would do: then none are told."""
     force, found = case.force, case.found
     if found.blocked is None:
         assert found.instead is None
         return
     lightest = force.lightest(case.number, case.limits)
     assert obstacles(found.blocked) == list(lightest)
-    require_suitable_answers(case, found.blocked, frozenset(lightest))
+    if not doubted or any(one.answers for one in found.blocked.obstacles):
+        require_suitable_answers(case, found.blocked, frozenset(lightest))
     if {one.kind for one in lightest} & {"unanswered", "clause"}:
         assert found.blocked.afterwards is None
     else:

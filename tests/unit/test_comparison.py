@@ -136,13 +136,13 @@ def test_a_measure_is_shown_before_and_after_also_when_it_goes_out_of_use() -> N
             POSSIBLE,
             LIKELY,
             "Nearer to being settled than now",
-            "! Planning is weak. Now: May be the case, even confirmed. Then: Likely.",
+            "! Planning is weak. Now: Still open; the missing answers could confirm it. Then: Likely.",
         ),
         (
             LIKELY,
             POSSIBLE,
             "Further from being settled than now",
-            "! Planning is weak. Now: Likely. Then: May be the case, even confirmed.",
+            "! Planning is weak. Now: Likely. Then: Still open; the missing answers could confirm it.",
         ),
     ],
 )

@@ -497,11 +497,76 @@ def test_what_the_verdict_hangs_on_stands_beside_it_with_a_link_to_the_answer(pa
     assert re.search(r'If <span><a class="code" href="#q-written_plan">', page)
 
 
-def test_grave_findings_are_unfolded_and_the_others_can_be(page: str) -> None:
-    for fact, unfolded in (("deception", True), ("silence", True), ("weak_planning", False), ("digital_only", False)):
-        start = page.index(f'id="f-{fact}"')
-        assert ("<details open>" in page[start : page.index("</summary>", start)]) is unfolded
+def test_the_proof_of_a_critical_finding_is_shown_and_all_else_can_be_unfolded(page: str) -> None:
+    for fact, shown in (("deception", True), ("silence", False), ("weak_planning", False), ("digital_only", False)):
+        article = page[page.index(f'id="f-{fact}"') :].split("</article>")[0]
+        assert (article.index(f"Why {fact}.") < article.index("<details")) is shown
+        assert "<details open>" not in article
+        assert f"<code><bdi>{fact}</bdi></code>" in article, "the name by which it can be explained"
     assert "details::details-content" in CSS, "paper cannot be unfolded"
+
+
+def test_a_folded_remedy_says_what_it_takes_and_does(page: str) -> None:
+    article = page[page.index('id="r-write_plan"') :].split("</article>")[0]
+    summary = Page(article[article.index("<summary>") : article.index("</summary>")] + "</summary>").words
+    assert summary == ("Remedy write_plan <en> 11 person-days 35 days clears 1 finding changes the verdict too late")
+
+
+def test_an_alternative_put_first_keeps_its_warning(assessment: Assessment, untranslated: None) -> None:
+    shown = html(assessment.model_copy(update={"priorities": ("change_course",)}), "en")
+    first = shown[shown.index('id="priorities"') : shown.index('id="causes"')]
+    assert "This changes what the campaign is: a political decision, not a repair." in first
+
+
+def test_a_source_is_quoted_once_and_linked_after_that(page: str) -> None:
+    assert page.count("Paragraph. &lt;en&gt;") == 1
+    assert page.count('<a href="#s-P29">') > 1
+
+
+def test_a_finding_that_no_answer_clears_alone_names_what_it_rests_on(
+    assessment: Assessment, untranslated: None
+) -> None:
+    both = Reason(
+        certainty="confirmed",
+        premises=(AnswerPremise(question="written_plan"), AnswerPremise(question="threat")),
+    )
+    held = assessment.findings[1].model_copy(update={"because": (both,), "cleared_by": ()})
+    shown = Page(html(assessment.model_copy(update={"findings": (held,)}), "en")).words
+    assert shown.count("It rests on C1 and I7.") == 1
+    assert shown.count("several must change together") == 1
+    assert "To leave “Verdict NOT_YET <en>”, begin with C1 and I7." in shown
+
+
+def test_every_option_that_meets_a_condition_is_named(assessment: Assessment, untranslated: None) -> None:
+    reasons = tuple(
+        Reason(certainty="confirmed", premises=(AnswerPremise(question="tactics", option=option),))
+        for option in ("media", "march")
+    )
+    held = assessment.findings[1].model_copy(update={"because": reasons})
+    shown = Page(html(assessment.model_copy(update={"findings": (held,)}), "en")).words
+    assert "Answer (sensitive): “Media. <en>”, “March. <en>”" in shown
+    assert "Any one of these reasons is enough." not in shown
+
+
+def test_points_say_how_far_the_next_band_is(assessment: Assessment, untranslated: None) -> None:
+    bands = tuple(
+        BandResult(id=name, title=Text({"en": name, "ar": name, "fr": name}), begins=begins)
+        for name, begins in (("low", None), ("high", 6), ("severe", 8))
+    )
+    for low, high, said in (
+        (3, 5, "3 to 5 points; the band “high” begins at 6"),
+        (6, 6, "6 points; the band “severe” begins at 8"),
+        (9, 9, "9 points; the highest band, “severe”, begins at 8"),
+    ):
+        points = assessment.measures[2].model_copy(update={"low": low, "high": high, "bands": bands})
+        measures = (*assessment.measures[:2], points, *assessment.measures[3:])
+        assert said in Page(html(assessment.model_copy(update={"measures": measures}), "en")).words
+
+
+def test_lists_are_numbered_in_the_digits_asked_for(assessment: Assessment) -> None:
+    assert 'class="indic"' in html(assessment, "ar", "arabic")
+    assert 'class="indic"' not in html(assessment, "ar")
+    assert "counter(place, arabic-indic)" in CSS
 
 
 def test_a_finding_shows_why_and_what_one_answer_would_change(page: str) -> None:
@@ -553,8 +618,8 @@ def test_remedies_say_what_they_change_and_what_is_too_late(page: str) -> None:
     assert "Measure planning <en>: now 41.0 to 73.5; afterwards 53.0 to 85.5" in words
     assert "cannot be in place before launch" in words
     assert "can be in place before launch" in words
-    assert page.index('id="r-write_plan"') < page.index('id="r-change_course"') < page.index('id="r-advise"')
-    assert "Other ways to run the campaign" in words
+    assert page.index('id="r-write_plan"') < page.index('id="r-advise"') < page.index('id="r-change_course"')
+    assert "Or change the campaign" in words
     assert "Advice without a score" in words
     assert "not_listed" not in words, "a remedy that this assessment does not describe is not named"
 

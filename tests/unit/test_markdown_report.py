@@ -84,7 +84,8 @@ def test_the_report_opens_with_the_campaign_and_the_verdict() -> None:
     report = markdown(sample(), "en")
     settled = "Nothing that is still open can change this verdict."
     assert report.startswith(
-        f"# Clean water\n\n**Verdict: Not yet**\n\n{settled}\n\n- A grave finding is open.\n  - The campaign"
+        f"# Clean water\n\n**Verdict: Not yet**\n\n{settled}\n\nTo leave “Not yet”, begin with C1, D4 and J2.\n\n"
+        "- A grave finding is open.\n  - The campaign"
     )
     assert report.endswith("\n")
     assert not report.endswith("\n\n")
@@ -107,10 +108,10 @@ def test_both_axes_are_tables_of_their_own() -> None:
 
 
 def test_a_finding_says_what_why_on_what_grounds_and_how_to_clear_it() -> None:
-    bad = section(markdown(sample(), "en"), "What could go wrong")
+    bad = section(markdown(sample(), "en"), "What the answers point to")
     silence = bad.split("### The campaign falls silent\n")[1].split("\n### ")[0]
     for sentence in (
-        "Consequence. Severity: high. Confirmed.",
+        "Consequence. Severity: high. Confirmed. \\[silence",
         "How it comes about: Planning is weak → The campaign falls silent",
         "**Reason 1 (confirmed)**",
         "- J2 Are spokespeople prepared? Answer (sensitive): level 1 (One person, unprepared)",
@@ -140,7 +141,7 @@ def test_good_news_bad_news_and_what_is_only_possible_are_kept_apart() -> None:
     possible = section(report, "May be the case, depending on open questions")
     assert "Lessons are lost" in possible
     assert "Hinges on: K3." in possible
-    assert "Lessons are lost" not in section(report, "What could go wrong")
+    assert "Lessons are lost" not in section(report, "What the answers point to")
 
 
 def test_each_open_question_says_what_it_asks_of_the_reader() -> None:
@@ -177,7 +178,7 @@ def test_other_ways_and_advice_stand_apart_from_remedies() -> None:
     )
     report = markdown(sample(remedies=(PLAN_REMEDY, other, advice)), "en")
     assert "### Write the plan" in section(report, "What to do first")
-    assert "### No march" in section(report, "Other ways, if you choose to change the campaign")
+    assert "### No march" in section(report, "Or change the campaign")
     counted = section(report, "Advice whose effect is not counted")
     assert "### Rest" in counted
     assert "Verdict afterwards" not in counted

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from engine.errors import Refused
+from engine.profile import Dates, Profile
 from engine.profile_text import ProfileText
 from reports.questionnaire import blank_profile
 from reports.words import LANGUAGES
@@ -115,14 +116,24 @@ def test_other_mistakes_are_reported_as_ever() -> None:
 @pytest.mark.parametrize("campaign", ['The "safe" way: #1', "الماء — حقّنا", "{a: [b]}", "\\n 'x'", "null", "- 3"])
 def test_a_new_profile_is_the_blank_questionnaire_with_its_name_and_its_day(language: str, campaign: str) -> None:
     blank = blank_profile(advocacy(), advocacy().policy["quick"], language)
-    begun = ProfileText.begun("x.yaml", blank, False, campaign, TODAY)
+    begun = ProfileText.begun("x.yaml", blank, False, Profile(campaign=campaign, answered_on=TODAY), TODAY)
     assert (begun.profile.campaign, begun.profile.answered_on) == (campaign, TODAY)
     changed = [new for old, new in zip(blank.splitlines(), begun.text.splitlines(), strict=True) if old != new]
     assert [line.partition(":")[0] for line in changed] == ["campaign", "answered_on"]
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_new_profile_keeps_what_was_said_of_the_campaign(as_json: bool) -> None:
+    new = Profile(
+        campaign="Water", country="NO", stage="running", dates=Dates(launch=date(2026, 1, 31)), answered_on=TODAY
+    )
+    blank = blank_profile(advocacy(), advocacy().policy["quick"], "en")
+    begun = ProfileText.begun("x", blank, as_json, new, TODAY).profile
+    assert begun.model_copy(update={"answers": {}}) == new
+
+
 def test_a_new_profile_in_json_has_what_every_profile_has() -> None:
-    begun = ProfileText.begun("x.json", "", True, "الماء", TODAY)
+    begun = ProfileText.begun("x.json", "", True, Profile(campaign="الماء", answered_on=TODAY), TODAY)
     assert json.loads(begun.answering("scope", "local", TODAY).text) == {
         "campaign": "الماء",
         "stage": "preparing",

@@ -28,10 +28,11 @@ def explained(assessment: Assessment, name: str) -> str:
 
 def test_the_verdict_comes_first_with_its_reason() -> None:
     lines = text(sample(), "en", 80).splitlines()
-    assert lines[:5] == [
+    assert lines[:6] == [
         "Campaign: Clean water",
         "Verdict: Not yet",
         "Nothing that is still open can change this verdict.",
+        "To leave “Not yet”, begin with C1, D4 and J2.",
         "- A grave finding is open.",
         "  The campaign falls silent (confirmed)",
     ]
@@ -97,7 +98,7 @@ def test_a_finding_shows_how_it_comes_about_down_to_an_answer() -> None:
     assert "At least likely; open questions may make it confirmed." in report
 
 
-@pytest.mark.parametrize(("many", "left"), [(8, None), (9, "and 1 more finding"), (11, "and 3 more findings")])
+@pytest.mark.parametrize(("many", "left"), [(8, None), (9, "and 1 more finding:"), (11, "and 3 more findings:")])
 def test_only_the_worst_findings_are_listed_and_the_rest_is_counted(many: int, left: str | None) -> None:
     findings = tuple(finding(f"gap_{n}", f"Gap {n}", reason(sample_of.on("written_plan"))) for n in range(many))
     lines = text(sample(findings=findings, verdict=verdict("GO")), "en", 80).splitlines()
@@ -110,13 +111,13 @@ def test_what_is_only_possible_stands_apart_with_what_decides_it() -> None:
     report = shown(sample())
     apart = report.index("May be the case, depending on open questions")
     assert report.index("Lessons are lost") > apart
-    assert "Severity: low. May be the case, even confirmed. Hinges on: K3." in report
+    assert "Severity: low. Still open; the missing answers could confirm it. [lessons_lost] Hinges on: K3." in report
 
 
 def test_a_reason_never_calls_a_possible_finding_confirmed() -> None:
     maybe = tuple(f.model_copy(update={"outlook": "possible"}) for f in FINDINGS)
     report = shown(sample(findings=maybe, verdict=verdict("STOP", "GO")))
-    assert "The campaign falls silent (may be the case)" in report
+    assert "The campaign falls silent (still open)" in report
     assert "(confirmed)" not in report
 
 

@@ -129,6 +129,8 @@ def test_arabic_is_written_in_arabic() -> None:
                     "to_confirm",
                     "answered_on",
                     "no-redact",
+                    "redact",
+                    "all",
                 }
                 - STAGES
             ), form

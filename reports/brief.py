@@ -1,0 +1,127 @@
+"""The short form of a report: verdict, reasons, axes, the gravest findings, three remedies, what to answer next."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from engine.assessment import Assessment, Finding, RemedyResult
+from reports.fragility import hanging
+from reports.wording import Wording
+from reports.words import Digits, Words
+
+MOST_REASONS: Final = 5
+MOST_FINDINGS: Final = 8
+MOST_REMEDIES: Final = 3
+MOST_TO_ANSWER: Final = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a list, with what stands below it."""
+
+    said: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One heading and its list, between a note and a closing sentence; `ordered` where the first comes first."""
+
+    title: str
+    items: tuple[Item, ...]
+    ordered: bool = False
+    note: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What every short form says, whatever it looks like. Sentences are plain text."""
+
+    campaign: str
+    headline: str
+    notes: tuple[str, ...]
+    parts: tuple[Part, ...]
+    caveat: str
+
+
+def brief(assessment: Assessment, language: str, digits: Digits = "western") -> Brief:
+    """Choose and word what the short form says; parts without anything in them are left out."""
+    wording = Wording(assessment, Words(language, digits))
+    words, notices = wording.words, map(wording.notice, assessment.notices)
+    parts = (_reasons(wording), _axes(wording), _findings(wording), _remedies(wording), _to_answer(wording))
+    return Brief(
+        campaign=words("Campaign: {campaign}", campaign=assessment.campaign.name),
+        headline=wording.headline(),
+        notes=tuple(filter(None, (*wording.verdict_notes(), wording.way_out(), *hanging(wording), *notices))),
+        parts=tuple(part for part in parts if part.items or part.note),
+        caveat=" ".join(
+            (words.of(assessment.caveat), words("The full report names every finding, source and remedy."))
+        ),
+    )
+
+
+def _reasons(wording: Wording) -> Part:
+    reasons = wording.assessment.verdict.reasons[:MOST_REASONS]
+    items = (Item(wording.reason(one), tuple(map(wording.premise, one.premises[:1]))) for one in reasons)
+    return Part(wording.words("Why"), tuple(items))
+
+
+def _axes(wording: Wording) -> Part:
+    words = wording.words
+    said = (
+        words("{measure}: {value}", measure=words.of(measure.title), value=wording.scaled(measure))
+        for measure in wording.measures.values()
+    )
+    note = words("Two separate axes: neither makes up for the other.")
+    return Part(words("Readiness and exposure"), tuple(map(Item, said)), note=note)
+
+
+def _findings(wording: Wording) -> Part:
+    words, adverse = wording.words, wording.adverse()
+    items = tuple(Item(_named(wording, one), _cause(wording, one)) for one in adverse[:MOST_FINDINGS])
+    note = wording.grades() if items else words("Nothing was found that holds whatever is still open.")
+    if (left := len(adverse) - MOST_FINDINGS) > 0:
+        items += (Item(words.many("and {number} more finding", "and {number} more findings", left)),)
+    return Part(words("What the answers point to"), items, note=note)
+
+
+def _named(wording: Wording, finding: Finding) -> str:
+    return wording.words("{title} [{fact}]", title=wording.finding(finding), fact=finding.fact)
+
+
+def _cause(wording: Wording, finding: Finding) -> tuple[str, ...]:
+    """Where it comes from in one line: the findings before it, else the answers it rests on."""
+    causes = wording.causes(finding.fact)
+    if causes:
+        return (wording.words("Because of: {findings}.", findings=wording.quoted(map(wording.fact, causes))),)
+    questions = wording.rests_on(finding.fact)
+    return (wording.words("It rests on {codes}.", codes=wording.some_codes(questions)),) if questions else ()
+
+
+def _remedies(wording: Wording) -> Part:
+    names = [name for name in wording.assessment.priorities if name in wording.remedies][:MOST_REMEDIES]
+    items = tuple(Item(wording.remedy(name), _effect(wording, wording.remedies[name])) for name in names)
+    return Part(wording.words("What to do first"), items, ordered=True, closing=wording.together() if items else "")
+
+
+def _effect(wording: Wording, remedy: RemedyResult) -> tuple[str, ...]:
+    words = wording.words
+    said = (
+        [words("This changes what the campaign is: a political decision, not a repair.")] if remedy.alternative else []
+    )
+    said.append(wording.cost(remedy))
+    if remedy.clears:
+        said.append(words("Clears: {findings}.", findings=wording.quoted(map(wording.fact, remedy.clears))))
+    if remedy.in_time is False:
+        said.append(
+            words("Too late for the planned launch, even if begun today: postpone the launch, or launch without it.")
+        )
+    return tuple(said)
+
+
+def _to_answer(wording: Wording) -> Part:
+    """The questions that decide most; once nothing decides any more, the first that can still be answered."""
+    decisive = [wording.answers[one.question] for one in wording.decisive() if one.question in wording.answers]
+    still_open = [answer for answer in decisive or wording.open_answers() if answer.state != "withheld"]
+    items = tuple(Item(wording.open_question(answer)) for answer in still_open[:MOST_TO_ANSWER])
+    return Part(wording.words("What to answer next"), items, ordered=True, note=" ".join(wording.open_counts()))
