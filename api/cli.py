@@ -11,7 +11,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+from api.endings import INVALID_INPUT, bad_input_exits, fail, in_its_language, refuse
 from api.opening import (
     assess_file,
     chosen_day,
@@ -51,6 +51,7 @@ app.add_typer(pack_app, name="pack")
 
 
 @app.command()
+@in_its_language
 def assess(
     profile: ProfileFile,
     pack: PackName = DEFAULT_PACK,
@@ -80,6 +81,7 @@ def assess(
 
 
 @app.command()
+@in_its_language
 def explain(
     profile: ProfileFile,
     fact: Annotated[str, typer.Argument(metavar="FACT", help="A finding, as in `silence_and_fear`.")],
@@ -93,10 +95,10 @@ def explain(
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
     if fact not in opened.rule:
-        from engine.errors import Mistake, nearest
+        from api.command_messages import NO_FINDING
+        from engine.errors import nearest_name
 
-        remedy = f"{nearest(fact, opened.rule)}`munasara assess` lists what was found."
-        refuse([Mistake("CLI-001", fact, "is no finding of this pack.", remedy)], INVALID_INPUT)
+        refuse([NO_FINDING.at(fact, nearest_name(fact, opened.rule))], INVALID_INPUT)
     result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
     if any(finding.fact == fact for finding in result.findings):
         from reports.text import explanation
@@ -112,6 +114,7 @@ def explain(
 
 
 @app.command("what-if")
+@in_its_language
 def what_if(
     profile: ProfileFile,
     changes: Annotated[
@@ -155,6 +158,7 @@ def what_if(
 
 
 @app.command()
+@in_its_language
 def plan(
     profile: ProfileFile,
     to: Annotated[
@@ -211,6 +215,7 @@ def plan(
 
 
 @app.command()
+@in_its_language
 def questionnaire(
     pack: PackName = DEFAULT_PACK,
     policy: Annotated[
@@ -224,16 +229,16 @@ def questionnaire(
     from reports.questionnaire import blank_profile
 
     if output is not None and not force and exists(output):
-        from engine.errors import Mistake
+        from api.command_messages import EXISTS
 
-        remedy = "Name another file, or replace it with --force."
-        refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
+        refuse([EXISTS.at(str(output))], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
     write(blank_profile(opened, chosen, chosen_language(lang, opened), date.today()), output)
 
 
 @app.command()
+@in_its_language
 def ask(
     profile: Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file; it is begun if there is none.")],
     pack: PackName = DEFAULT_PACK,
@@ -276,13 +281,14 @@ def ask(
                 everything,
             )
     except Exception as error:
-        error.add_note("What was answered before is saved.")
+        from api.command_messages import SAVED
+
+        error.add_note(SAVED)
         raise
 
 
 def main() -> None:
-    """Run the command. Whatever goes wrong inside ends with one sentence and code 4, never with a traceback that
-    could show answers; MUNASARA_TRACEBACK=1 shows it to a developer."""
+    """Run the command. What goes wrong before it begins ends as what goes wrong inside: see `endings.py`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -294,21 +300,7 @@ def main() -> None:
             sys.exit(0)
         raise
     except Exception as error:
-        from engine.errors import Disagreement
-
-        if os.environ.get("MUNASARA_TRACEBACK") == "1":
-            raise
-        if isinstance(error, Disagreement):
-            sys.stderr.write(f"{error}\n")
-        else:
-            where = f"{type(error).__name__} in {Path(_last_frame(error)).name}"
-            kept = " ".join(getattr(error, "__notes__", ())) or "Nothing was written."
-            sys.stderr.write(f"INTERNAL-001 munasara failed ({where}). {kept} Please report this.\n")
-        sys.exit(BAD_PACK_OR_INTERNAL)
-
-
-def _last_frame(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace.tb_frame.f_code.co_filename if trace is not None else "unknown"
+        try:
+            fail(error)
+        except typer.Exit as exit_:
+            sys.exit(exit_.exit_code)

@@ -88,27 +88,27 @@ def policy_to_ask(profile: "Profile | None", pack: "Pack") -> "Policy":
 
 
 def chosen_policy(name: str, pack: "Pack") -> "Policy":
-    from engine.errors import Mistake, nearest
-
     if name not in pack.policy:
-        remedy = f"{nearest(name, pack.policy)}It has {', '.join(pack.policy)}."
-        refuse([Mistake("CLI-002", f"--policy {name}", "is no policy of this pack.", remedy)], INVALID_INPUT)
+        from api.command_messages import NO_POLICY
+        from engine.errors import nearest_name
+
+        near = nearest_name(name, pack.policy)
+        refuse([NO_POLICY.at(f"--policy {name}", near, policies=tuple(pack.policy))], INVALID_INPUT)
     return pack.policy[name]
 
 
 def chosen_language(code: str | None, pack: "Pack") -> str:
-    from engine.errors import Mistake
-
     if code is not None and code not in pack.manifest.languages:
-        remedy = f"It speaks {', '.join(pack.manifest.languages)}."
-        refuse([Mistake("CLI-003", f"--lang {code}", "is no language of this pack.", remedy)], INVALID_INPUT)
+        from api.command_messages import NO_LANGUAGE
+
+        refuse([NO_LANGUAGE.at(f"--lang {code}", languages=pack.manifest.languages)], INVALID_INPUT)
     return code or pack.manifest.languages[0]
 
 
 def chosen_day(text: str | None) -> date:
-    from engine.errors import Mistake
-
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:
-        refuse([Mistake("CLI-004", "--on", "is not a date.", "Write year-month-day, as in 2026-03-31.")], INVALID_INPUT)
+        from api.command_messages import NO_DATE
+
+        refuse([NO_DATE.at("--on")], INVALID_INPUT)

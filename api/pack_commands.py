@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, in_its_language, refuse
 from api.opening import chosen_language, open_named_pack
 from api.options import Language, Output, PackFolder
 from api.output import write
@@ -14,6 +14,7 @@ pack_app = typer.Typer(help="Check, test and describe packs of rules.", no_args_
 
 
 @pack_app.command("check")
+@in_its_language
 def pack_check(folder: PackFolder) -> None:
     """Check a pack: its form, its names, its texts, whether its rules can be ordered and run. Lists every mistake."""
     from api.packs import pack_folder
@@ -26,6 +27,7 @@ def pack_check(folder: PackFolder) -> None:
 
 
 @pack_app.command("test")
+@in_its_language
 def pack_test(folder: PackFolder) -> None:
     """Run a pack's own tests: the examples beside its rules, and its cases with their variations, through both
     inferences."""
@@ -44,6 +46,7 @@ def pack_test(folder: PackFolder) -> None:
 
 
 @pack_app.command("mutate")
+@in_its_language
 def pack_mutate(
     folder: PackFolder,
     subject: Annotated[
@@ -56,15 +59,15 @@ def pack_mutate(
     The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
     noticed (with --only, how many is no matter).
     """
-    from engine.errors import Mistake
     from engine.survivors import mutate
 
     opened = open_named_pack(folder)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
         found = mutate(opened, subject)
     if subject is not None and not found.mutants:
-        remedy = "Name a part of the pack, as in `--only rules/silence`."
-        refuse([Mistake("CLI-008", "--only", "names nothing that can be changed.", remedy)], INVALID_INPUT)
+        from api.command_messages import NOTHING_TO_CHANGE
+
+        refuse([NOTHING_TO_CHANGE.at("--only")], INVALID_INPUT)
     explained = [survivor for survivor in found.survivors if survivor.reason is not None]
     lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
     lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")
@@ -74,6 +77,7 @@ def pack_mutate(
 
 
 @pack_app.command("verify")
+@in_its_language
 def pack_verify(
     folder: PackFolder,
     output: Annotated[
@@ -102,6 +106,7 @@ def pack_verify(
 
 
 @pack_app.command("coverage")
+@in_its_language
 def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
     """List which paragraph of the founding text is encoded by which questions, rules and remedies."""
     from reports.coverage import coverage
@@ -111,6 +116,7 @@ def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = No
 
 
 @pack_app.command("docs")
+@in_its_language
 def pack_docs(
     folder: PackFolder,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
@@ -125,6 +131,7 @@ def pack_docs(
 
 
 @pack_app.command("schema")
+@in_its_language
 def pack_schema(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="One file each, into DIR.")
