@@ -222,6 +222,7 @@ def questionnaire(
         str | None, typer.Option("--policy", metavar="ID", help="What this policy asks, in its order.")
     ] = None,
     lang: Language = None,
+    digits: DigitsKind = Digits.western,
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
@@ -234,7 +235,8 @@ def questionnaire(
         refuse([EXISTS.at(str(output))], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
-    write(blank_profile(opened, chosen, chosen_language(lang, opened), date.today()), output)
+    language = chosen_language(lang, opened)
+    write(blank_profile(opened, chosen, language, date.today(), digits.value), output)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import typer
 
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, in_its_language, refuse
 from api.opening import chosen_language, open_named_pack
-from api.options import Language, Output, PackFolder
+from api.options import Digits, DigitsKind, Language, Output, PackFolder
 from api.output import write
 
 pack_app = typer.Typer(help="Check, test and describe packs of rules.", no_args_is_help=True)
@@ -107,12 +107,14 @@ def pack_verify(
 
 @pack_app.command("coverage")
 @in_its_language
-def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
+def pack_coverage(
+    folder: PackFolder, lang: Language = None, digits: DigitsKind = Digits.western, output: Output = None
+) -> None:
     """List which paragraph of the founding text is encoded by which questions, rules and remedies."""
     from reports.coverage import coverage
 
     opened = open_named_pack(folder)
-    write(coverage(opened, chosen_language(lang, opened)), output)
+    write(coverage(opened, chosen_language(lang, opened), digits.value), output)
 
 
 @pack_app.command("docs")
@@ -120,11 +122,12 @@ def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = No
 def pack_docs(
     folder: PackFolder,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
+    digits: DigitsKind = Digits.western,
 ) -> None:
     """Write a small static site that describes a pack in all its languages, to read, to search and to contest."""
     from reports.pack_site import pack_site
 
-    pages = pack_site(open_named_pack(folder))
+    pages = pack_site(open_named_pack(folder), digits.value)
     for name, page in pages.items():
         write(page, output / name)
     typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")

@@ -6,17 +6,17 @@ from textwrap import wrap
 
 from engine.asking import in_order_of_asking
 from engine.pack import Pack, Policy, Question
-from reports.words import Words
+from reports.words import Digits, Words
 
 WIDTH = 100
 
 
-def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = None) -> str:
+def blank_profile(pack: Pack, policy: Policy, language: str, on: date | None = None, digits: Digits = "western") -> str:
     """YAML in which the questions stand as comments, in the order of asking; an empty answer is not answered.
 
     Filled in or not, it is a profile that loads; without `on` the day of answering must still be given.
     """
-    words = Words(language)
+    words = Words(language, digits)
     asked = [q for q in in_order_of_asking(pack, policy) if not policy.asks or q.id in policy.asks]
     first = [question for question in asked if question.id in policy.first]
     lines = [

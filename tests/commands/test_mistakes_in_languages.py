@@ -181,16 +181,14 @@ def made(folder: Path) -> Iterator[Mistake]:
 @pytest.fixture
 def lines(in_process: InProcess, munasara: Munasara, folder: Path) -> Callable[[str], list[Line]]:
     def tell(language: str) -> list[Line]:
-        found = [
-            line for name in ("form.yaml", "field.json") for line in ended_by(("assess", name), language, in_process)
-        ]
-        for arguments in COMMANDS:
+        found: list[Line] = []
+        for arguments in (("assess", "form.yaml"), ("assess", "field.json"), *COMMANDS):
             found += ended_by(arguments, language, in_process)
         with unprivileged():
             for arguments in BOUND:
                 found += ended_by(arguments, language, in_process)
         found += of_processes(language, munasara, folder)
-        typed = ("0" * 64, str(folder / SOUND_FILE), "profile", "en", "ar", "fr", "tlh")
+        typed = ("0" * 64, str(folder / SOUND_FILE), "profile", "en", "ar", "fr", "tlh", *PROFILES)
         found += [Line(str(told(mistake, Words(language))), typed) for mistake in made(folder)]
         return found
 
