@@ -274,7 +274,7 @@ def pages(language: str) -> dict[str, str]:
 @cache
 def identifiers() -> frozenset[str]:
     pack = advocacy()
-    parts = {part.id for part in (*pack.measures, *pack.remedies)}
+    parts = {measure.id for measure in pack.measures} | {remedy.id for remedy in pack.remedies}
     return names() | written_in_profiles() | parts
 
 
