@@ -123,7 +123,7 @@ def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
         return
     from reports.check_markdown import check_markdown
 
-    with unwritable_exits(summary), open(summary, "a", encoding="utf-8", newline="\n") as file:
+    with unwritable_exits(Path(summary)), open(summary, "a", encoding="utf-8", newline="\n") as file:
         file.write(check_markdown(check, language, digits.value))
 
 

@@ -14,7 +14,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 
 from api.check import check
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse, warn
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, fail, in_its_language, refuse, warn
 from api.limits import limited_solver
 from api.opening import (
     asked_for,
@@ -58,6 +58,7 @@ app.command()(check)
 
 
 @app.command()
+@in_its_language
 def assess(
     profile: ProfileFile,
     pack: PackName = DEFAULT_PACK,
@@ -93,11 +94,12 @@ def assess(
     if form is not Format.text:
         result = with_plans(result, read, opened, chosen)
         if result.plans_failed:
-            warn(plans_failed(profile))
+            warn(plans_failed(profile), lang, digits)
     write(rendered(result, form, language, digits, colour), output)
 
 
 @app.command()
+@in_its_language
 def explain(
     profile: ProfileFile,
     fact: Annotated[
@@ -139,6 +141,7 @@ def explain(
 
 
 @app.command("what-if")
+@in_its_language
 def what_if(
     profile: ProfileFile,
     changes: Annotated[
@@ -182,6 +185,7 @@ def what_if(
 
 
 @app.command()
+@in_its_language
 def compare(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A profile, or what `assess --format json` wrote.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The same, of a later day.")],
@@ -221,6 +225,7 @@ def compare(
 
 
 @app.command()
+@in_its_language
 def plan(
     profile: ProfileFile,
     to: Annotated[
@@ -272,22 +277,26 @@ def plan(
         content = plan_text(result, language, colour=colour, digits=digits.value)
     elif form is Format.json:
         if result.plans_failed:
-            refuse(plans_failed(profile), BAD_PACK_OR_INTERNAL)
+            warn(plans_failed(profile), lang, digits)
+            raise typer.Exit(BAD_PACK_OR_INTERNAL)
         content = plan_document(result).model_dump_json(indent=2, by_alias=True) + "\n"
     else:
         content = rendered(result, form, language, digits, colour)
     write(content, output)
     if result.plans_failed:
-        refuse(plans_failed(profile), BAD_PACK_OR_INTERNAL)
+        warn(plans_failed(profile), lang, digits)
+        raise typer.Exit(BAD_PACK_OR_INTERNAL)
 
 
 @app.command()
+@in_its_language
 def questionnaire(
     pack: PackName = DEFAULT_PACK,
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="ID", help="What this policy asks, in its order.")
     ] = None,
     lang: Language = None,
+    digits: DigitsKind = Digits.western,
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     earlier: Annotated[
@@ -305,10 +314,9 @@ def questionnaire(
     from reports.questionnaire import blank_profile
 
     if output is not None and not force and exists(output):
-        from engine.errors import Mistake
+        from api.command_messages import EXISTS
 
-        remedy = "Name another file, or replace it with --force."
-        refuse([Mistake("CLI-006", str(output), "exists, and could hold answers.", remedy)], INVALID_INPUT)
+        refuse([EXISTS.at(str(output))], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
     language, today, begun = chosen_language(lang, opened), date.today(), None
@@ -317,10 +325,11 @@ def questionnaire(
 
         keep_profile(earlier, output)
         begun = begun_after(earlier, opened, today, with_sensitive)
-    write(blank_profile(opened, chosen, language, today, begun), output)
+    write(blank_profile(opened, chosen, language, today, begun, digits.value), output)
 
 
 @app.command()
+@in_its_language
 def ask(
     profile: Annotated[Path, typer.Argument(metavar="PROFILE", help="A profile file; it is begun if there is none.")],
     pack: PackName = DEFAULT_PACK,
@@ -363,13 +372,14 @@ def ask(
                 everything,
             )
     except Exception as error:
-        error.add_note("What was answered before is saved.")
+        from api.command_messages import SAVED
+
+        error.add_note(SAVED)
         raise
 
 
 def main() -> None:
-    """Run the command. Whatever goes wrong inside ends with one sentence and code 4, never with a traceback that
-    could show answers; MUNASARA_TRACEBACK=1 shows it to a developer."""
+    """Run the command. What goes wrong before it begins ends as what goes wrong inside: see `endings.py`."""
     # The objects of a pack live to the end: searching them for garbage every 700 new ones takes a sixth of the time.
     gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
@@ -384,23 +394,9 @@ def main() -> None:
             sys.exit(0)
         raise
     except Exception as error:
-        from engine.errors import Disagreement
-
-        if os.environ.get("MUNASARA_TRACEBACK") == "1":
-            raise
-        if isinstance(error, Disagreement):
-            sys.stderr.write(f"{error}\n")
-        else:
-            where = f"{type(error).__name__} in {Path(_last_frame(error)).name}"
-            kept = " ".join(getattr(error, "__notes__", ())) or "Nothing was written."
-            sys.stderr.write(f"INTERNAL-001 munasara failed ({where}). {kept} Please report this.\n")
-        sys.exit(BAD_PACK_OR_INTERNAL)
+        try:
+            fail(error)
+        except typer.Exit as exit_:
+            sys.exit(exit_.exit_code)
     finally:
         gc.freeze()  # no last search for garbage: the process ends
-
-
-def _last_frame(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace.tb_frame.f_code.co_filename if trace is not None else "unknown"

@@ -1,13 +1,33 @@
-"""How a command ends that cannot do what it was asked: its mistakes on standard error, and a code that says whose."""
+"""How a command ends that cannot do what it was asked: its mistakes on standard error, and a code that says whose.
 
-from collections.abc import Iterator
+Mistakes are told in the language that the command was given with `--lang`, and in English without one. Those in a pack
+are for the people who write its rules, and always in English.
+"""
+
+import functools
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, ParamSpec, TypeVar
 
 import typer
 
+if TYPE_CHECKING:
+    from engine.errors import Mistake
+
 INVALID_INPUT: Final = 2
 BAD_PACK_OR_INTERNAL: Final = 4
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Ended(Exception):
+    """A command that cannot go on, with its mistakes and its exit code."""
+
+    def __init__(self, mistakes: "Iterable[Mistake]", code: int) -> None:
+        self.mistakes, self.code = tuple(mistakes), code
+        super().__init__(code)
 
 
 @contextmanager
@@ -17,17 +37,59 @@ def bad_input_exits(code: int) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        refuse(refused.mistakes, code)
+        raise Ended(refused.mistakes, code) from refused
 
 
-def warn(mistake: object) -> None:
-    """Say on standard error what went wrong beside what was asked for."""
+def refuse(mistakes: "Iterable[Mistake]", code: int) -> NoReturn:
+    raise Ended(mistakes, code)
+
+
+def in_its_language(command: Callable[Given, Result]) -> Callable[Given, Result]:
+    """The command, which tells whatever ends it in the language and the digits that it was given."""
+
+    @functools.wraps(command)
+    def run(*arguments: Given.args, **options: Given.kwargs) -> Result:
+        language, digits = options.get("lang"), options.get("digits")
+        try:
+            return command(*arguments, **options)
+        except Ended as ended:
+            of_a_pack = ended.code == BAD_PACK_OR_INTERNAL
+            _tell(ended.mistakes, None if of_a_pack else language, digits)
+            raise typer.Exit(ended.code) from ended
+        except (typer.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            fail(error, language, digits)
+
+    return run
+
+
+def fail(error: Exception, language: object = None, digits: object = None) -> NoReturn:
+    """End over a failure inside with one sentence and code 4, never with a traceback, which could show answers;
+    MUNASARA_TRACEBACK=1 shows it to a developer."""
+    from api.command_messages import failed
+    from engine.errors import Disagreement
+
+    if os.environ.get("MUNASARA_TRACEBACK") == "1":
+        raise error
+    _tell([error.mistake if isinstance(error, Disagreement) else failed(error)], language, digits)
+    raise typer.Exit(BAD_PACK_OR_INTERNAL) from error
+
+
+def _tell(mistakes: "Iterable[Mistake]", language: object, digits: object) -> None:
+    """A reader that has enough changes nothing about how the command ends."""
+    lines = [str(mistake) for mistake in mistakes]
+    if language is not None:
+        from reports.mistakes import told
+        from reports.words import LANGUAGES, Words
+
+        spoken = Words(str(language) if language in LANGUAGES else "en", "arabic" if digits == "arabic" else "western")
+        lines = [str(told(mistake, spoken)) for mistake in mistakes]
     with suppress(BrokenPipeError):
-        typer.echo(str(mistake), err=True)
+        for line in lines:
+            typer.echo(line, err=True)
 
 
-def refuse(mistakes: object, code: int) -> NoReturn:
-    with suppress(BrokenPipeError):  # a reader that has enough changes nothing about how the command ends
-        for mistake in mistakes if isinstance(mistakes, list | tuple) else [mistakes]:
-            typer.echo(str(mistake), err=True)
-    raise typer.Exit(code)
+def warn(mistake: "Mistake", language: object = None, digits: object = None) -> None:
+    """Say on standard error what went wrong beside what was asked for."""
+    _tell([mistake], language, digits)

@@ -84,11 +84,9 @@ def with_plans(
 
 def plans_failed(profile: Path) -> "Mistake":
     """What is said where there are no plans because of a defect of Munasara."""
-    from engine.errors import Mistake
+    from api.command_messages import PLANS_FAILED
 
-    fact = "its plans could not be worked out: the solver contradicted the rules, which is a defect of Munasara."
-    remedy = "What `munasara assess` says stands. Try other wishes, such as another --to, and report this."
-    return Mistake("PLAN-003", str(profile), fact, remedy)
+    return PLANS_FAILED.at(str(profile))
 
 
 def policy_for(profile: "Profile", pack: "Pack") -> str:
@@ -105,39 +103,39 @@ def policy_to_ask(profile: "Profile | None", pack: "Pack") -> "Policy":
 
 
 def chosen_policy(name: str, pack: "Pack") -> "Policy":
-    from engine.errors import Mistake, nearest
-
     if name not in pack.policy:
-        remedy = f"{nearest(name, pack.policy)}It has {', '.join(pack.policy)}."
-        refuse([Mistake("CLI-002", f"--policy {name}", "is no policy of this pack.", remedy)], INVALID_INPUT)
+        from api.command_messages import NO_POLICY
+        from engine.errors import nearest_name
+
+        near = nearest_name(name, pack.policy)
+        refuse([NO_POLICY.at(f"--policy {name}", near, policies=tuple(pack.policy))], INVALID_INPUT)
     return pack.policy[name]
 
 
 def asked_for(name: str, pack: "Pack") -> str:
     """The question of that printed code or name; what is neither that nor a finding ends the command."""
-    from engine.errors import Mistake, nearest
+    from api.command_messages import NO_FINDING
+    from engine.errors import nearest_name
 
     named = [q.id for q in pack.questions.values() if name == q.id or name.upper() == q.code.upper()]
     if not named:
-        near = nearest(name, pack.rule) or nearest(name, pack.questions)
-        remedy = f"{near}`munasara assess` lists what was found, and `munasara questionnaire` every question."
-        refuse([Mistake("CLI-001", name, "is no finding and no question of this pack.", remedy)], INVALID_INPUT)
+        near = nearest_name(name, pack.rule) or nearest_name(name, pack.questions)
+        refuse([NO_FINDING.at(name, near)], INVALID_INPUT)
     return named[0]
 
 
 def chosen_language(code: str | None, pack: "Pack") -> str:
-    from engine.errors import Mistake
-
     if code is not None and code not in pack.manifest.languages:
-        remedy = f"It speaks {', '.join(pack.manifest.languages)}."
-        refuse([Mistake("CLI-003", f"--lang {code}", "is no language of this pack.", remedy)], INVALID_INPUT)
+        from api.command_messages import NO_LANGUAGE
+
+        refuse([NO_LANGUAGE.at(f"--lang {code}", languages=pack.manifest.languages)], INVALID_INPUT)
     return code or pack.manifest.languages[0]
 
 
 def chosen_day(text: str | None, option: str = "--on") -> date:
-    from engine.errors import Mistake
-
     try:
         return date.today() if text is None else date.fromisoformat(text)
     except ValueError:
-        refuse([Mistake("CLI-004", option, "is not a date.", "Write year-month-day, as in 2026-03-31.")], INVALID_INPUT)
+        from api.command_messages import NO_DATE
+
+        refuse([NO_DATE.at(option)], INVALID_INPUT)

@@ -54,17 +54,16 @@ def exists(path: Path) -> bool:
 
 def keep_profile(profile: Path, output: Path | None) -> None:
     """Refuse to write a result over the profile that it is made from."""
-    from engine.errors import Mistake
-
     if output is not None and exists(output) and output.resolve() == profile.resolve():
-        fact = "is the profile itself, and the result would replace it."
-        refuse([Mistake("CLI-006", str(output), fact, "Name another file.")], INVALID_INPUT)
+        from api.command_messages import THE_PROFILE_ITSELF
+
+        refuse([THE_PROFILE_ITSELF.at(str(output))], INVALID_INPUT)
 
 
 def write(content: str, output: Path | None) -> None:
     """To the file, made whole before it takes its name; or to standard output."""
     content = content if content.endswith("\n") else content + "\n"
-    with unwritable_exits("standard output" if output is None else str(output)):
+    with unwritable_exits(output):
         if output is None:
             _print(content)
         else:
@@ -73,22 +72,20 @@ def write(content: str, output: Path | None) -> None:
 
 def say(text: str) -> None:
     """To standard output as it is, also without a line end."""
-    with unwritable_exits("standard output"):
+    with unwritable_exits(None):
         _print(text)
 
 
 @contextmanager
-def unwritable_exits(place: str) -> Iterator[None]:
-    from engine.errors import Mistake
-
+def unwritable_exits(output: Path | None) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        fact = f"cannot be written: {error.strerror or 'the system refused'}."
-        remedy = "Name a file in a folder that you may write to."
-        refuse([Mistake("CLI-005", place, fact, remedy)], INVALID_INPUT)
+        from api.command_messages import STANDARD_OUTPUT, cannot_be_written
+
+        refuse([cannot_be_written(error, STANDARD_OUTPUT if output is None else str(output))], INVALID_INPUT)
 
 
 def at_terminal() -> bool:

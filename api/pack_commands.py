@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, in_its_language, refuse
 from api.opening import chosen_language, open_named_pack
-from api.options import Language, Output, PackFolder
+from api.options import Digits, DigitsKind, Language, Output, PackFolder
 from api.output import write
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ pack_app = typer.Typer(help="Check, test and describe packs of rules.", no_args_
 
 
 @pack_app.command("check")
+@in_its_language
 def pack_check(
     folder: PackFolder,
     proofs: Annotated[
@@ -38,6 +39,7 @@ def pack_check(
 
 
 @pack_app.command("test")
+@in_its_language
 def pack_test(folder: PackFolder) -> None:
     """Run a pack's own tests: the examples beside its rules, and its cases with their variations, through both
     inferences."""
@@ -56,6 +58,7 @@ def pack_test(folder: PackFolder) -> None:
 
 
 @pack_app.command("mutate")
+@in_its_language
 def pack_mutate(
     folder: PackFolder,
     subject: Annotated[
@@ -68,15 +71,15 @@ def pack_mutate(
     The exit code is 4 if a survivor has no reason, a reason has no survivor, or fewer than 95 % of the changes are
     noticed (with --only, how many is no matter).
     """
-    from engine.errors import Mistake
     from engine.survivors import mutate
 
     opened = open_named_pack(folder)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
         found = mutate(opened, subject)
     if subject is not None and not found.mutants:
-        remedy = "Name a part of the pack, as in `--only rules/silence`."
-        refuse([Mistake("CLI-008", "--only", "names nothing that can be changed.", remedy)], INVALID_INPUT)
+        from api.command_messages import NOTHING_TO_CHANGE
+
+        refuse([NOTHING_TO_CHANGE.at("--only")], INVALID_INPUT)
     explained = [survivor for survivor in found.survivors if survivor.reason is not None]
     lines = [f"{survivor.subject}: {survivor.change}\n    {survivor.reason}" for survivor in explained]
     lines.append(f"{found.mutants} mutants, {len(found.survivors)} survive, {found.percent} % killed.")
@@ -86,6 +89,7 @@ def pack_mutate(
 
 
 @pack_app.command("verify")
+@in_its_language
 def pack_verify(
     folder: PackFolder,
     output: Annotated[
@@ -118,29 +122,35 @@ def _prove(pack: "Pack", folder: str, output: Path | None, times: bool) -> None:
 
 
 @pack_app.command("coverage")
-def pack_coverage(folder: PackFolder, lang: Language = None, output: Output = None) -> None:
+@in_its_language
+def pack_coverage(
+    folder: PackFolder, lang: Language = None, digits: DigitsKind = Digits.western, output: Output = None
+) -> None:
     """List which paragraph of the founding text is encoded by which questions, rules and remedies."""
     from reports.coverage import coverage
 
     opened = open_named_pack(folder)
-    write(coverage(opened, chosen_language(lang, opened)), output)
+    write(coverage(opened, chosen_language(lang, opened), digits.value), output)
 
 
 @pack_app.command("docs")
+@in_its_language
 def pack_docs(
     folder: PackFolder,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
+    digits: DigitsKind = Digits.western,
 ) -> None:
     """Write a small static site that describes a pack in all its languages, to read, to search and to contest."""
     from reports.pack_site import pack_site
 
-    pages = pack_site(open_named_pack(folder))
+    pages = pack_site(open_named_pack(folder), digits.value)
     for name, page in pages.items():
         write(page, output / name)
     typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")
 
 
 @pack_app.command("schema")
+@in_its_language
 def pack_schema(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="One file each, into DIR.")

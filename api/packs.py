@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from api.command_messages import NO_PACK, NO_PACK_IN_FOLDER
 from engine.documents import Steps
-from engine.errors import Mistake, Refused, nearest
+from engine.errors import Refused, nearest_name
 from engine.pack import Pack
 from engine.version import VERSION
 
@@ -28,11 +29,9 @@ def pack_folder(name: str) -> Path:
     if (folder / "pack.yaml").is_file():
         return folder
     if folder.is_dir():  # before anything reads it: it may be the root of a disk
-        fact = "is missing, so this folder holds no pack."
-        raise Refused([Mistake("PACK-004", str(folder / "pack.yaml"), fact, "Name the folder of a pack.")])
+        raise Refused([NO_PACK_IN_FOLDER.at(str(folder / "pack.yaml"))])
     shipped = sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml"))
-    remedy = f"{nearest(name, shipped)}Shipped packs: {', '.join(shipped)}. Or name a folder."
-    raise Refused([Mistake("PACK-004", name, "is neither a shipped pack nor a folder.", remedy)])
+    raise Refused([NO_PACK.at(name, nearest_name(name, shipped), packs=tuple(shipped))])
 
 
 def open_pack(name: str) -> Pack:

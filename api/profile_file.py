@@ -7,8 +7,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from api.command_messages import CHANGED_MEANWHILE, MAY_NOT_WRITE, cannot_be_written
 from engine.documents import content_of, is_json
-from engine.errors import Mistake, Refused
+from engine.errors import Refused
 from engine.loader import profile_fitting
 from engine.pack import Pack
 from engine.profile import Profile
@@ -31,7 +32,7 @@ class ProfileFile:
             str(path), content, is_json(path), on, lambda document: profile_fitting(pack, document, on)
         )
         if not (_may(path, os.W_OK) and _may(path.resolve().parent, os.W_OK | os.X_OK)):
-            raise _unwritable(path, "this user may not write it")
+            raise Refused([MAY_NOT_WRITE.at(str(path))])
         return cls(path, text, content)
 
     @classmethod
@@ -52,15 +53,14 @@ class ProfileFile:
 
     def _save(self, text: ProfileText) -> None:
         if _content(self.path) != self._on_disk:
-            fact = "was changed by something else in the meantime, and is left as it now is."
-            raise Refused([Mistake("ASK-002", str(self.path), fact, "Begin again with the same command.")])
+            raise Refused([CHANGED_MEANWHILE.at(str(self.path))])
         content = text.text.encode()
         try:
             target = self.path.resolve()  # so that a link stays a link
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(content, target)
         except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
-            raise _unwritable(self.path, getattr(error, "strerror", None) or "the system refused") from None
+            raise Refused([cannot_be_written(error, str(self.path))]) from None
         self._text, self._on_disk = text, content
 
 
@@ -95,7 +95,3 @@ def _write_whole(content: bytes, path: Path) -> None:
     except BaseException:  # also when somebody interrupts
         Path(partial).unlink(missing_ok=True)
         raise
-
-
-def _unwritable(path: Path, why: str) -> Refused:
-    return Refused([Mistake("CLI-005", str(path), f"cannot be written: {why}.", "Name a file that you may write to.")])

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from engine.conditions import Name
 from engine.properties import PropertyName
-from engine.text import Frozen
+from engine.text import Frozen, Text
 
 FORMAT: Final = "munasara.certificate/1"
 
@@ -45,7 +45,8 @@ class Subject(Frozen):
     """One thing of which a property holds or not.
 
     `completions` name entries of the certificate's `completions`; `between` are the two answers between which the
-    outcome differs there. `reason` is the pack's own for an exception that it declares, whose `note` says what is so.
+    outcome differs there. `reason` is the pack's own, in its languages, for an exception that it declares, whose `note`
+    says what is so.
     """
 
     subject: str
@@ -54,7 +55,7 @@ class Subject(Frozen):
     note: str | None = None
     completions: tuple[str, ...] = ()
     between: tuple[Given, ...] = ()
-    reason: str | None = None
+    reason: Text | None = None
     failure: Failure | None = None
 
 

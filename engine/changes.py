@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from engine.errors import Fault, Mistake, Nearest, Refused
+from engine import profile_messages as said
+from engine.errors import Mistake, Nearest, Refused
 from engine.pack import Pack, Question
 from engine.profile import Evidence, GivenAnswer, Profile, western_digits
 from engine.profile_checks import unfit_answer, unknown_answer
+from engine.sentences import Sentence
 
 Value = str | tuple[str, ...] | None
 
@@ -51,21 +53,16 @@ def _mistakes(parted: Sequence[tuple[str, Value]], pack: Pack) -> Iterator[Mista
     seen: set[str] = set()
     nearest = Nearest()
     for number, (name, value) in enumerate(parted, 1):
-        place = f"change {number}"
+        place = Sentence(said.CHANGE, {"number": number})
         if not name:
-            remedy = "Write the question's name, an equals sign and the answer, as in written_plan=3."
-            yield Mistake("PROFILE-007", place, "is not written as question=value.", remedy)
+            yield said.NO_CHANGE.at(place)
         elif name in seen:
-            yield Mistake("PROFILE-007", place, f"changes '{name}' a second time.", "Keep one of the two.")
+            yield said.CHANGED_TWICE.at(place, question=name)
         elif name not in pack.questions:
-            yield _at(place, unknown_answer(name, pack.questions, nearest))
+            yield unknown_answer(name, pack.questions, nearest).at(place)
         else:  # whatever its form: it is among the answers of its question, or is a mistake
-            yield from (_at(place, fault) for fault in unfit_answer(value, pack.questions[name]))
+            yield from (fault.at(place) for fault in unfit_answer(value, pack.questions[name]))
         seen.add(name)
-
-
-def _at(place: str, fault: Fault) -> Mistake:
-    return Mistake(fault.code, place, fault.fact, fault.remedy)
 
 
 def _still_shown(question: Question, old: GivenAnswer, value: Value) -> Evidence | None:

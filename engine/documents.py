@@ -21,7 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
-from engine.errors import Mistake, Refused
+from engine import file_messages as said
+from engine.errors import Message, Mistake, Refused
+from engine.sentences import Sentence, Value
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 Steps: TypeAlias = tuple[str | int, ...]
@@ -32,37 +34,13 @@ MOST_LEVELS = 32
 MOST_MISTAKES = 50
 LONGEST_KEY = 200
 LONGEST_KEY_SHOWN = 60
+IN_A_FIELD = "{file} (field {field})"
 
-_EMPTY = ("is empty.", "Write its content, or remove the file.")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)")  # % as the first character of a line
 # The closing quote is optional so that unclosed quotes are one token: matching stays linear, and json refuses it.
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|[^\s\[\]{},:"]++', re.DOTALL)
 _JSON_TEXT = json.JSONDecoder().raw_decode
-
-# What a parser's message contains -> fact and remedy; {start} is the line where the unfinished thing begins.
-_PLAIN_WORDS = (
-    ("unexpected end of stream", "the quotes that open on line {start} are never closed.", "Add the closing quote."),
-    ("',' or", "brackets that open on line {start} lack a comma or their closing bracket.", "Add what is missing."),
-    ("mapping values", "a colon stands where no key can be.", "Put the text in quotes, or give the key its own line."),
-    ("expected key", "the line does not fit the mapping that begins on line {start}.", "Align it with the other keys."),
-    ("'-' indicator", "the line does not fit the list that begins on line {start}.", "Begin it with '- ', aligned."),
-    ("expected ':'", "a line is neither a key with its colon nor part of a text.", "Add the colon, or use quotes."),
-    ("block sequence entries", "a list item stands where none can be.", "Begin the list on a line of its own."),
-    ("start any token", "a tab, @, ` or % begins a value or a key.", "Indent with spaces; put such a text in quotes."),
-    ("tab character", "a tab stands where the indentation must be.", "Indent with spaces only."),
-    ("node content", "a bracket or a comma stands where a value must be.", "Remove it, or put the text in quotes."),
-    ("document start", "text stands after the end of the value.", "Remove it, or put the whole value in quotes."),
-    ("escape", "a backslash begins no known escape.", "Double the backslash."),
-    ("hexdecimal", "an escape lacks digits.", "Complete it, or double the backslash."),
-    ("Extra data", "text stands after the end of the value.", "Remove it: a file holds one value."),
-    ("property name", "a field name in double quotes must stand here.", "Add it, or remove the comma before."),
-    ("delimiter", "a comma, a colon or a closing bracket is missing.", "Add it."),
-    ("Expecting value", "a value is missing, or a text is not in double quotes.", "Write the value, or add quotes."),
-    ("Unterminated string", "the quotes that open here are never closed.", "Add the closing quote."),
-    ("control character", "a line break or a tab stands inside quotes.", "Write it as \\n or \\t."),
-    ("", "what begins on line {start} is not well-formed.", "Compare it with an example file."),
-)
 
 
 @dataclass(frozen=True)
@@ -72,7 +50,8 @@ class Limits:
 
     size: int = LIMIT_BYTES
     parts: int = MOST_PARTS
-    remedy: str = "Split it into several files."
+    too_large: Message = said.TOO_LARGE
+    too_many_parts: Message = said.TOO_MANY_PARTS
 
 
 WRITTEN_BY_HAND = Limits()
@@ -96,7 +75,8 @@ class Document:
         found = self.steps(path)
         if not self.by_field:
             return f"{self.name}:{self.lines[found]}"
-        return f"{self.name} (field {'.'.join(shown(str(step)) for step in found)})" if found else self.name
+        field = ".".join(shown(str(step)) for step in found)
+        return Sentence(IN_A_FIELD, {"file": self.name, "field": field}) if found else self.name
 
     def steps(self, path: Sequence[str | int]) -> Steps:
         """The steps of a path that are in the tree; missing keys, and the names of union members that pydantic puts
@@ -137,24 +117,24 @@ def content_of(path: Path, called: str, limits: Limits = WRITTEN_BY_HAND) -> byt
 
     Links are followed. Anything but a regular file within the limits is refused unread (DOC-001, DOC-002).
     """
-    content, trouble = b"", ""
+    content, trouble = b"", None
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            trouble = "is a directory." if stat.S_ISDIR(state.st_mode) else "is a device, pipe or socket, not a file."
+            trouble = said.A_DIRECTORY if stat.S_ISDIR(state.st_mode) else said.NO_FILE
         elif state.st_size > limits.size:
             _Reading(called, limits).stop_too_large()
         else:
             with path.open("rb") as file:
                 content = file.read(limits.size + 1)
     except FileNotFoundError:
-        trouble = "does not exist."
+        trouble = said.NOT_THERE
     except PermissionError:
-        trouble = "may not be read by this user."
+        trouble = said.FORBIDDEN
     except (OSError, ValueError):
-        trouble = "cannot be opened by the system."
-    if trouble:
-        _Reading(called).stop("DOC-001", None, trouble, "Name a file that exists and that you may read.")
+        trouble = said.CANNOT_BE_OPENED
+    if trouble is not None:
+        _Reading(called).stop(trouble, None)
     return content
 
 
@@ -167,7 +147,7 @@ def read_yaml(name: str, content: bytes) -> Document:
     text = reading.decode(content)
     if found := _DIRECTIVE.search(text):  # before parsing: thousands of %TAG lines hold the parser for seconds
         line = len(text[: found.end()].splitlines())
-        reading.stop("DOC-007", line, "a line begins with '%', a directive.", "Remove it, or put the text in quotes.")
+        reading.stop(said.DIRECTIVE, line)
     problem: str | None = None
     documents = line = start = 0
     event: Any
@@ -177,9 +157,9 @@ def read_yaml(name: str, content: bytes) -> Document:
             match event:
                 case ScalarEvent() | CollectionStartEvent():
                     if event.anchor is not None:
-                        reading.forbidden("DOC-006", line, "an anchor (&...)")
+                        reading.mistake(said.ANCHOR, line)
                     if event.tag is not None:
-                        reading.forbidden("DOC-007", line, "a tag (!...)")
+                        reading.mistake(said.TAG, line)
                     if isinstance(event, ScalarEvent):
                         _add_scalar(reading, event.value, event.style, line)
                     else:
@@ -187,12 +167,12 @@ def read_yaml(name: str, content: bytes) -> Document:
                 case CollectionEndEvent():
                     reading.open.pop()
                 case yaml.AliasEvent():
-                    reading.forbidden("DOC-006", line, "an alias (*...)")
+                    reading.mistake(said.ALIAS, line)
                     reading.add(None, line, reported=True)
                 case DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        reading.stop("DOC-012", line, "a second document begins here.", "Give it a file of its own.")
+                        reading.stop(said.SECOND_DOCUMENT, line)
     except yaml.MarkedYAMLError as error:
         problem = error.problem or ""
         line = error.problem_mark.line + 1 if error.problem_mark else line
@@ -200,11 +180,11 @@ def read_yaml(name: str, content: bytes) -> Document:
     except yaml.YAMLError:
         problem, start = "", line
     if problem == "found undefined tag handle":
-        reading.forbidden("DOC-007", line, "a tag (!...)")
+        reading.mistake(said.TAG, line)
     elif problem is not None:
         reading.stop_malformed(problem, min(line, len(text.splitlines())), start)  # at the end it counts one line more
     elif not reading.parts:
-        reading.mistake("DOC-004", None, *_EMPTY)
+        reading.mistake(said.EMPTY, None)
     return reading.document(by_field=False)
 
 
@@ -213,10 +193,10 @@ def _add_scalar(reading: "_Reading", value: str, style: str | None, line: int) -
     if style:
         reading.add(reading.unescaped(value, line) if style == '"' else value, line)
     elif value == "<<" and reading.expects_key():
-        reading.forbidden("DOC-014", line, "a merge key (<<)")
+        reading.mistake(said.MERGE_KEY, line)
         reading.add(None, line, reported=True)
     elif value == "" and not reading.open:
-        reading.stop("DOC-004", None, *_EMPTY)
+        reading.stop(said.EMPTY, None)
     else:
         reading.add(None if value in ("", "~", "null") else value, line)
 
@@ -229,7 +209,7 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
     reading = _Reading(name, limits)
     text = reading.decode(content)
     if not text.strip():
-        reading.stop("DOC-004", None, *_EMPTY)
+        reading.stop(said.EMPTY, None)
     problem, line, level, parts, read_to = "", 1, 0, 0, 0
     for token in _JSON_TOKEN.finditer(text):  # before parsing: json recurses, and reads on however many the parts
         level += (token[0] in "[{") - (token[0] in "]}")
@@ -255,7 +235,7 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
             reading.add(reading.unescaped(_JSON_TEXT(word)[0], line) if "\\" in word else word[1:-1], line)
         else:
             if word in ("NaN", "Infinity", "-Infinity"):
-                reading.mistake("DOC-013", line, "NaN or Infinity is not a number.", "Write a number, or null.")
+                reading.mistake(said.NOT_A_NUMBER, line)
             reading.add(None if word == "null" else word, line)
     return reading.document(by_field=True)
 
@@ -284,49 +264,45 @@ class _Reading:
     lines: dict[Steps, int] = field(default_factory=lambda: {(): 1})
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def mistake(self, code: str, line: int | None, fact: str, remedy: str) -> None:
+    def mistake(self, message: Message, at: int | None, /, **values: Value) -> None:
         """Note a mistake and go on; the fiftieth refuses the file. Without a line it is the whole file's."""
-        self.mistakes.append(Mistake(code, self.name if line is None else f"{self.name}:{line}", fact, remedy))
+        self.mistakes.append(message.at(self.name if at is None else f"{self.name}:{at}", **values))
         if len(self.mistakes) == MOST_MISTAKES:
             raise Refused(self.mistakes)
 
-    def stop(self, code: str, line: int | None, fact: str, remedy: str) -> NoReturn:
+    def stop(self, message: Message, at: int | None, /, **values: Value) -> NoReturn:
         """Refuse the file here, with the mistakes noted so far."""
-        self.mistake(code, line, fact, remedy)
+        self.mistake(message, at, **values)
         raise Refused(self.mistakes)
 
     def stop_too_large(self) -> NoReturn:
-        self.stop("DOC-002", None, f"is larger than {self.limits.size // 1024} KiB.", self.limits.remedy)
+        self.stop(self.limits.too_large, None, number=self.limits.size // 1024)
 
     def stop_too_big(self, line: int, level: int) -> NoReturn:
         if level > MOST_LEVELS:
-            self.stop("DOC-009", line, f"it is nested deeper than {MOST_LEVELS} levels.", "Flatten the structure.")
-        self.stop("DOC-010", line, f"the file has more than {self.limits.parts:,} parts.", self.limits.remedy)
+            self.stop(said.TOO_DEEP, line, number=MOST_LEVELS)
+        self.stop(self.limits.too_many_parts, line, number=self.limits.parts)
 
     def stop_malformed(self, problem: str, line: int, start: int) -> NoReturn:
         """Say in plain words what a parser says. Never its own words: they may quote the file."""
-        fact, remedy = next((fact, remedy) for said, fact, remedy in _PLAIN_WORDS if said in problem)
-        self.stop("DOC-005", line, fact.format(start=start), remedy)
-
-    def forbidden(self, code: str, line: int, what: str) -> None:
-        self.mistake(code, line, f"{what} is used.", "Remove it or write out what it stands for; quote a mere text.")
+        self.stop(next(message for part, message in said.MALFORMED if part in problem), line, start=start)
 
     def decode(self, content: bytes) -> str:
         if len(content) > self.limits.size:
             self.stop_too_large()
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self.stop("DOC-003", None, "is written in UTF-16.", "Save it as UTF-8.")
+            self.stop(said.UTF_16, None)
         text = content.decode("utf-8-sig", "surrogateescape")  # a byte that is not UTF-8 is found as half a pair
         if found := _NOT_TEXT.search(text):
-            line, fact = text.count("\n", 0, found.start()) + 1, "a control character stands here."
-            fact = "this is not UTF-8 text." if "\ud800" <= found[0] <= "\udfff" else fact
-            self.stop("DOC-003", line, fact, "Save the file as plain text in UTF-8.")
+            undecoded = "\ud800" <= found[0] <= "\udfff"
+            line = text.count("\n", 0, found.start()) + 1
+            self.stop(said.NOT_UTF_8 if undecoded else said.CONTROL_CHARACTER, line)
         return text
 
     def unescaped(self, text: str, line: int) -> str:
         """A text written with escapes: they can hide what a file's bytes may not hold."""
         if _NOT_TEXT.search(text):
-            self.mistake("DOC-003", line, "an escape stands for a character that is not text.", "Remove the escape.")
+            self.mistake(said.ESCAPED, line)
         return text
 
     def expects_key(self) -> bool:
@@ -362,16 +338,14 @@ class _Reading:
 
     def _key(self, part: Tree, line: int, mapping: _Open) -> str:
         if not isinstance(part, str) or not part.strip():
-            self.mistake("DOC-011", line, "a key is empty or not plain text.", "Write the key as plain text.")
+            self.mistake(said.NO_KEY, line)
             return ""
         if len(part) > LONGEST_KEY:
-            fact = f"the key '{shown(part)}' is longer than {LONGEST_KEY} characters."
-            self.mistake("DOC-011", line, fact, "Shorten the key.")
+            self.mistake(said.LONG_KEY, line, key=shown(part), number=LONGEST_KEY)
             return ""
         path = (*mapping.path, part)
         if part in mapping.container:
-            fact = f"repeats the key '{shown(part)}', which stands on line {self.lines[path]}."
-            self.mistake("DOC-008", line, fact, "Remove one of the two, or rename it.")
+            self.mistake(said.TWICE, line, key=shown(part), line=self.lines[path])
         else:
             self.lines[path] = line
         return part

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
+from engine.sentences import Sentence, Value
+
 Suggest: TypeAlias = "Callable[[str, Collection[str]], str]"
 
 MOST_COMPARED = 1_000_000  # pairs of letters: a quarter of a second at worst
+NEAREST = "Nearest: '{name}'."
 
 
 @dataclass(frozen=True)
 class Mistake:
     """One mistake somebody can mend.
 
-    `code` never changes its meaning; `place` is file:line or a field; `fact` says what is wrong there and
-    `remedy` what to do. The text never repeats an answer: answers can endanger people.
+    `code` never changes its meaning; `place` is file:line or a field, or empty where there is none; `fact` says what is
+    wrong there and `remedy` what to do. The text never repeats an answer: answers can endanger people. What is a
+    Sentence can be said in other languages, the rest is in English only.
     """
 
     code: str
@@ -24,7 +28,8 @@ class Mistake:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.code} {self.place}: {self.fact} {self.remedy}"
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.code} {place}{self.fact} {self.remedy}"
 
 
 class Fault(NamedTuple):
@@ -34,6 +39,25 @@ class Fault(NamedTuple):
     fact: str
     remedy: str
 
+    def at(self, place: str) -> Mistake:
+        return Mistake(self.code, place, self.fact, self.remedy)
+
+
+class Message(NamedTuple):
+    """What can be said of a kind of mistake: whole sentences, with placeholders for what differs each time."""
+
+    code: str
+    fact: str
+    remedy: str
+
+    def fault(self, nearest: str | None = None, /, **values: Value) -> Fault:
+        """The sentences filled in; first of the remedy comes the `nearest` name, if there is one."""
+        hint = None if nearest is None else Sentence(NEAREST, {"name": nearest})
+        return Fault(self.code, Sentence(self.fact, values), Sentence(self.remedy, values, hint))
+
+    def at(self, place: str, nearest: str | None = None, /, **values: Value) -> Mistake:
+        return self.fault(nearest, **values).at(place)
+
 
 class Refused(Exception):
     """Input that cannot be used, with every mistake found in it, in the order of the files."""
@@ -41,6 +65,14 @@ class Refused(Exception):
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+DISAGREEMENT = Message(
+    "ENGINE-001",
+    "the two inferences disagree about {names}.",
+    "No assessment is issued. Report this with the digest and the version of the pack.",
+)
+PROFILE_DIGEST = "profile {digest}"
 
 
 class Disagreement(Exception):
@@ -52,10 +84,9 @@ class Disagreement(Exception):
     def __init__(self, profile_digest: str, disputed: Iterable[str]) -> None:
         self.profile_digest = profile_digest
         self.disputed = tuple(disputed)
-        super().__init__(
-            f"ENGINE-001 profile {profile_digest}: the two inferences disagree about {', '.join(self.disputed)}. "
-            "No assessment is issued. Report this with the digest and the version of the pack."
-        )
+        place = Sentence(PROFILE_DIGEST, {"digest": profile_digest})
+        self.mistake = DISAGREEMENT.at(place, names=self.disputed)
+        super().__init__(str(self.mistake))
 
 
 def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
@@ -94,9 +125,14 @@ class Nearest:
     def __call__(self, wrong: str, known: Collection[str]) -> str:
         """The remedy for a wrong name: the nearest known one, else an empty text."""
         found = self.name(wrong, known)
-        return f"Nearest: '{found}'. " if found else ""
+        return f"{NEAREST.format(name=found)} " if found else ""
 
 
 def nearest(wrong: str, known: Collection[str]) -> str:
     """The remedy for one wrong name, as `Nearest` gives it."""
     return Nearest()(wrong, known)
+
+
+def nearest_name(wrong: str, known: Collection[str]) -> str | None:
+    """The known name nearest to a single wrong one, if there is one near."""
+    return Nearest().name(wrong, known)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from engine.condition_checks import answer_faults, fact_faults, faults, measure_faults
 from engine.conditions import AnswerTest, FactTest, MeasureTest
-from engine.errors import Fault, Suggest
+from engine.errors import Fault, Nearest
 from engine.names import PackNames
 from engine.pack import Case, Example, Expected, Manifest, Measure, Option, Policy, Question, Remedy, Rule, Variation
 from engine.profile import GivenAnswer, Profile
@@ -82,7 +82,7 @@ _REFERENCES: dict[tuple[type, str], Reference] = {
 }
 
 
-def value_faults(part: str, value: Value, names: PackNames, suggest: Suggest) -> Iterator[Fault]:
+def value_faults(part: str, value: Value, names: PackNames, suggest: Nearest) -> Iterator[Fault]:
     """What is wrong with one value in the part of this name."""
     if isinstance(value.value, AnswerTest | FactTest | MeasureTest):
         yield from faults(value.value, names, suggest)
@@ -101,7 +101,7 @@ def value_faults(part: str, value: Value, names: PackNames, suggest: Suggest) ->
         yield from _SUITED[field](value, names, suggest)
 
 
-def _counts_in(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _counts_in(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     measure = names.measures.sound.get(value.name)
     if measure and (measure.kind != "readiness" or measure.mean_of):
         yield Fault(
@@ -109,7 +109,7 @@ def _counts_in(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
         )
 
 
-def _mean_of(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _mean_of(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     measure = names.measures.sound.get(value.name)
     if measure and measure.kind != "readiness":
         yield Fault(
@@ -117,11 +117,11 @@ def _mean_of(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
         )
 
 
-def _adds(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _adds(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     yield from _effect("points", value, names)
 
 
-def _moves(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _moves(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     yield from _effect("ladder", value, names)
 
 
@@ -133,7 +133,7 @@ def _effect(kind: str, value: Value, names: PackNames) -> Iterator[Fault]:
         yield Fault("PACK-010", fact, remedy)
 
 
-def _floors(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _floors(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     yield from _effect("ladder", value, names)
     measure = names.measures.sound.get(value.name)
     if measure and measure.kind == "ladder" and value.value not in (*measure.band_names, UNREAD):
@@ -141,14 +141,14 @@ def _floors(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
         yield Fault("PACK-010", fact, f"Name one of {', '.join(measure.band_names)}.")
 
 
-def _changed(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _changed(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     question = names.questions.sound.get(value.name)
     fact = misfit(value.field, value.value, question) if question and value.value is not UNREAD else ""
     if fact:
         yield Fault("PACK-022", fact, "Correct it; see the guide for authors.")
 
 
-def _answered(value: Value, names: PackNames, suggest: Suggest) -> Iterator[Fault]:
+def _answered(value: Value, names: PackNames, suggest: Nearest) -> Iterator[Fault]:
     """Answers of an example or a case that do not fit their questions."""
     if names.questions.lacks(value.key):
         yield unknown_answer(value.key, names.questions.known, suggest)._replace(code="PACK-021")
@@ -157,21 +157,21 @@ def _answered(value: Value, names: PackNames, suggest: Suggest) -> Iterator[Faul
             yield fault._replace(code="PACK-021")
 
 
-def _expected_value(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _expected_value(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     measure = names.measures.sound.get(value.name)
     if measure and measure.kind == "ladder":
         fact = f"expects a value of '{measure.id}', which is no readiness or points measure."
         yield Fault("PACK-009", fact, "Name one that is; ladders stand under bands.")
 
 
-def _expected_band(value: Value, names: PackNames, _: Suggest) -> Iterator[Fault]:
+def _expected_band(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     measure = names.measures.sound.get(value.name)
     if measure and value.value not in (*measure.band_names, UNREAD):
         fact = f"expects a band of '{measure.id}' that it does not have."
         yield Fault("PACK-009", fact, "Name a ladder and one of its bands.")
 
 
-_SUITED: dict[tuple[type, str], Callable[[Value, PackNames, Suggest], Iterator[Fault]]] = {
+_SUITED: dict[tuple[type, str], Callable[[Value, PackNames, Nearest], Iterator[Fault]]] = {
     (AnswerTest, "answer"): lambda value, names, suggest: answer_faults(value.name, names, suggest),
     (FactTest, "fact"): lambda value, names, suggest: fact_faults(value.name, names, suggest),
     (MeasureTest, "measure"): lambda value, names, suggest: measure_faults(value.name, names, suggest),

@@ -3,6 +3,7 @@
 Codes, after the kind of file: 001 an unknown field, 002 a missing one, 003 a senseless value.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,46 +12,35 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from engine import profile_messages as said
 from engine.documents import Document, Steps, Tree, shown
-from engine.errors import Mistake, Nearest
+from engine.errors import Fault, Mistake, Nearest
+from engine.sentences import Sentence
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# What pydantic finds -> (fact, remedy); {…} are filled from the error's own context, never from the input.
-_WORDS: dict[str, tuple[str, str]] = {
-    "literal_error": ("'{field}' has a value that is not allowed.", "Write one of: {expected}."),
+# What pydantic finds in packs alone -> (fact, remedy); placeholders are filled from the error's own context.
+_IN_PACKS: dict[str, tuple[str, str]] = {
     "int_parsing": ("'{field}' is not a whole number.", "Write a whole number."),
     "int_type": ("'{field}' is not a whole number.", "Write a whole number."),
     "bool_parsing": ("'{field}' is neither true nor false.", "Write true or false."),
     "greater_than_equal": ("'{field}' is too small.", "Write {ge} or more."),
     "less_than_equal": ("'{field}' is too large.", "Write {le} or less."),
-    "string_too_short": ("'{field}' is empty.", "Write it, or remove the field."),
-    "string_too_long": ("'{field}' is longer than {max_length} characters.", "Shorten it."),
-    "string_pattern_mismatch": ("'{field}' is not written as it must be.", "Write {as_asked}."),
-    "string_type": ("'{field}' is not one text.", "Write one text."),
     "too_short": ("'{field}' has fewer than {min_length} entries.", "Add what is missing."),
     "too_long": ("'{field}' has more than {max_length} entries.", "Split it."),
-    "tuple_type": ("'{field}' is not a list.", "Write a list: [..., ...]."),
-    "dict_type": ("'{field}' is not a mapping of names to values.", "Write it as `name: value` lines."),
-    "model_type": ("'{field}' is not a mapping of fields.", "Write it as `field: value` lines."),
-    "model_attributes_type": ("'{field}' is not a mapping of fields.", "Write it as `field: value` lines."),
     "union_tag_not_found": (
         "'{field}' is not one condition.",
         "Write exactly one of all, any, none, count, answer, fact, measure.",
     ),
-    "date_from_datetime_parsing": ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31."),
-    "date_parsing": ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31."),
-    "date_type": ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31."),
 }
 
-# The patterns of the models, in words. A test holds these against the models.
+# The patterns in packs, in words; profiles have one of their own. A test holds these against the models.
 _AS_ASKED: dict[str, str] = {
     r"^[a-z][a-z0-9_]{0,63}$": "a small letter first, then small letters, digits and _, at most 64 in all",
     r"^[a-z0-9][a-z0-9_]{0,63}$": "small letters, digits and _, no _ first, at most 64 in all",
     r"^\d+\.\d+\.\d+$": "three whole numbers with dots between them, as in 1.4.0",
     r"^[A-Z][A-Z0-9]{0,7}$": "a capital letter first, then capital letters and digits, at most 8 in all",
     r"^[A-Z][0-9]{1,2}$": "one capital letter and one or two digits, as in B3",
-    r"^[A-Z]{2}$": "the two capital letters that ISO 3166-1 gives the country, as in TN",
     r"^[a-z]{2}$": "the two small letters that ISO 639-1 gives the language, as in ar",
 }
 
@@ -86,8 +76,7 @@ def build_or_tell(
     """The same, and where the document breaks the format."""
     data = document.data
     if not isinstance(data, dict):
-        fact = "is not a mapping of fields."
-        mistakes.append(Mistake(f"{kind}-003", document.place(()), fact, "Start it as `field: value`."))
+        mistakes.append(_of(kind, said.NO_MAPPING.fault()).at(document.place(())))
         return None, Broken.places([()])
     for name in known.keys() & data.keys():
         fact = f"has the field '{name}', which the name of the file gives."
@@ -114,40 +103,54 @@ def in_our_words(
 ) -> Iterator[Mistake]:
     """Each finding of pydantic as a mistake. `near` are the fields that unknown ones were probably meant to be; `base`
     is where in the document the model stands."""
-    said: set[Steps] = set()
+    seen: set[Steps] = set()
     for found in sorted(findings, key=lambda found: found["loc"][-1:] != ("[key]",)):
         path = (*base, *found["loc"])
         here = document.steps(path)
         if found["type"] == "extra_forbidden":
-            suggested = f"Nearest: '{near[found['loc']][-1]}'. " if found["loc"] in near else ""
-            fact = f"has the field '{shown(str(path[-1]))}', which this format does not know."
-            remedy = f"{suggested}Correct the name, or remove it."
-            yield Mistake(f"{kind}-001", document.place(here), fact, remedy)
+            nearest = str(near[found["loc"]][-1]) if found["loc"] in near else None
+            yield _of(kind, said.UNKNOWN_FIELD.fault(nearest, field=shown(str(path[-1])))).at(document.place(here))
         elif found["type"] == "missing":
             if found["loc"] not in near.values():  # else it is there, under a wrong name
-                empty = here == path  # the field stands there without a value
-                fact = f"'{shown(str(path[-1]))}' is empty." if empty else f"lacks '{shown(str(path[-1]))}'."
-                yield Mistake(f"{kind}-002", document.place(here), fact, "Write it." if empty else "Add it.")
+                message = said.WITHOUT_VALUE if here == path else said.LACKING
+                yield _of(kind, message.fault(field=shown(str(path[-1])))).at(document.place(here))
         elif found["type"] == "too_short" and _length(document.data, here):
             continue  # said of a list whose entries are refused already
-        elif here not in said:  # the value of a wrong key, or what else could have stood here, is another such finding
-            said.add(here)
+        elif here not in seen:  # the value of a wrong key, or what else could have stood here, is another such finding
+            seen.add(here)
             named = next((step for step in reversed(here or path) if isinstance(step, str)), document.name)
             of_file = path == ("id",) and not here  # the name of the file gives it
-            for fact, remedy in _worded(found, "the name of the file" if of_file else shown(named)):
-                yield Mistake(f"{kind}-003", document.place(here), fact, remedy)
+            for fault in _worded(found, "the name of the file" if of_file else shown(named), kind):
+                yield fault.at(document.place(here))
 
 
-def _worded(found: ErrorDetails, field: str) -> Iterator[tuple[str, str]]:
+def _of(kind: str, fault: Fault) -> Fault:
+    """The same of another kind of file: what a format refuses has the same number in each."""
+    return fault._replace(code=f"{kind}{fault.code[fault.code.rindex('-') :]}")
+
+
+def _worded(found: ErrorDetails, field: str, kind: str) -> Iterator[Fault]:
     """What is wrong with a value and what to do; a part may have several things wrong as a whole."""
     context = found.get("ctx", {})
     if found["type"] == "value_error":
-        yield from ((f"{fact}.", "Correct it.") for fact in context["error"].args)
+        yield from (Fault(f"{kind}-003", f"{fact}.", "Correct it.") for fact in context["error"].args)
+        return
+    if (asked := _AS_ASKED.get(str(context.get("pattern")))) is not None:
+        yield Fault(f"{kind}-003", f"'{field}' is not written as it must be.", f"Write {asked}.")
+        return
+    words = {"field": field, **{name: _value(name, value) for name, value in context.items()}}
+    if found["type"] in _IN_PACKS:
+        fact, remedy = (Sentence(sentence, words) for sentence in _IN_PACKS[found["type"]])
+        yield Fault(f"{kind}-003", fact, remedy)
     else:
-        fact, remedy = _WORDS.get(found["type"], ("'{field}' does not fit the format.", "Correct it."))
-        words = {"field": field, **{name: str(value) for name, value in context.items()}}
-        words["as_asked"] = _AS_ASKED.get(words.get("pattern", ""), "it as its schema asks")
-        yield fact.format_map(words), remedy.format_map(words)
+        yield _of(kind, said.VALUES.get(found["type"], said.DOES_NOT_FIT).fault(**words))
+
+
+def _value(name: str, value: object) -> int | str | tuple[str, ...]:
+    """What pydantic says of an error: a number, a text, or the values that it expects, which it lists in English."""
+    if name == "expected":
+        return tuple(re.findall("'[^']*'", str(value)))
+    return value if isinstance(value, int) else str(value)
 
 
 def _meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Steps, Steps]:

@@ -418,11 +418,11 @@ class PackSource(Frozen):
 
 
 class ProofException(Frozen):
-    """What a pack is meant not to fulfil of the properties that `pack verify` proves, and why, in English."""
+    """What a pack is meant not to fulfil of the properties that `pack verify` proves, and why."""
 
     property: PropertyName
     subjects: tuple[Sentence, ...] = Field(min_length=1)
-    reason: Sentence
+    reason: Text
 
 
 class Manifest(Frozen):

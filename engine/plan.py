@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from engine import profile_messages as said
 from engine.answers import read_answers
 from engine.choices import Choices
-from engine.errors import Mistake, Refused, nearest
+from engine.errors import Refused, nearest_name
 from engine.limits import Limits
 from engine.literals import CannotTell
 from engine.obstacles import smallest_obstacles
@@ -63,17 +64,14 @@ def plan(profile: Profile, pack: Pack, policy: Policy, on: date, wishes: Wishes 
 def _verdict(wishes: Wishes, pack: Pack, policy: Policy) -> VerdictName:
     """The worst verdict of the policy that is good enough."""
     mistakes = [
-        Mistake(
-            "PLAN-001", f"--keep {name}", "is no question of this pack.", nearest(name, pack.questions) + "Correct it."
-        )
+        said.NO_QUESTION_TO_KEEP.at(f"--keep {name}", nearest_name(name, pack.questions))
         for name in wishes.keep
         if name not in pack.questions
     ]
     wanted = VERDICTS.index(wishes.to or policy.otherwise)
     good_enough = [verdict for verdict in policy.order if VERDICTS.index(verdict) >= wanted]
     if not good_enough:
-        fact = f"is better than any verdict of the policy '{policy.id}'."
-        mistakes.append(Mistake("PLAN-002", f"--to {wishes.to}", fact, f"Its best is {policy.otherwise}."))
+        mistakes.append(said.TOO_GOOD.at(f"--to {wishes.to}", policy=policy.id, verdict=policy.otherwise))
     if mistakes:
         raise Refused(mistakes)
     return good_enough[0]

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
+from engine import profile_messages as said
 from engine.documents import Steps
-from engine.errors import Fault, Mistake, Nearest, Refused, Suggest
+from engine.errors import Fault, Message, Mistake, Nearest, Refused
 from engine.pack import Pack, Question
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
 from engine.readable import Value, values_of
@@ -26,55 +27,49 @@ def profile_mistakes(values: Iterable[Value], pack: Pack, on: date, place: Place
     read = list(values)
     nearest = Nearest()
     for value in read:
-        for code, fact, remedy in _answer_faults(value, pack, nearest):
-            yield Mistake(code, place(value.path[:2]), fact, remedy)
+        for fault in _answer_faults(value, pack, nearest):
+            yield fault.at(place(value.path[:2]))
     yield from date_mistakes(read, on, place)
 
 
-def _answer_faults(value: Value, pack: Pack, suggest: Suggest) -> Iterator[Fault]:
+def _answer_faults(value: Value, pack: Pack, nearest: Nearest) -> Iterator[Fault]:
     if (value.owner, value.field) == (Profile, "answers"):
         if value.key not in pack.questions:
-            yield unknown_answer(value.key, pack.questions, suggest)
+            yield unknown_answer(value.key, pack.questions, nearest)
         elif isinstance(value.value, GivenAnswer):
             yield from unfit_answer(value.value.answer, pack.questions[value.key])
     elif (value.owner, value.field) == (GivenAnswer, "answer") and value.path[1] in pack.questions:
         yield from unfit_answer(value.value, pack.questions[str(value.path[1])])  # its other fields break the format
 
 
-def unknown_answer(name: str, known: Collection[str], suggest: Suggest) -> Fault:
-    remedy = f"{suggest(name, known)}Correct the name; `munasara questionnaire` lists them all."
-    return Fault("PROFILE-004", f"answers '{name}', which no question of the pack asks.", remedy)
+def unknown_answer(name: str, known: Collection[str], nearest: Nearest) -> Fault:
+    return said.UNKNOWN_QUESTION.fault(nearest.name(name, known), question=name)
 
 
 def unfit_answer(answer: str | tuple[str, ...] | None, question: Question) -> Iterator[Fault]:
     """An answer that cannot answer its question."""
-    fact = "" if answer in (None, UNKNOWN, WITHHELD) else _misfit(question, answer)
-    if fact:
-        yield Fault("PROFILE-005", f"answers '{question.id}' {fact}.", _remedy(question))
+    message = None if answer in (None, UNKNOWN, WITHHELD) else _misfit(question, answer)
+    if message is not None:
+        yield message.fault(question=question.id, options=question.values)
 
 
-def _misfit(question: Question, answer: str | tuple[str, ...] | None) -> str:
-    """What is wrong with an answer, without repeating it; empty if nothing is."""
+def _misfit(question: Question, answer: str | tuple[str, ...] | None) -> Message | None:
+    """What is wrong with an answer, without repeating it."""
     if question.kind == "choices":
-        chosen = answer if isinstance(answer, tuple) else (str(answer),)
-        if len(set(chosen)) < len(chosen):
-            return "with the same option twice"
-        if not set(chosen) <= set(question.values):
-            return "with something that is not one of its options"
-        if len(chosen) > 1 and any(option.alone and option.id in chosen for option in question.options):
-            return "with an option that excludes all others, and another one"
-        return ""
+        return _misfit_of_several(question, answer if isinstance(answer, tuple) else (str(answer),))
     if isinstance(answer, tuple):
-        return "with several options, and it takes one"
-    return "" if answer in question.values else "with something that is not one of its answers"
+        return said.SEVERAL[question.kind]
+    return None if answer in question.values else said.NO_ANSWER[question.kind]
 
 
-def _remedy(question: Question) -> str:
-    kinds = {"level": "a level from 0 to 4", "yes_no": "yes or no"}
-    listed = (
-        kinds.get(question.kind) or f"{'any' if question.kind == 'choices' else 'one'} of {', '.join(question.values)}"
-    )
-    return f"Write {listed}; or unknown, or withheld; or leave it empty."
+def _misfit_of_several(question: Question, chosen: tuple[str, ...]) -> Message | None:
+    if len(set(chosen)) < len(chosen):
+        return said.OPTION_TWICE
+    if not set(chosen) <= set(question.values):
+        return said.NO_OPTION
+    if len(chosen) > 1 and any(option.alone and option.id in chosen for option in question.options):
+        return said.NOT_ALONE
+    return None
 
 
 def date_mistakes(values: Iterable[Value], on: date, place: Place) -> Iterator[Mistake]:
@@ -83,11 +78,9 @@ def date_mistakes(values: Iterable[Value], on: date, place: Place) -> Iterator[M
     ends = {path: dated.pop(path) for path in (("dates", "launch"), ("dates", "end")) if path in dated}
     for path, day in dated.items():
         if day > on + LENIENCE:
-            fact = f"the answers or their evidence are dated after the day of the assessment, {on.isoformat()}."
-            yield Mistake("PROFILE-006", place(path), fact, "Correct the date, or assess on a later day with --on.")
+            yield said.FROM_THE_FUTURE.at(place(path), day=on.isoformat())
     if len(ends) == 2 and ends["dates", "end"] < ends["dates", "launch"]:
-        fact = "the campaign ends before it is launched."
-        yield Mistake("PROFILE-006", place(("dates", "end")), fact, "Correct the dates.")
+        yield said.ENDS_TOO_EARLY.at(place(("dates", "end")))
 
 
 def _dates(values: Iterable[Value]) -> Iterator[tuple[Steps, date]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from engine import profile_messages as said
 from engine.documents import Document, read_content
-from engine.errors import Mistake, Refused
+from engine.errors import Refused
 from engine.loader import profile_in
 from engine.profile import GivenAnswer, Profile
 from engine.yaml_edits import Unplaced, added, has, replaced
@@ -113,8 +114,7 @@ class ProfileText:
         except (Unplaced, Refused, ValueError):
             profile = None
         if profile != expected:
-            fact = "is written in a way in which nothing can be filled in without touching the rest, so nothing was."
-            raise Refused([Mistake("ASK-001", self.name, fact, "Write the answers into it with an editor.")])
+            raise Refused([said.CANNOT_FILL_IN.at(self.name)])
         return type(self)(self.name, text, self.as_json, expected)
 
 

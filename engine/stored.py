@@ -9,15 +9,14 @@ Its form is checked like that of any file; beyond it, what every report relies o
 
 from typing import Final
 
+from engine import file_messages as said
 from engine.assessment import FORMAT, Assessment
 from engine.documents import Document, Limits, read_json
 from engine.errors import Mistake, Refused, in_order
 from engine.form import build
 from engine.stored_checks import contradictions
 
-STORED: Final = Limits(
-    size=8 * 1024 * 1024, parts=200_000, remedy="Write it anew with `munasara assess --format json`."
-)
+STORED: Final = Limits(8 * 1024 * 1024, 200_000, said.STORED_TOO_LARGE, said.STORED_TOO_MANY_PARTS)
 
 
 def stored_document(name: str, content: bytes) -> Document:

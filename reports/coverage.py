@@ -1,12 +1,12 @@
 """Which paragraph of the founding text is encoded by which questions, rules and remedies; the rest says why not."""
 
 from engine.pack import Pack
-from reports.words import Words
+from reports.words import Digits, Words
 
 
-def coverage(pack: Pack, language: str) -> str:
+def coverage(pack: Pack, language: str, digits: Digits = "western") -> str:
     """The table as Markdown, every paragraph in its order, then the totals."""
-    words = Words(language)
+    words = Words(language, digits)
     head = [words("Paragraph"), words("What the paragraph says"), words("Questions"), words("Rules"), words("Remedies")]
     lines = [f"# {words('What the founding text says, and what encodes it')}", ""]
     lines += [words("{pack} {version}", pack=words.of(pack.manifest.title), version=pack.manifest.version), ""]

@@ -1,6 +1,7 @@
 """The report as one HTML file: no script, no request, right on a phone, on paper and from right to left."""
 
 import functools
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 DRAWN: Final = {"wide": PAPER, "narrow": Sizes(box=118, limit=288, gap=9, rows=30, most=2)}
+_NUMBERS: Final = re.compile(r"((?<![A-Za-z\d])\d+(?:[.,٫/:–-]\d+)*%?)")
 LINE_HEIGHT, BOX_PADDING, LETTER_WIDTH = 16, 16, 7
 
 
@@ -80,7 +82,12 @@ class HtmlWords(Words):
         return Markup('<a class="code" href="#q-{}"><bdi>{}</bdi></a>').format(self._questions[code], code)
 
     def of(self, text: Text) -> Markup:
-        return escape(super().of(text))
+        """A pack's text; in a right-to-left language its numbers are kept apart, so that none is turned around."""
+        said = super().of(text)
+        if self.direction == "ltr":
+            return escape(said)
+        parts = _NUMBERS.split(said)  # every other part is a number
+        return Markup().join(Markup("<bdi>{}</bdi>").format(part) if n % 2 else part for n, part in enumerate(parts))
 
     def _filled(self, sentence: str, values: dict[str, object]) -> Markup:
         return Markup(escape(sentence).format_map({name: self._part(name, value) for name, value in values.items()}))
@@ -224,8 +231,8 @@ class HtmlWording(Wording):
     def drawings(self) -> dict[str, Drawing]:
         """The causal graph twice: for paper or a desktop, and for a phone; only one of them is ever seen."""
         lines = self.lines()
-        titles = {f"f-{fact}": self.words.of(finding.title) for fact, finding in self.findings.items()}
-        titles |= {f"m-{name}": self.words.of(measure.title) for name, measure in self.measures.items()}
+        titles = {f"f-{fact}": finding.title[self.words.language] for fact, finding in self.findings.items()}
+        titles |= {f"m-{name}": measure.title[self.words.language] for name, measure in self.measures.items()}
         drawings: dict[str, Drawing] = {}
         for name, sizes in DRAWN.items():
             letters = (sizes.box - BOX_PADDING) // LETTER_WIDTH

@@ -16,7 +16,7 @@ from reports.site_graph import SiteGraph
 from reports.site_references import References
 from reports.site_search import entries
 from reports.site_wording import SiteWording
-from reports.words import RIGHT_TO_LEFT
+from reports.words import RIGHT_TO_LEFT, Digits
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,8 +26,8 @@ KINDS: Final[tuple[Kind, ...]] = (*ADVERSE, "strength", "protection")
 NAMES: Final = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 
 
-def pack_site(pack: Pack) -> dict[str, str]:
-    """Every file of the website by its relative name; the same pack gives the same bytes."""
+def pack_site(pack: Pack, digits: Digits = "western") -> dict[str, str]:
+    """Every file of the website by its relative name; the same pack gives the same bytes. `digits` are for Arabic."""
     references, environment = References(pack), _environment()
     languages = pack.manifest.languages
     shared = {
@@ -38,7 +38,7 @@ def pack_site(pack: Pack) -> dict[str, str]:
     }
     site = {"index.html": environment.get_template("site_languages.html.j2").render(shared)}
     for language in languages:
-        say = SiteWording(pack, language)
+        say = SiteWording(pack, language, digits)
         here = {
             **shared,
             "say": say,

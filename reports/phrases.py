@@ -24,6 +24,15 @@ def plain(sentence: str) -> str:
     )
 
 
+def listed(items: Iterable[str], words: Words) -> str:
+    """Several things one after the other, with this language's comma."""
+    parts = list(items)
+    these = parts[0] if parts else ""
+    for last in parts[1:]:
+        these = words("{these}, {last}", these=these, last=last)
+    return these
+
+
 class Phrases:
     """One assessment by name, and its names and numbers as people say them in one language."""
 
@@ -75,11 +84,7 @@ class Phrases:
 
     def listing(self, items: Iterable[str]) -> str:
         """Several things one after the other, with this language's comma."""
-        parts = list(items)
-        these = parts[0] if parts else ""
-        for last in parts[1:]:
-            these = self.words("{these}, {last}", these=these, last=last)
-        return these
+        return listed(items, self.words)
 
     def both(self, items: Iterable[str]) -> str:
         """Several things that belong together, the last one behind this language's "and"."""

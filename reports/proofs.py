@@ -30,11 +30,12 @@ def _outcome(certificate: Certificate) -> str:
 
 
 def _declared(certificate: Certificate) -> Iterator[str]:
+    """Each exception with its reason in English, as all of a certificate, or in the pack's first language."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for proved in certificate.properties:
         for subject in proved.subjects:
             if subject.status == "declared" and subject.reason is not None:
-                reasons.setdefault((proved.property, subject.reason), []).append(subject.subject)
+                reasons.setdefault((proved.property, subject.reason["en"]), []).append(subject.subject)
     if reasons:
         yield "Declared exceptions:"
     for (name, reason), subjects in reasons.items():

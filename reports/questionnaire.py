@@ -11,20 +11,25 @@ from engine.next_campaign import NextCampaign
 from engine.pack import Pack, Policy, Question
 from engine.profile import GivenAnswer
 from reports.carried_answers import answer_lines, introduction, lesson_lines
-from reports.words import Words
+from reports.words import Digits, Words
 
 WIDTH = 100
 
 
 def blank_profile(
-    pack: Pack, policy: Policy, language: str, on: date | None = None, begun: NextCampaign | None = None
+    pack: Pack,
+    policy: Policy,
+    language: str,
+    on: date | None = None,
+    begun: NextCampaign | None = None,
+    digits: Digits = "western",
 ) -> str:
     """YAML in which the questions stand as comments, in the order of asking; an empty answer is not answered.
 
     Filled in or not, it is a profile that loads; without `on` the day of answering must still be given. `begun` is what
     an earlier campaign leaves to this one.
     """
-    words = Words(language)
+    words = Words(language, digits)
     asked = [q for q in in_order_of_asking(pack, policy) if not policy.asks or q.id in policy.asks]
     first = [question for question in asked if question.id in policy.first]
     carried, lessons = (begun.carried, begun.lessons) if begun else ({}, ())

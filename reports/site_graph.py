@@ -43,7 +43,7 @@ class SiteGraph:
     def drawing(self) -> Drawing:
         letters = (WIDE.box - BOX_PADDING) // LETTER_WIDTH
         heights = {
-            anchor: len(textwrap.wrap(str(self.title(anchor)), letters)) * LINE_HEIGHT + BOX_PADDING
+            anchor: len(textwrap.wrap(self.title(anchor).striptags(), letters)) * LINE_HEIGHT + BOX_PADDING
             for anchor in self.nodes
         }
         drawing = draw(self.how, heights, WIDE)

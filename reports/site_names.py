@@ -7,6 +7,7 @@ from markupsafe import Markup
 from engine.pack import Basis, Pack, Question
 from engine.text import Text
 from reports.html import HtmlWords
+from reports.words import Digits
 
 
 class SiteWords(HtmlWords):
@@ -23,9 +24,9 @@ class SiteWords(HtmlWords):
 class SiteNames:
     """One pack's parts by name in one language."""
 
-    def __init__(self, pack: Pack, language: str) -> None:
+    def __init__(self, pack: Pack, language: str, digits: Digits = "western") -> None:
         self.pack = pack
-        self.words = SiteWords(language, {question.code: question.id for question in pack.questions.values()})
+        self.words = SiteWords(language, {question.code: question.id for question in pack.questions.values()}, digits)
 
     # Names as links
 
@@ -100,7 +101,9 @@ class SiteNames:
         if question.kind == "yes_no":
             return self.words("Yes") if value == "yes" else self.words("No")
         labels = {option.id: option.text for option in question.options}
-        return self.label(labels[value]) if value in labels else Markup("<bdi>{}</bdi>").format(value)
+        if value not in labels:
+            return Markup("<bdi>{}</bdi>").format(self.words.number(value))
+        return self.label(labels[value])
 
     def label(self, text: Text) -> Markup:
         return Markup(self.words.of(text).rstrip("."))

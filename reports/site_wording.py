@@ -135,9 +135,8 @@ class SiteWording(SiteConditions):
                 found.append((rule.id, words("at least “{band}”", band=self.band(measure, rule.floors[name]))))
         return found
 
-    @staticmethod
-    def signed(number: int) -> str:
-        return f"{number:+}".replace("-", "\u2212")
+    def signed(self, number: int) -> str:
+        return self.words.number(f"{number:+}".replace("-", "\u2212"))
 
     def expert(self, parts: Iterable[Sourced]) -> list[tuple[Sourced, list[Markup]]]:
         """The rules or questions to which experts added something, with their reasons."""

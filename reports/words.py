@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +35,10 @@ class Words:
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         return self._written(self._catalog.gettext(sentence)).format_map(self._readable(values))
+
+    def sentence(self, template: str, values: Mapping[str, object]) -> str:
+        """A sentence that is written out elsewhere, as the engine's messages are."""
+        return self(template, **values)
 
     def many(self, one: str, many: str, number: int, /, **values: object) -> str:
         """The form for this number, which the sentence can show as {number}."""

@@ -1,4 +1,4 @@
-"""Which sentences of the interface there are to translate, read off the reports and their templates.
+"""Which sentences of the interface there are to translate, read off the reports, their templates, and all messages.
 
 `python -m tests.extract_words` brings the catalogues in reports/locale in step: it adds what is new, drops what is
 gone, keeps every translation and compiles. A sentence that it adds has no translation yet, and a test says so.
@@ -14,6 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
+
+from tests.messages import templates
 
 REPORTS: Final = Path(__file__).parent.parent / "reports"
 LOCALE: Final = REPORTS / "locale"
@@ -61,6 +63,9 @@ def sentences() -> dict[Sentence, list[str]]:
             places = found.setdefault((one, rest[0]) if rest else one, [])
             if place not in places:
                 places.append(place)
+    for place, written_out in templates().items():
+        for sentence in written_out:
+            found.setdefault(sentence, []).append(place)
     return found
 
 

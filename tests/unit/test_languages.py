@@ -19,11 +19,13 @@ from engine.assess import assess
 from engine.assessment import Assessment
 from engine.plan import Wishes, plan
 from engine.redaction import redacted
+from engine.text import Text
 from engine.what_if import what_if
 from engine.why_not import why_not
 from reports.absence import absence
+from reports.coverage import coverage
 from reports.explanation import explanation
-from reports.html import html
+from reports.html import HtmlWords, html
 from reports.markdown import markdown
 from reports.pack_site import pack_site
 from reports.plan_text import plan_text
@@ -36,6 +38,11 @@ from tests.respondent import transcript
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
 POLICIES = [policy.id for policy in advocacy().policies]
+# Words that French and English spell alike.
+ALIKE = frozenset(
+    {"Code", "Question", "Source", "Verdict", "Protection", "Messages", "certain", "possible", "points", "Questions"}
+    | {"Sources", "Pages", "Version", "SHA", "questions", "sources", "version", "point"}
+)
 FORMS = ("text", "markdown", "html", "explanation", "absence", "asking", "plan", "what-if")
 
 
@@ -253,23 +260,70 @@ def test_an_arabic_questionnaire_has_no_latin_word_but_those_of_its_format(polic
     assert set(re.findall(r"[A-Za-z]\w*", shown)) <= written_in_profiles()
 
 
-def test_the_arabic_reference_of_a_pack_has_no_latin_word_but_names() -> None:
-    """Names of files and commands, of other languages, and the examples, which are in their authors' language."""
-    files = r"[\w/]+\.yaml"
+def pages(language: str) -> dict[str, str]:
+    """What each page of the site says in a language, without code and the names of other languages."""
     marked = re.compile(r"<(code|bdi lang|a [^>]*hreflang)\b.*?</(code|bdi|a)>")
+    site = pack_site(advocacy())
+    return {
+        name: re.sub(r"[\w/]+\.yaml", " ", "\n".join(Read(marked.sub(" ", page)).said))
+        for name, page in site.items()
+        if name.startswith(f"{language}/")
+    }
+
+
+@cache
+def identifiers() -> frozenset[str]:
     pack = advocacy()
-    identifiers = {measure.id for measure in pack.measures} | {remedy.id for remedy in pack.remedies}
-    for name, page in pack_site(pack).items():
-        if name.startswith("ar/"):
-            shown = re.sub(files, " ", " ".join(Read(marked.sub(" ", page)).said))
-            assert leftover(shown) <= names() | written_in_profiles() | identifiers, name
+    parts = {measure.id for measure in pack.measures} | {remedy.id for remedy in pack.remedies}
+    return names() | written_in_profiles() | parts
+
+
+def test_every_page_of_the_arabic_site_has_no_latin_word_but_names() -> None:
+    for name, shown in pages("ar").items():
+        assert leftover(shown) <= identifiers(), name
+
+
+def test_no_page_of_the_french_site_shares_a_sentence_with_the_english_one() -> None:
+    english = {line.strip() for shown in pages("en").values() for line in shown.splitlines()}
+    for name, shown in pages("fr").items():
+        for line in {line.strip() for line in shown.splitlines()} & english:
+            assert leftover(line) <= identifiers() | ALIKE, (name, line)
+
+
+def test_the_coverage_is_in_one_language() -> None:
+    """Line by line in French: none is as in English that holds more than names."""
+    assert leftover(coverage(advocacy(), "ar")) <= identifiers()
+    english = set(coverage(advocacy(), "en").splitlines())
+    for line in set(coverage(advocacy(), "fr").splitlines()) & english:
+        assert leftover(line) <= identifiers() | ALIKE, line
+
+
+@pytest.mark.parametrize("made", ["questionnaire", "coverage", "site"])
+def test_numbers_are_in_the_digits_asked_for(made: str) -> None:
+    pack = advocacy()
+    shown = {
+        "questionnaire": lambda: blank_profile(pack, pack.policy["default"], "ar", digits="arabic"),
+        "coverage": lambda: coverage(pack, "ar", "arabic"),
+        "site": lambda: "\n".join(
+            read(page) for name, page in pack_site(pack, "arabic").items() if name.startswith("ar/")
+        ),
+    }[made]()
+    assert re.search("[٠-٩]", shown)
+    sentences = re.findall(r"[\u0600-\u06ff]+ (?:<bdi>)?[0-9]+(?:</bdi>)? [\u0600-\u06ff]+", shown)
+    assert sentences == []
+
+
+def test_numbers_in_a_text_of_the_pack_are_kept_apart_on_right_to_left_pages() -> None:
+    said = Text({"en": "From 3 to 4.5 in A1", "ar": "من 3 إلى 4.5 & في A1"})
+    assert HtmlWords("ar").of(said) == "من <bdi>3</bdi> إلى <bdi>4.5</bdi> &amp; في A1"
+    assert HtmlWords("en").of(said) == "From 3 to 4.5 in A1"
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_french_output_shares_no_sentence_with_the_english_one(name: str, form: str) -> None:
     """Lines that are the same in both languages hold names, numbers, what the campaign wrote, and words spelt alike."""
-    kept = {"Code", "Question", "Source", "Verdict", "Protection", "Messages", "certain", "possible", "points"}
+    kept = ALIKE
     english, french = (set(translated(form, name, language).splitlines()) for language in ("en", "fr"))
     for line in english & french:
         assert leftover(line, name) <= names() | kept, line

@@ -475,6 +475,6 @@ def test_what_a_pack_declares_stands_on_its_first_page_with_the_reason() -> None
     site = pack_site(advocacy())
     for language in ("en", "ar", "fr"):
         for exception in advocacy().manifest.exceptions:
-            assert f'<bdi lang="en" dir="ltr">{escape(exception.reason)}</bdi>' in site[f"{language}/index.html"]
+            assert " ".join(exception.reason[language].split()) in Page(site[f"{language}/index.html"]).words
             for subject in exception.subjects:
                 assert f"<code>{escape(subject)}</code>" in site[f"{language}/index.html"]

@@ -11,6 +11,7 @@ import engine.solver
 import engine.verify_ground
 from engine.certificate import Certificate, Failure
 from engine.pack import Pack
+from engine.text import Text
 from engine.verify import verify
 from tests import brute, oracle
 from tests.packs import WORDS
@@ -117,7 +118,7 @@ def with_clause(verdict: int, **when: Any) -> Callable[[Tree], None]:
 
 
 def with_exception(name: str, subject: str) -> Callable[[Tree], None]:
-    exception = {"property": name, "subjects": [subject], "reason": "It is meant."}
+    exception = {"property": name, "subjects": [subject], "reason": {"en": "It is meant."}}
     return lambda data: data["manifest"]["exceptions"].append(exception)
 
 
@@ -324,8 +325,9 @@ def test_a_declared_defect_is_no_failure_and_its_reason_is_repeated(name: str) -
 
     declared = verify(planted(declare))
     assert declared.holds
-    reasons = [s.reason for proved in declared.properties for s in proved.subjects if s.status == "declared"]
-    assert reasons == ["It is meant."] * len(certificate.failures)
+    subjects = [subject for proved in declared.properties for subject in proved.subjects]
+    reasons = [subject.reason for subject in subjects if subject.status == "declared"]
+    assert reasons == [Text({"en": "It is meant."})] * len(certificate.failures)
 
 
 def raws(pack: Pack) -> Iterator[dict[str, oracle.Value]]:

@@ -1,0 +1,42 @@
+"""Mistakes in the language of their reader: what the engine states as a template and values becomes whole sentences."""
+
+from dataclasses import dataclass
+
+from engine.errors import Mistake
+from engine.sentences import Sentence, Value
+from reports.phrases import listed
+from reports.words import Words
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mistake as it is said: see `Mistake`."""
+
+    code: str
+    place: str
+    fact: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.code} {place}{self.fact} {self.remedy}"
+
+
+def told(mistake: Mistake, words: Words) -> Told:
+    """The mistake in this language. What has no template, as mistakes in a pack, stays as it is, in English."""
+    return Told(mistake.code, said(mistake.place, words), said(mistake.fact, words), said(mistake.remedy, words))
+
+
+def said(text: str, words: Words) -> str:
+    """A text in this language if it is a Sentence, with all that fills it in; as HTML if the words are."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: _value(value, words) for name, value in text.values.items()}
+    sentence = words.sentence(text.template, values)
+    return sentence if text.before is None else said(text.before, words) + " " + sentence
+
+
+def _value(value: Value, words: Words) -> str | int:
+    if isinstance(value, tuple):
+        return listed(value, words)
+    return said(value, words) if isinstance(value, str) else value
