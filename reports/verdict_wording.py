@@ -83,17 +83,38 @@ class VerdictWording(Grounds):
         return notes
 
     def way_out(self) -> str:
-        """Where to begin to leave a verdict that something better than it is possible to: what its reasons rest on."""
+        """Where to begin to leave a verdict that something better than it is possible to.
+
+        The answers that the fewest of the first remedies raise which leave it behind; else what its reasons rest on.
+        """
         verdict = self.assessment.verdict
         if verdict.decided is None or verdict.decided == verdict.best_possible:
             return ""
+        if questions := self._raised_to_leave(verdict.decided):
+            return self._begin_with(verdict.decided, questions)
         reasons = [one for one in verdict.reasons if one.verdict == verdict.decided and one.outlook == "certain"]
         premises = [premise for reason in reasons for premise in reason.premises]
         named = {name for premise in premises for name in self._begins_with(premise)}
+        return self._begin_with(verdict.decided, named)
+
+    def _raised_to_leave(self, decided: VerdictName) -> set[str]:
+        """What the first remedy changes, or the best two, or all that come first, if better is possible after it."""
+        a = self.assessment
+        remedies = {remedy.id: remedy for remedy in a.remedies}
+        ways: list[tuple[tuple[str, ...], tuple[VerdictName, ...]]]
+        ways = [((first,), remedies[first].verdicts_after) for first in a.priorities[:1]]
+        ways += [(a.best_pair.remedies, a.best_pair.verdicts_after)] if a.best_pair else []
+        ways += [(a.priorities, a.verdicts_after_priorities)]
+        for names, after in ways:
+            if after[-1] != decided:
+                return {change.question for name in names for change in remedies[name].answers}
+        return set()
+
+    def _begin_with(self, decided: VerdictName, named: set[str]) -> str:
         questions = [name for name in self.answers if name in named]
         if not questions:
             return ""
-        title, codes = self.words.of(verdict.words[verdict.decided]), self.some_codes(questions)
+        title, codes = self.words.of(self.assessment.verdict.words[decided]), self.some_codes(questions)
         return self.words("To leave “{verdict}”, begin with {codes}.", verdict=title, codes=codes)
 
     def _begins_with(self, premise: Premise) -> list[str]:
