@@ -102,12 +102,12 @@ class VerdictWording(Grounds):
         a = self.assessment
         remedies = {remedy.id: remedy for remedy in a.remedies}
         ways: list[tuple[tuple[str, ...], tuple[VerdictName, ...]]]
-        ways = [((first,), remedies[first].verdicts_after) for first in a.priorities[:1]]
+        ways = [((first,), remedies[first].verdicts_after) for first in a.priorities[:1] if first in remedies]
         ways += [(a.best_pair.remedies, a.best_pair.verdicts_after)] if a.best_pair else []
         ways += [(a.priorities, a.verdicts_after_priorities)]
         for names, after in ways:
-            if after[-1] != decided:
-                return {change.question for name in names for change in remedies[name].answers}
+            if after and after[-1] != decided:
+                return {change.question for name in names if name in remedies for change in remedies[name].answers}
         return set()
 
     def _begin_with(self, decided: VerdictName, named: set[str]) -> str:

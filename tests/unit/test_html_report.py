@@ -531,7 +531,8 @@ def test_a_finding_that_no_answer_clears_alone_names_what_it_rests_on(
         premises=(AnswerPremise(question="written_plan"), AnswerPremise(question="threat")),
     )
     held = assessment.findings[1].model_copy(update={"because": (both,), "cleared_by": ()})
-    shown = Page(html(assessment.model_copy(update={"findings": (held,)}), "en")).words
+    no_remedies = {"priorities": (), "best_pair": None, "verdicts_after_priorities": ()}
+    shown = Page(html(assessment.model_copy(update={"findings": (held,), **no_remedies}), "en")).words
     assert shown.count("It rests on C1 and I7.") == 1
     assert shown.count("several must change together") == 1
     assert "To leave “Verdict NOT_YET <en>”, begin with C1 and I7." in shown
@@ -543,7 +544,8 @@ def test_every_option_that_meets_a_condition_is_named(assessment: Assessment, un
         for option in ("media", "march")
     )
     held = assessment.findings[1].model_copy(update={"because": reasons})
-    shown = Page(html(assessment.model_copy(update={"findings": (held,)}), "en")).words
+    no_remedies = {"priorities": (), "best_pair": None, "verdicts_after_priorities": ()}
+    shown = Page(html(assessment.model_copy(update={"findings": (held,), **no_remedies}), "en")).words
     assert "Answer (sensitive): “Media. <en>”, “March. <en>”" in shown
     assert "Any one of these reasons is enough." not in shown
 

@@ -84,7 +84,7 @@ def test_the_report_opens_with_the_campaign_and_the_verdict() -> None:
     report = markdown(sample(), "en")
     settled = "Nothing that is still open can change this verdict."
     assert report.startswith(
-        f"# Clean water\n\n**Verdict: Not yet**\n\n{settled}\n\nTo leave “Not yet”, begin with C1, D4 and J2.\n\n"
+        f"# Clean water\n\n**Verdict: Not yet**\n\n{settled}\n\nTo leave “Not yet”, begin with C1.\n\n"
         "- A grave finding is open.\n  - The campaign"
     )
     assert report.endswith("\n")

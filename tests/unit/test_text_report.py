@@ -32,7 +32,7 @@ def test_the_verdict_comes_first_with_its_reason() -> None:
         "Campaign: Clean water",
         "Verdict: Not yet",
         "Nothing that is still open can change this verdict.",
-        "To leave “Not yet”, begin with C1, D4 and J2.",
+        "To leave “Not yet”, begin with C1.",
         "- A grave finding is open.",
         "  The campaign falls silent (confirmed)",
     ]
