@@ -28,8 +28,8 @@ def _known() -> frozenset[str]:
 class NotACode(ValueError):
     """Typed text that no code can be.
 
-    `wrong` holds the places, from 1, of words that are not in the list: its words differ in two sounds at least, so that
-    a slip is noticed. It is empty if the text is not of eight words. Nothing of the text is repeated.
+    `wrong` holds the places, from 1, of words that are not in the list: its words differ in two sounds at least, so
+    that a slip is noticed. It is empty if the text is not of eight words. Nothing of the text is repeated.
     """
 
     def __init__(self, wrong: tuple[int, ...] = ()) -> None:
@@ -45,8 +45,8 @@ def new_code() -> str:
 def read(typed: str) -> str:
     """A code as it is kept on paper and in forms: the same words with single spaces, however it was typed.
 
-    Capitals, full-width letters, hyphens, commas, line breaks, numbers before the words and invisible marks of direction
-    do not matter; nor do spaces, since all words have the same length. Raises `NotACode`.
+    Capitals, full-width letters, hyphens, commas, line breaks, numbers before the words and invisible marks of
+    direction do not matter; nor do spaces, since all words have the same length. Raises `NotACode`.
     """
     if len(typed) > LONGEST_TYPED:
         raise NotACode
@@ -66,4 +66,3 @@ def _wrong_words(typed: str) -> tuple[int, ...]:
     if len(found) != WORDS_IN_CODE:
         return ()
     return tuple(place for place, word in enumerate(found, 1) if word not in _known())
-

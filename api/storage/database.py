@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from engine.errors import Mistake, Refused
 
-__all__ = ["Connection", "Database", "DatabaseFailed", "connect"]
+__all__ = ["Connection", "Database", "DatabaseBusy", "DatabaseFailed", "connect"]
 
 DatabaseFailed = SQLAlchemyError
+DatabaseBusy = OperationalError
 
 _PATIENCE_SECONDS: Final = 30
 _PRAGMAS: Final = (
@@ -47,9 +48,9 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: on disk once the block is left, undone if the block raises."""
-        with self._writer, self.engine.connect().execution_options(munasara_begin="BEGIN IMMEDIATE") as connection:
-            with connection.begin():
-                yield connection
+        begins = {"munasara_begin": "BEGIN IMMEDIATE"}
+        with self._writer, self.engine.connect().execution_options(**begins) as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def outside_transactions(self) -> Iterator[Connection]:
@@ -58,10 +59,10 @@ class Database:
         with self._writer, self.engine.connect().execution_options(**options) as connection:
             yield connection
 
-    def count(self, connection: Connection, table: Table, key: dict[str, Any], column: str) -> None:
-        """Add one to a counter, or begin it at one."""
-        insert = (sqlite if self.on_sqlite else postgresql).insert(table).values(**key, **{column: 1})
-        connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_={column: table.c[column] + 1}))
+    def count(self, connection: Connection, table: Table, key: dict[str, Any], column: str, by: int) -> None:
+        """Add to a counter, or begin it."""
+        insert = (sqlite if self.on_sqlite else postgresql).insert(table).values(**key, **{column: by})
+        connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_={column: table.c[column] + by}))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -70,8 +71,8 @@ class Database:
 def connect(url: str) -> Database:
     """The database at a URL: `sqlite:///FILE` or `postgresql://...`.
 
-    A new file of SQLite can be read by its owner only. Raises `Refused` for any other kind of URL. Nothing of the URL is
-    repeated in messages: it may hold a password.
+    A new file of SQLite can be read by its owner only. Raises `Refused` for any other kind of URL. Nothing of the URL
+    is repeated in messages: it may hold a password.
     """
     scheme, _, rest = url.partition("://")
     try:
@@ -90,7 +91,9 @@ def _sqlite(file: str) -> Engine:
         remedy = "Name a file, as in sqlite:///data/munasara.sqlite3."
         raise Refused([Mistake("DB-001", "MUNASARA_DATABASE_URL", "names no file for SQLite.", remedy)])
     _only_for_owner(Path(file))
-    engine = create_engine(f"sqlite+pysqlite:///{file}", hide_parameters=True, connect_args={"timeout": _PATIENCE_SECONDS})
+    engine = create_engine(
+        f"sqlite+pysqlite:///{file}", hide_parameters=True, connect_args={"timeout": _PATIENCE_SECONDS}
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:

@@ -14,8 +14,9 @@ LONGEST_SHARE_DAYS: Final = 90
 MOST_CODES: Final = 8
 MOST_ASSESSMENTS: Final = 50
 MOST_SHARES: Final = 20
+LONGEST_LABEL: Final = 100
 LARGEST_CONTENT: Final = 1 << 20
-"""Bytes of one campaign's content as JSON in UTF-8."""
+"""Bytes of one campaign's content as JSON in UTF-8, with all that stands around it."""
 LARGEST_DOCUMENT: Final = 8 << 20
 """Bytes of one assessment or of one share's snapshot."""
 
@@ -108,6 +109,8 @@ class Swept:
     drafts: int
     sessions: int
     shares: int
+    scrubbed: bool
+    """Whether all that was ever deleted is gone from free pages and log too; if not, the next sweep tries again."""
 
 
 class StoreRefusal(Exception):

@@ -1,7 +1,8 @@
-"""Sealing: AES-256-GCM with random keys and nonces, bound to the place where a record stands. The one door to the library.
+"""Sealing: AES-256-GCM with random keys and nonces, bound to the place where a record stands. The one door to the
+library.
 
-What is sealed is padded first, so that a seized disk tells sizes only roughly. A sealed record begins with the number of
-its format, then 12 bytes of nonce, then the ciphertext with its tag of 16 bytes.
+What is sealed is padded first, so that a seized disk tells sizes only roughly. A sealed record begins with the number
+of its format, then 12 bytes of nonce, then the ciphertext with its tag of 16 bytes.
 """
 
 import secrets
@@ -53,7 +54,9 @@ class Sealing:
         if sealed[: len(_FORMAT)] != _FORMAT:
             raise Damaged
         try:
-            return unpadded(AESGCM(key).decrypt(sealed[len(_FORMAT) : start], sealed[start:], _FORMAT + place.encoded()))
+            return unpadded(
+                AESGCM(key).decrypt(sealed[len(_FORMAT) : start], sealed[start:], _FORMAT + place.encoded())
+            )
         except (InvalidTag, ValueError):
             raise Damaged from None
 

@@ -1,7 +1,7 @@
 """The tables. What people wrote is in sealed columns only; all else is random, a digest, or a time to the hour or day.
 
-Identifiers are 32 hexadecimal digits drawn at random. Times are whole hours since 1970 (UTC), days since 1970 in `audit`.
-A change here needs a migration beside it; a test compares the two.
+Identifiers are 32 hexadecimal digits drawn at random. Times are whole hours since 1970 (UTC), days since 1970 in
+`audit`. A change here needs a migration beside it; a test compares the two.
 """
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,7 @@ def upgrade(database: Database, memory_kib: int | None = None) -> Upgraded:
     return Upgraded(before, newest())
 
 
+@cache
 def newest() -> str:
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None
