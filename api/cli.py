@@ -41,6 +41,7 @@ from api.options import (
 )
 from api.output import at_terminal, exists, forget_output, keep_profile, rendered, say, write
 from api.pack_commands import pack_app
+from api.serve import serve
 
 app = typer.Typer(
     help="Says before an advocacy campaign launches whether it is ready, what could go wrong and for whom, and why.",
@@ -49,6 +50,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(pack_app, name="pack")
+app.command()(serve)
 
 
 @app.command()

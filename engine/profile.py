@@ -84,10 +84,13 @@ class _Written:
         return {"anyOf": [level, word, several, {"type": "null"}]}
 
 
+AnswerValue = Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written), _Written]
+
+
 class GivenAnswer(Frozen):
     """One answer: a level, an option, several options, `unknown` or `withheld`; None when not answered."""
 
-    answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written), _Written] = None
+    answer: AnswerValue = None
     evidence: Evidence | None = None
     answered_on: Day | None = None
 

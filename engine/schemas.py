@@ -6,6 +6,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from engine.assessment import Assessment
 from engine.certificate import Certificate
+from engine.form_description import FormDescription
 from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.plan_document import PlanDocument
 from engine.profile import Profile
@@ -30,6 +31,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "what-if": WhatIf,
     "plan": PlanDocument,
     "certificate": Certificate,
+    "questionnaire": FormDescription,
 }
 
 
