@@ -3,6 +3,7 @@
 import os
 import random
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,12 @@ def taken(store: Store, database: Database, tmp_path: Path) -> Taken:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Database:
+def empty(tmp_path: Path) -> Iterator[Database]:
     """Another database, of SQLite: a backup of either kind can be restored into it."""
     made = connect(f"sqlite:///{tmp_path}/other/munasara.sqlite3")
     upgrade(made, memory_kib=CHEAP_KIB)
-    return made
+    yield made
+    made.close()
 
 
 def opened(database: Database, code: str, clock: Clock) -> Content:
