@@ -12,6 +12,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
+from api.db_commands import db_app
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
 from api.opening import (
     assess_file,
@@ -50,6 +51,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(pack_app, name="pack")
+app.add_typer(db_app, name="db")
 app.command()(serve)
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from api.storage.store import Store
 
-HEAD_SECONDS: Final = 15
 KEEP_ALIVE_SECONDS: Final = 15
 SHUTDOWN_SECONDS: Final = 30
 
@@ -83,7 +82,7 @@ def _run(app: "FastAPI", settings: "Settings") -> None:
         app,
         host=settings.host,
         port=settings.port,
-        http=connection_class(HEAD_SECONDS, settings.connections),  # type: ignore[arg-type]
+        http=connection_class(settings.head_seconds, settings.connections),  # type: ignore[arg-type]
         ws="none",
         access_log=False,
         log_config=None,
@@ -95,6 +94,7 @@ def _run(app: "FastAPI", settings: "Settings") -> None:
         h11_max_incomplete_event_size=MOST_BYTES_OF_HEAD,
     )
     sockets = [config.bind_socket()]
+    sockets[0].listen(config.backlog)  # who reads the address below may connect at once
     host, port = sockets[0].getsockname()[:2]
     typer.echo(f"Munasara is at http://{f'[{host}]' if ':' in host else host}:{port}/ (end it with Ctrl+C)")
     sys.stdout.flush()

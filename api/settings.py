@@ -28,7 +28,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any that is free.")
-    data_folder: Path = Field(Path("data"), description="Where the SQLite database lies.")
+    data: Path = Field(Path("data"), description="Where the SQLite database lies.")
     database_url: SecretStr | None = Field(
         None,
         description="`postgresql://USER:PASSWORD@HOST/NAME`, or `sqlite:///FILE`; default: SQLite in the data folder.",
@@ -58,7 +58,8 @@ class Settings(BaseSettings):
     wait_seconds: float = Field(
         10, gt=0, le=600, description="How long a request waits for a free worker, in seconds, before it is put off."
     )
-    body_seconds: float = Field(20, gt=0, le=600, description="How long sending a request may take, in seconds.")
+    head_seconds: float = Field(15, gt=0, le=600, description="How long the head of a request may take, in seconds.")
+    body_seconds: float = Field(20, gt=0, le=600, description="How long the content of a request may take, in seconds.")
     requests_at_once: int = Field(
         128, ge=1, le=10_000, description="Requests that are answered at the same time; more are put off with 503."
     )
@@ -74,7 +75,7 @@ class Settings(BaseSettings):
         """The URL of the database. It may hold a password: never to be shown."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data_folder / DATABASE_FILE}"
+        return f"sqlite:///{self.data / DATABASE_FILE}"
 
 
 def read_settings() -> Settings:

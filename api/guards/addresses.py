@@ -20,6 +20,8 @@ class Addresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
+            if scope["http_version"] not in ("1.0", "1.1"):
+                raise Refusal("bad_request", "This is no version of HTTP that is spoken here.")
             require_few_headers(scope)
             require_plain_address(scope)
         await self._app(scope, receive, send)

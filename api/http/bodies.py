@@ -61,15 +61,15 @@ class AskedPlan(Asked):
     budget: Annotated[int, Field(ge=0, le=100_000)] | None = None
 
 
-class AssessmentRequest(AskedAssessment):
+class AssessmentBody(AskedAssessment):
     profile: Profile
 
 
-class WhatIfRequest(AskedWhatIf):
+class WhatIfBody(AskedWhatIf):
     profile: Profile
 
 
-class PlanRequest(AskedPlan):
+class PlanBody(AskedPlan):
     profile: Profile
 
 

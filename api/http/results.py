@@ -42,7 +42,7 @@ def _gives(model: type, what: str) -> dict[int | str, dict[str, Any]]:
     "/assessments",
     summary="Assess a campaign",
     response_model=None,
-    openapi_extra=_takes("AssessmentRequest"),
+    openapi_extra=_takes("AssessmentBody"),
     responses=_gives(Assessment, "The assessment: verdict, measures, findings with their proofs, remedies."),
 )
 def assessments(request: Request, body: Body, lang: Lang = "", accept_language: Accepted = "") -> Response:
@@ -59,7 +59,7 @@ def assessments(request: Request, body: Body, lang: Lang = "", accept_language: 
     "/what-if",
     summary="See what other answers would change",
     response_model=None,
-    openapi_extra=_takes("WhatIfRequest"),
+    openapi_extra=_takes("WhatIfBody"),
     responses=_gives(WhatIf, "Both assessments, and what differs between them."),
 )
 def what_if(request: Request, body: Body, lang: Lang = "", accept_language: Accepted = "") -> Response:
@@ -75,7 +75,7 @@ def what_if(request: Request, body: Body, lang: Lang = "", accept_language: Acce
     "/plans",
     summary="Find the way to a better verdict",
     response_model=None,
-    openapi_extra=_takes("PlanRequest"),
+    openapi_extra=_takes("PlanBody"),
     responses=_gives(PlanDocument, "The cheapest plan, the fastest, the best within a budget; or what is in the way."),
 )
 def plans(request: Request, body: Body, lang: Lang = "", accept_language: Accepted = "") -> Response:

@@ -77,7 +77,7 @@ def connect(url: str) -> Database:
     scheme, _, rest = url.partition("://")
     try:
         parsed = make_url(f"{_PLACES[scheme.partition('+')[0]]}://{rest}")
-    except (KeyError, ArgumentError):
+    except (KeyError, ValueError, ArgumentError):
         remedy = "Write sqlite:///FILE, or postgresql://USER@HOST/NAME."
         raise Refused([Mistake("DB-001", "MUNASARA_DATABASE_URL", "is no address of a database.", remedy)]) from None
     if parsed.drivername.startswith("sqlite"):

@@ -21,7 +21,7 @@ from api.storage.sessions import Session, Sessions
 from api.storage.tables import shares
 from api.storage.times import at_hour, date_of, hour
 
-_LARGEST_NOTE: Final = 4 * LONGEST_LABEL + 100
+_LARGEST_NOTE: Final = 6 * LONGEST_LABEL + 200  # six bytes for a character that JSON escapes
 
 
 class Shares:
