@@ -23,7 +23,7 @@ ShowConfig = Annotated[bool, typer.Option("--show-config", help="Print the setti
 def serve(show_config: ShowConfig = False) -> None:
     """Serve the questionnaire and the API. Settings are environment variables: see docs/operators.md.
 
-    Without any it listens on this machine alone and keeps its data, sealed, in the folder `data`.
+    Without any it listens on this machine alone and keeps its data, sealed, among the data of the user.
     """
     from api.settings import read_settings, shown
     from engine.errors import Mistake, Refused

@@ -1,16 +1,17 @@
 """The service's settings, from the environment. Every field's description is its line in docs/operators.md."""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.storage.place import FOLDER_VARIABLE, data_folder, sqlite_url
 from engine.errors import Mistake, Refused
 
 PREFIX: Final = "MUNASARA_"
-DATABASE_FILE: Final = "munasara.sqlite3"
 
 
 def _listed(value: object) -> object:
@@ -28,7 +29,9 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes any that is free.")
-    data: Path = Field(Path("data"), description="Where the SQLite database lies.")
+    data: Path | None = Field(
+        None, description="The folder of the SQLite database; default: `munasara` among the data of the user."
+    )
     database_url: SecretStr | None = Field(
         None,
         description="`postgresql://USER:PASSWORD@HOST/NAME`, or `sqlite:///FILE`; default: SQLite in the data folder.",
@@ -75,7 +78,7 @@ class Settings(BaseSettings):
         """The URL of the database. It may hold a password: never to be shown."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data / DATABASE_FILE}"
+        return sqlite_url(self.data or data_folder({**os.environ, FOLDER_VARIABLE: ""}))
 
 
 def read_settings() -> Settings:

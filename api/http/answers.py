@@ -12,6 +12,8 @@ from api.workers import Workers
 
 API: Final = "/api/v1"
 JSON: Final = "application/json"
+SCHEMAS: Final = "#/components/schemas/"
+GIVEN: Final = "-Input"  # a model can look otherwise where it is read than where it is written
 
 Lang = Annotated[
     str,

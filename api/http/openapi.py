@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from api.http.answers import API, JSON
+from api.http.answers import API, GIVEN, JSON, SCHEMAS
 from api.http.bodies import AssessmentBody, PlanBody, WhatIfBody
 from api.http.opened import open_kept
 from api.settings import Settings
@@ -26,11 +26,10 @@ _DAY: Final = "2026-11-22"
 def openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
     made = get_openapi(title=TITLE, version=VERSION, description=_ABOUT, routes=app.routes)
     asked = [(model, "validation") for model in (AssessmentBody, WhatIfBody, PlanBody)]
-    _, taken = models_json_schema(asked, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    _, taken = models_json_schema(asked, ref_template=f"{SCHEMAS}{{model}}{GIVEN}")  # type: ignore[arg-type]
     known = made["components"]["schemas"]
     for name, schema in taken["$defs"].items():
-        if known.setdefault(name, schema) != schema:
-            raise ValueError(f"two schemas have the name {name}")
+        known[f"{name}{GIVEN}"] = schema
     examples = _examples(open_kept(settings.packs[0]))
     for path, named in examples.items():
         made["paths"][f"{API}{path}"]["post"]["requestBody"]["content"][JSON]["examples"] = named

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.http import work
-from api.http.answers import API, JSON, Accepted, Lang, document, refusals, settings_of, workers_of
+from api.http.answers import API, GIVEN, JSON, SCHEMAS, Accepted, Lang, document, refusals, settings_of, workers_of
 from api.refusals import refusing
 from engine.assessment import Assessment
 from engine.errors import Refused
@@ -30,7 +30,7 @@ Body = Annotated[bytes, Depends(whole_body)]
 
 def _takes(model: str) -> dict[str, Any]:
     """The body as OpenAPI tells it; `openapi.py` adds the schema and the examples."""
-    schema = {"$ref": f"#/components/schemas/{model}"}
+    schema = {"$ref": f"{SCHEMAS}{model}{GIVEN}"}
     return {"requestBody": {"required": True, "content": {JSON: {"schema": schema}}}}
 
 
