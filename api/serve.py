@@ -43,7 +43,7 @@ def serve(show_config: ShowConfig = False) -> None:
     with bad_input_exits(INVALID_INPUT):
         _require_packs(settings)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
-        app = _app(settings)
+        app = assembled(settings, open_store(settings))
     _run(app, settings)
 
 
@@ -55,10 +55,11 @@ def _require_packs(settings: "Settings") -> None:
         open_kept(name)
 
 
-def _app(settings: "Settings") -> "FastAPI":
+def assembled(settings: "Settings", store: "Store") -> "FastAPI":
+    """The service with everything that it serves."""
     from api.service import create_app
 
-    return create_app(settings, open_store(settings))
+    return create_app(settings, store)
 
 
 def open_store(settings: "Settings") -> "Store":

@@ -15,8 +15,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from api.serve import open_store
-from api.service import create_app
+from api.serve import assembled, open_store
 from api.settings import Settings
 from tests.commands.command import INSTALLED
 
@@ -36,7 +35,7 @@ def settings_for(folder: Path, **changes: Any) -> Settings:
 def serving(settings: Settings) -> Iterator[TestClient]:
     """The whole service within this process, with its guards and its workers."""
     store = open_store(settings)
-    with TestClient(create_app(settings, store), base_url=HERE) as client:
+    with TestClient(assembled(settings, store), base_url=HERE) as client:
         yield client
 
 

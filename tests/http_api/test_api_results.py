@@ -86,7 +86,7 @@ def test_a_redacted_assessment_says_so_and_holds_no_evidence(client: TestClient,
 
 def test_what_if_is_the_engine_s(client: TestClient, profile: dict[str, Any]) -> None:
     pack = open_pack("minimal")
-    name = list(pack.questions)[0]
+    name = next(iter(pack.questions))
     value = pack.questions[name].values[0]
     answer = post(client, "/what-if", {"profile": profile, "on": DAY, "policy": "default", "changes": {name: value}})
     read = Profile.model_validate(profile)
@@ -141,7 +141,7 @@ def test_an_answer_in_one_language_can_be_rendered_and_holds_no_other(
 
 
 def test_every_mistake_is_told_at_once_with_its_field_and_no_answer_is_repeated(client: TestClient) -> None:
-    question = list(open_pack("minimal").questions)[0]
+    question = next(iter(open_pack("minimal").questions))
     problem = refused(
         client,
         "/assessments",
