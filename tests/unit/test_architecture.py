@@ -21,6 +21,9 @@ DOORS = {
     "cryptography": {"api/storage/sealing.py"},
     "argon2": {"api/storage/stretching.py"},
     "sqlite3": set(),
+    "h11": {"api/guards/connections.py"},
+    "pydantic_settings": {"api/settings.py"},
+    "multiprocessing": {"api/workers.py"},
     "psycopg": set(),
     "rich": {"reports/terminal.py", "reports/text.py", "reports/explanation.py"},
 }
