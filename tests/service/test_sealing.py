@@ -1,5 +1,7 @@
 """Sealing: what is changed or moved does not open; sizes are told roughly; damage on disk is noticed, and named."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +101,11 @@ def test_all_binary_columns_are_known_here() -> None:
     assert found == {(table.name, column) for table, column in SEALED}
 
 
+def _use_everything_of(store: Store, all_of: Iterable[tuple[str, str, str]]) -> None:
+    for campaign in all_of:
+        _use_everything(store, *campaign)
+
+
 def _use_everything(store: Store, token: str, code: str, share_code: str) -> None:
     store.load(token)
     for kept in store.assessments(token):
@@ -124,8 +131,7 @@ def test_a_record_that_was_changed_on_disk_is_damaged_and_never_shown(
     store: Store, database: Database, table: object, column: str, harm: str
 ) -> None:
     both = _campaign(store, "first"), _campaign(store, "second")
-    for campaign in both:
-        _use_everything(store, *campaign)
+    _use_everything_of(store, both)
     with database.writing() as connection:
         stored = [row._mapping[column] for row in connection.execute(table.select())]  # type: ignore[attr-defined]
         for before in stored:
@@ -138,5 +144,4 @@ def test_a_record_that_was_changed_on_disk_is_damaged_and_never_shown(
             if harm == "another's":
                 break
     with pytest.raises(Damaged):
-        for campaign in both:
-            _use_everything(store, *campaign)
+        _use_everything_of(store, both)
