@@ -77,6 +77,15 @@ def test_sizes_are_powers_of_two(plain: bytes) -> None:
     assert unpadded(padded(plain)) == plain
 
 
+def test_a_campaign_just_begun_is_as_large_as_most_that_are_finished(store: Store, database: Database) -> None:
+    answers = {f"question_{number}": {"answer": "3", "evidence": {"note": "x" * 60}} for number in range(100)}
+    for profile in ({}, {"campaign": "x"}, {"campaign": "x", "answers": answers}):
+        store.create_draft(Content(profile))
+    with database.reading() as connection:
+        sizes = {len(row.content) for row in connection.execute(campaigns.select())}
+    assert len(sizes) == 1
+
+
 def test_the_halves_of_a_secret_depend_on_it_and_on_what_they_are_for() -> None:
     found = [halves(secret, use) for secret in (KEY, new_key()) for use in ("access code", "share code")]
     parts = [part for half in found for part in (half.name, half.key.hex())]
