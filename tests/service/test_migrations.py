@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from api.storage.database import Database, DatabaseFailed, connect
+from api.storage.place import data_folder, database_url
 from api.storage.records import Content
 from api.storage.store import Store
 from api.storage.tables import metadata
@@ -109,3 +110,14 @@ def test_errors_of_the_database_hold_no_parameters(empty: Database) -> None:
         connection.rollback()
     # PostgreSQL names the key that exists already; keys are random, digests, or names of events.
     assert "a secret" not in str(failed.value).partition("DETAIL")[0]
+
+
+def test_the_database_is_the_one_named_or_a_file_in_the_data_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "odd name? 100% #1"
+    database = connect(database_url({"MUNASARA_DATA": str(folder), "MUNASARA_DATABASE_URL": ""}))
+    upgrade(database)
+    database.close()
+    assert (folder / "munasara.sqlite3").exists()
+    assert database_url({"MUNASARA_DATABASE_URL": "postgresql://h/d", "MUNASARA_DATA": "x"}) == "postgresql://h/d"
+    assert data_folder({"XDG_DATA_HOME": "/data"}) == Path("/data/munasara")
+    assert data_folder({}) == Path.home() / ".local" / "share" / "munasara"
