@@ -87,7 +87,7 @@ def _database() -> Iterator["Database"]:
     try:
         from api.storage.database import DatabaseFailed, connect
     except ModuleNotFoundError as missing:
-        remedy = "Install `munasara[web]`; for PostgreSQL also `munasara[postgresql]`."
+        remedy = "Install `munasara[web]`."
         _refuse("DB-004", "munasara db", f"needs the library {missing.name}.", remedy)
     from api.storage.place import database_url
 

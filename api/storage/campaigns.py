@@ -1,7 +1,7 @@
 """Campaigns: drafts, loading, saving, codes, the end."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from api.storage.database import Connection
 from api.storage.keeping import Keeping, new_id
@@ -10,6 +10,9 @@ from api.storage.sealing import KEY_BYTES, Halves, Place, new_key
 from api.storage.sessions import Session, Sessions
 from api.storage.tables import campaigns, codes
 from api.storage.times import at_hour, hour
+
+# So that a campaign just begun looks like most that are finished; with the length before it, a power of two.
+_LEAST_CONTENT: Final = (1 << 14) - 4
 
 
 class Campaigns:
@@ -87,7 +90,7 @@ class Campaigns:
 
     def _sealed(self, id: str, key: bytes, content: Content, revision: int) -> bytes:
         document = {"content": asdict(content), "revision": revision}
-        return self._keeping.sealed(key, _place(id), document, LARGEST_CONTENT)
+        return self._keeping.sealed(key, _place(id), document, LARGEST_CONTENT, _LEAST_CONTENT)
 
 
 def _place(id: str) -> Place:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
@@ -82,8 +82,16 @@ def connect(url: str) -> Database:
         raise Refused([Mistake("DB-001", "MUNASARA_DATABASE_URL", "is no address of a database.", remedy)]) from None
     if parsed.drivername.startswith("sqlite"):
         return Database(_sqlite(parsed.database or ""))
+    return Database(_postgresql(parsed))
+
+
+def _postgresql(url: URL) -> Engine:
     options = {"options": "-c synchronous_commit=on", "connect_timeout": _PATIENCE_SECONDS}
-    return Database(create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=10, connect_args=options))
+    try:
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, connect_args=options)
+    except ModuleNotFoundError as missing:
+        fact, remedy = f"needs the library {missing.name}.", "Install `munasara[postgresql]`."
+        raise Refused([Mistake("DB-004", "MUNASARA_DATABASE_URL", fact, remedy)]) from None
 
 
 def _sqlite(file: str) -> Engine:
@@ -91,9 +99,8 @@ def _sqlite(file: str) -> Engine:
         remedy = "Name a file, as in sqlite:///data/munasara.sqlite3."
         raise Refused([Mistake("DB-001", "MUNASARA_DATABASE_URL", "names no file for SQLite.", remedy)])
     _only_for_owner(Path(file))
-    engine = create_engine(
-        f"sqlite+pysqlite:///{file}", hide_parameters=True, connect_args={"timeout": _PATIENCE_SECONDS}
-    )
+    place = URL.create("sqlite+pysqlite", database=file)
+    engine = create_engine(place, hide_parameters=True, connect_args={"timeout": _PATIENCE_SECONDS})
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:

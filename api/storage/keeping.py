@@ -21,8 +21,9 @@ class Keeping:
     now: Callable[[], datetime]
     lifetimes: Lifetimes
 
-    def sealed(self, key: bytes, place: Place, document: Mapping[str, Any], most: int) -> bytes:
-        return self.seals.seal(key, place, packed(document, most))
+    def sealed(self, key: bytes, place: Place, document: Mapping[str, Any], most: int, least: int = 0) -> bytes:
+        """The document, sealed. What takes fewer than `least` bytes is filled up with spaces, which JSON ignores."""
+        return self.seals.seal(key, place, packed(document, most).ljust(least))
 
     def unsealed(self, key: bytes, place: Place, sealed: bytes) -> dict[str, Any]:
         return unpacked(self.seals.unseal(key, place, sealed))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 URL_VARIABLE: Final = "MUNASARA_DATABASE_URL"
 FOLDER_VARIABLE: Final = "MUNASARA_DATA"
@@ -24,4 +25,5 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 def sqlite_url(folder: Path) -> str:
-    return f"sqlite:///{folder.absolute() / _FILE}"
+    """The URL of the file in a folder, whatever signs the folder's name holds."""
+    return f"sqlite:///{quote(str(folder.absolute() / _FILE))}"

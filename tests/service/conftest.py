@@ -72,7 +72,8 @@ def new_database(server: Server) -> Iterator[str]:
     name = f"munasara_test_{secrets.token_hex(6)}"
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-        yield _named(server.url, name)
+    yield _named(server.url, name)
+    with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 

@@ -40,7 +40,7 @@ def test_those_who_try_again_lose_nothing(store: Store) -> None:
     each = 6
 
     def add(who: int) -> list[int]:
-        taken = []
+        taken: list[int] = []
         while len(taken) < each:
             campaign = store.load(token)
             assert campaign is not None

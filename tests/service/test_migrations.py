@@ -9,7 +9,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from api.storage.database import Database, connect
+from api.storage.database import Database, DatabaseFailed, connect
+from api.storage.place import data_folder, database_url
 from api.storage.records import Content
 from api.storage.store import Store
 from api.storage.tables import metadata
@@ -101,9 +102,22 @@ def test_what_is_no_address_of_a_database_is_refused_and_not_repeated(url: str) 
 
 def test_errors_of_the_database_hold_no_parameters(empty: Database) -> None:
     upgrade(empty)
-    with pytest.raises(Exception, match="hidden") as failed, empty.writing() as connection:
-        table = metadata.tables["audit"]
-        for _ in range(2):
-            connection.execute(table.insert().values(day=1, event="a secret", times=1))
+    twice = metadata.tables["audit"].insert().values(day=1, event="a secret", times=1)
+    with empty.writing() as connection:
+        connection.execute(twice)
+        with pytest.raises(DatabaseFailed, match="hidden") as failed:
+            connection.execute(twice)
+        connection.rollback()
     # PostgreSQL names the key that exists already; keys are random, digests, or names of events.
     assert "a secret" not in str(failed.value).partition("DETAIL")[0]
+
+
+def test_the_database_is_the_one_named_or_a_file_in_the_data_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "odd name? 100% #1"
+    database = connect(database_url({"MUNASARA_DATA": str(folder), "MUNASARA_DATABASE_URL": ""}))
+    upgrade(database)
+    database.close()
+    assert (folder / "munasara.sqlite3").exists()
+    assert database_url({"MUNASARA_DATABASE_URL": "postgresql://h/d", "MUNASARA_DATA": "x"}) == "postgresql://h/d"
+    assert data_folder({"XDG_DATA_HOME": "/data"}) == Path("/data/munasara")
+    assert data_folder({}) == Path.home() / ".local" / "share" / "munasara"

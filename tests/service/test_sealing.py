@@ -1,5 +1,7 @@
 """Sealing: what is changed or moved does not open; sizes are told roughly; damage on disk is noticed, and named."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,15 @@ def test_sizes_are_powers_of_two(plain: bytes) -> None:
     assert unpadded(padded(plain)) == plain
 
 
+def test_a_campaign_just_begun_is_as_large_as_most_that_are_finished(store: Store, database: Database) -> None:
+    answers = {f"question_{number}": {"answer": "3", "evidence": {"note": "x" * 60}} for number in range(100)}
+    for profile in ({}, {"campaign": "x"}, {"campaign": "x", "answers": answers}):
+        store.create_draft(Content(profile))
+    with database.reading() as connection:
+        sizes = {len(row.content) for row in connection.execute(campaigns.select())}
+    assert len(sizes) == 1
+
+
 def test_the_halves_of_a_secret_depend_on_it_and_on_what_they_are_for() -> None:
     found = [halves(secret, use) for secret in (KEY, new_key()) for use in ("access code", "share code")]
     parts = [part for half in found for part in (half.name, half.key.hex())]
@@ -97,6 +108,11 @@ def test_all_binary_columns_are_known_here() -> None:
     tables = (campaigns, codes, assessments, shares, sessions)
     found = {(table.name, column.name) for table in tables for column in table.c if str(column.type) == "BLOB"}
     assert found == {(table.name, column) for table, column in SEALED}
+
+
+def _use_everything_of(store: Store, all_of: Iterable[tuple[str, str, str]]) -> None:
+    for campaign in all_of:
+        _use_everything(store, *campaign)
 
 
 def _use_everything(store: Store, token: str, code: str, share_code: str) -> None:
@@ -124,8 +140,7 @@ def test_a_record_that_was_changed_on_disk_is_damaged_and_never_shown(
     store: Store, database: Database, table: object, column: str, harm: str
 ) -> None:
     both = _campaign(store, "first"), _campaign(store, "second")
-    for campaign in both:
-        _use_everything(store, *campaign)
+    _use_everything_of(store, both)
     with database.writing() as connection:
         stored = [row._mapping[column] for row in connection.execute(table.select())]  # type: ignore[attr-defined]
         for before in stored:
@@ -138,5 +153,4 @@ def test_a_record_that_was_changed_on_disk_is_damaged_and_never_shown(
             if harm == "another's":
                 break
     with pytest.raises(Damaged):
-        for campaign in both:
-            _use_everything(store, *campaign)
+        _use_everything_of(store, both)
