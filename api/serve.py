@@ -1,12 +1,13 @@
 """The command `munasara serve`: the service on uvicorn, on this machine unless settings say otherwise."""
 
 import logging
+import socket
 import sys
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits
+from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from api.storage.store import Store
 
+NEEDED: Final = ("alembic", "argon2", "cryptography", "fastapi", "pydantic_settings", "sqlalchemy", "uvicorn")
+BACKLOG: Final = 2048
 KEEP_ALIVE_SECONDS: Final = 15
 SHUTDOWN_SECONDS: Final = 30
 
@@ -25,26 +28,34 @@ def serve(show_config: ShowConfig = False) -> None:
 
     Without any it listens on this machine alone and keeps its data, sealed, among the data of the user.
     """
+    _require_installed()
     from api.settings import read_settings, shown
-    from engine.errors import Mistake, Refused
 
     with bad_input_exits(INVALID_INPUT):
         settings = read_settings()
     if show_config:
         typer.echo(shown(settings))
         return
-    try:
-        from api.storage.store import Store  # noqa: F401
-    except ModuleNotFoundError as missing:
-        remedy = "Install Munasara with its extra [web]."
-        mistake = Mistake("SERVE-002", str(missing.name), "is not installed, and serving needs it.", remedy)
-        with bad_input_exits(INVALID_INPUT):
-            raise Refused([mistake]) from None
     with bad_input_exits(INVALID_INPUT):
         _require_packs(settings)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
         app = assembled(settings, open_store(settings))
-    _run(app, settings)
+    with bad_input_exits(INVALID_INPUT):
+        listening = listen(settings.host, settings.port)
+    _run(app, settings, listening)
+
+
+def _require_installed() -> None:
+    """End the command with a remedy where the extra that holds the service's libraries is missing."""
+    from importlib.util import find_spec
+
+    from engine.errors import Mistake
+
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        fact = "is not installed, and serving needs it."
+        remedy = "Install Munasara with its extra: `munasara[web]`."
+        refuse([Mistake("SERVE-002", name, fact, remedy) for name in missing], INVALID_INPUT)
 
 
 def _require_packs(settings: "Settings") -> None:
@@ -64,16 +75,36 @@ def assembled(settings: "Settings", store: "Store") -> "FastAPI":
 
 def open_store(settings: "Settings") -> "Store":
     """The store on its database, brought to this version's tables. Raises Refused if that cannot be."""
-    from api.storage.database import connect
+    from api.storage.database import DatabaseFailed, connect
     from api.storage.store import Store
     from api.storage.upgrading import upgrade
+    from engine.errors import Mistake, Refused
 
     database = connect(settings.database)
-    upgrade(database)
+    try:
+        upgrade(database)
+    except DatabaseFailed as failed:
+        # The error's own words may hold a host, a user or a file's content.
+        fact = f"does not answer as it should ({type(getattr(failed, 'orig', None) or failed).__name__})."
+        remedy = "See that it runs, that it can be reached, and that its disk has room."
+        raise Refused([Mistake("DB-005", "database", fact, remedy)]) from None
     return Store(database)
 
 
-def _run(app: "FastAPI", settings: "Settings") -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """The socket of the service, to which anybody may connect from now on. Raises Refused if it cannot be had."""
+    from engine.errors import Mistake, Refused
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        fact = f"cannot be listened to: {error.strerror or 'it names no address of this machine'}."
+        remedy = "Set MUNASARA_HOST and MUNASARA_PORT to an address of this machine and a free port."
+        raise Refused([Mistake("SERVE-003", f"port {port}", fact, remedy)]) from None
+
+
+def _run(app: "FastAPI", settings: "Settings", listening: socket.socket) -> None:
     import uvicorn
 
     from api.guards.connections import MOST_BYTES_OF_HEAD, connection_class
@@ -81,8 +112,6 @@ def _run(app: "FastAPI", settings: "Settings") -> None:
     _log_to_stderr()
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         http=connection_class(settings.head_seconds, settings.connections),  # type: ignore[arg-type]
         ws="none",
         access_log=False,
@@ -94,12 +123,10 @@ def _run(app: "FastAPI", settings: "Settings") -> None:
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         h11_max_incomplete_event_size=MOST_BYTES_OF_HEAD,
     )
-    sockets = [config.bind_socket()]
-    sockets[0].listen(config.backlog)  # who reads the address below may connect at once
-    host, port = sockets[0].getsockname()[:2]
+    host, port = listening.getsockname()[:2]
     typer.echo(f"Munasara is at http://{f'[{host}]' if ':' in host else host}:{port}/ (end it with Ctrl+C)")
     sys.stdout.flush()
-    uvicorn.Server(config).run(sockets=sockets)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _log_to_stderr() -> None:

@@ -19,7 +19,6 @@ POLICY: Final = "; ".join(
     )
 )
 ALWAYS: Final = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,7 +27,8 @@ ALWAYS: Final = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
-UNLESS_SAID: Final = {"Cache-Control": "no-store"}
+UNLESS_SAID: Final = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
+"""A page may add the digest of a style that stands in it; a test sees that no route allows what is unsafe."""
 ONLY_HTTPS: Final = "max-age=31536000"
 
 

@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
+from schemathesis.python import asgi
 
 from api.serve import assembled, open_store
 from tests.http_api.serving import settings_for
@@ -32,7 +33,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     settings_here = settings_for(tmp_path_factory.mktemp("fuzzed"), hosts=("testserver",))
     app = assembled(settings_here, open_store(settings_here))
     yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
-    schemathesis.python.asgi.shutdown_lifespans()
+    asgi.shutdown_lifespans()
 
 
 def test_every_route_that_is_described_is_fuzzed(schema: Any) -> None:

@@ -198,3 +198,14 @@ def test_what_cannot_be_read_is_told_with_its_line(client: TestClient) -> None:
 def test_a_shipped_example_goes_in_as_it_is_written(client: TestClient, profile: dict[str, Any]) -> None:
     written = json.loads(json.dumps(yaml.safe_load(yaml.safe_dump(profile)), default=str))
     assert post(client, "/assessments", {"profile": written, "on": DAY}).json()["receipt"]["on"] == DAY
+
+
+@pytest.mark.parametrize("route", ["/assessments", "/what-if", "/plans"])
+@pytest.mark.parametrize("on", ["2000-01-01", "2199-12-31"])
+def test_the_first_and_the_last_of_days_are_days_as_any_other(client: TestClient, route: str, on: str) -> None:
+    dates = {"launch": "0001-01-01", "end": "9999-12-31"}
+    long_ago = {"answer": 3, "answered_on": "0001-01-01", "evidence": {"date": "0001-01-01"}}
+    profile = {"campaign": "x", "answered_on": "0001-01-01", "dates": dates, "answers": {"safe_welcome": long_ago}}
+    more = {"changes": {"clear_purpose": 2}} if route == "/what-if" else {}
+    post(client, route, {"profile": profile, "on": on, **more})
+    post(client, route, {"profile": {**profile, "dates": {"launch": "9999-12-31"}}, "on": on, **more})

@@ -98,6 +98,11 @@ def ask(visitors: Visitors, route: str, visitor: Visitor) -> tuple[int, bytes]:
         method, address, json=entry.json, data=dict(entry.form) or None, headers=headers, follow_redirects=False
     )
     visitors.client.cookies.clear()
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "*" not in policy
     return answer.status_code, answer.content.replace(answer.headers["x-request-id"].encode(), b"")
 
 

@@ -1,6 +1,7 @@
 """The service's settings: told without secrets, refused with every mistake, and listed as they are."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,20 @@ def test_one_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUNASARA_HOSTS", ",")
     with pytest.raises(Refused, match="SERVE-001 MUNASARA_HOSTS"):
         read_settings()
+
+
+def test_a_port_that_is_taken_and_a_host_that_is_not_ours_are_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        usual = {"MUNASARA_PACKS": "minimal", "MUNASARA_DATA": str(tmp_path / "data"), "MUNASARA_PORT": port}
+        for more in ({}, {"MUNASARA_HOST": "192.0.2.1"}, {"MUNASARA_HOST": "no such host"}):
+            ran = Munasara(tmp_path)("serve", **{**usual, **more})
+            assert (ran.code, ran.codes) == (2, ["SERVE-003"])
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_address(tmp_path: Path) -> None:
+    url = "postgresql://me:S3CRET@127.0.0.1:9/nowhere"
+    ran = Munasara(tmp_path)("serve", MUNASARA_PACKS="minimal", MUNASARA_DATABASE_URL=url)
+    assert (ran.code, ran.codes) == (4, ["DB-005"])
+    assert "S3CRET" not in ran.err
+    assert "nowhere" not in ran.err

@@ -31,6 +31,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["questionnaire", "--lang", "fr"],
         ["pack", "docs", "minimal", "-o", "site"],
         ["db", "upgrade"],
+        ["serve", "--show-config"],
     ],
     ids=lambda words: " ".join(words[:2]) if words[0] in ("pack", "db") else words[0],
 )
