@@ -7,9 +7,13 @@ EXAMPLES_ON := 2026-11-22
 # durable-rules calls a function that Python 3.13 removed; its build reads CPPFLAGS and overwrites CFLAGS.
 export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: run test lint bench lock clean
+.PHONY: run examples test lint bench lock clean
 
+# The questionnaire and the API on this machine, with what is stored under build/data. Ctrl+C ends it.
 run: $(VENV)/ready
+	@MUNASARA_DATA=$${MUNASARA_DATA:-build/data} $(BIN)/munasara serve
+
+examples: $(VENV)/ready
 	@mkdir -p build/reports
 	@for profile in docs/examples/*.yaml; do \
 	  name=$$(basename $$profile .yaml); \

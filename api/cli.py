@@ -14,6 +14,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 
 from api.check import check
+from api.db_commands import db_app
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, fail, in_its_language, refuse, warn
 from api.limits import limited_solver
 from api.opening import (
@@ -46,6 +47,7 @@ from api.options import (
 )
 from api.output import at_terminal, exists, forget_output, keep_profile, rendered, say, write
 from api.pack_commands import pack_app
+from api.serve import serve
 
 app = typer.Typer(
     help="Says before an advocacy campaign launches whether it is ready, what could go wrong and for whom, and why.",
@@ -55,6 +57,8 @@ app = typer.Typer(
 )
 app.add_typer(pack_app, name="pack")
 app.command()(check)
+app.add_typer(db_app, name="db")
+app.command()(serve)
 
 
 @app.command()

@@ -84,6 +84,9 @@ class _Written:
         return {"anyOf": [level, word, several, {"type": "null"}]}
 
 
+AnswerValue = Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written), _Written]
+
+
 class GivenAnswer(Frozen):
     """One answer: a level, an option, several options, `unknown` or `withheld`; None when not answered.
 
@@ -91,7 +94,7 @@ class GivenAnswer(Frozen):
     an answer of its own day, and every assessment says how many such answers it rests on.
     """
 
-    answer: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_written), _Written] = None
+    answer: AnswerValue = None
     evidence: Evidence | None = None
     answered_on: Day | None = None
     to_confirm: bool = False

@@ -8,6 +8,7 @@ from engine.assessment import Assessment
 from engine.certificate import Certificate
 from engine.check import Check
 from engine.compared import Compared
+from engine.form_description import FormDescription
 from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.plan_document import PlanDocument
 from engine.profile import Profile
@@ -36,6 +37,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "plan": PlanDocument,
     "certificate": Certificate,
     "check": Check,
+    "questionnaire": FormDescription,
 }
 
 

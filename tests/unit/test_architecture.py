@@ -18,6 +18,13 @@ DOORS = {
     "highspy": {"engine/solver.py"},
     "numpy": set(),
     "yaml": {"engine/documents.py", "engine/yaml_edits.py"},  # one reads, the other finds where in a text a part stands
+    "cryptography": {"api/storage/sealing.py"},
+    "argon2": {"api/storage/stretching.py"},
+    "sqlite3": set(),
+    "h11": {"api/guards/connections.py"},
+    "pydantic_settings": {"api/settings.py"},
+    "multiprocessing": {"api/workers.py"},
+    "psycopg": set(),
     "rich": {"reports/terminal.py", "reports/text.py", "reports/explanation.py"},
 }
 
@@ -82,6 +89,17 @@ def test_only_the_reader_of_files_and_the_reader_of_packs_open_files() -> None:
         and any(call == "open" or call.endswith(tuple(opening)) for call in calls(path))
     }
     assert found == {"documents.py", "pack_files.py"}
+
+
+def test_only_the_storage_knows_the_database_and_only_one_module_its_engine() -> None:
+    knowing = {name: roots(path) for name, path in zip(NAMES, MODULES, strict=True)}
+    migrations = "api/storage/migrations/"
+    database = {name for name, known in knowing.items() if "sqlalchemy" in known and not name.startswith(migrations)}
+    assert database == {"api/storage/database.py", "api/storage/tables.py"}
+    alembic = {name for name, known in knowing.items() if "alembic" in known and not name.startswith(migrations)}
+    assert alembic == {"api/storage/upgrading.py"}
+    engine = {name for name, path in zip(NAMES, MODULES, strict=True) if "create_engine" in calls(path)}
+    assert engine == {"api/storage/database.py"}
 
 
 def test_rules_are_data_and_never_code() -> None:

@@ -30,8 +30,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["pack", "check", "minimal"],
         ["questionnaire", "--lang", "fr"],
         ["pack", "docs", "minimal", "-o", "site"],
+        ["db", "upgrade"],
+        ["serve", "--show-config"],
     ],
-    ids=lambda words: " ".join(words[:2]) if words[0] == "pack" else words[0],
+    ids=lambda words: " ".join(words[:2]) if words[0] in ("pack", "db") else words[0],
 )
 def test_an_installed_wheel_runs_on_its_own(installed: Path, words: list[str | Path], tmp_path: Path) -> None:
     said = _run([installed / "bin" / "munasara", *words], tmp_path, installed)
@@ -45,7 +47,7 @@ def test_nothing_but_the_wheel_answers(installed: Path, tmp_path: Path) -> None:
 
 
 def _run(words: Sequence[object], folder: Path, path: Path | None = None) -> str:
-    environment = {**os.environ, "MUNASARA_CACHE": str(folder / "cache")}
+    environment = {**os.environ, "MUNASARA_CACHE": str(folder / "cache"), "MUNASARA_DATA": str(folder / "data")}
     if path is not None:
         environment["PYTHONPATH"] = str(path)
     done = subprocess.run(

@@ -1,0 +1,55 @@
+"""Every route, and what each kind of visitor is answered. A route that is not listed here fails the build.
+
+To add one: a line in TABLE, with the statuses by kind of visitor if they differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, get_args
+
+from tests.http_api.serving import DAY, PROFILE
+
+Visitor = Literal["nobody", "owner", "owner of another campaign", "reader of a share", "reader of an expired share"]
+VISITORS: Final[tuple[Visitor, ...]] = get_args(Visitor)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a route is asked, and what comes of it.
+
+    `address` is the path with its parameters filled in; what stands in braces there is of the owner's campaign, by the
+    names of `Visitors.owned`. `alike` are visitors whose answers must be the same to the byte, apart from the id of the
+    request: who may see something must not be told from who asks for what is not there.
+    """
+
+    expected: Mapping[Visitor, int]
+    address: str = ""
+    json: Any = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[Visitor, ...] = VISITORS
+
+
+def everybody(status: int, **asked: Any) -> Entry:
+    """A route that makes no difference between visitors."""
+    return Entry(dict.fromkeys(VISITORS, status), **asked)
+
+
+_BODY: Final = {"profile": PROFILE, "on": DAY}
+_COUNTING: Final = {"alike": ()}  # its answer counts the requests before it
+
+TABLE: Final[dict[str, Entry]] = {
+    "POST /api/v1/assessments": everybody(200, json=_BODY),
+    "POST /api/v1/what-if": everybody(200, json={**_BODY, "changes": {"safe_welcome": 3}}),
+    "POST /api/v1/plans": everybody(200, json=_BODY),
+    "GET /api/v1/packs": everybody(200),
+    "GET /api/v1/packs/{id}": everybody(200, address="/api/v1/packs/minimal"),
+    "GET /api/v1/packs/{id}/questionnaire": everybody(200, address="/api/v1/packs/minimal/questionnaire"),
+    "GET /api/v1/schemas": everybody(200),
+    "GET /api/v1/schemas/{name}": everybody(200, address="/api/v1/schemas/profile"),
+    "GET /api/v1/openapi.json": everybody(200),
+    "GET /api/v1/docs": everybody(200),
+    "GET /api/v1/docs.css": everybody(200),
+    "GET /healthz": everybody(200),
+    "GET /readyz": everybody(200),
+    "GET /metrics": everybody(200, **_COUNTING),
+}

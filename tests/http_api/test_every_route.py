@@ -1,0 +1,118 @@
+"""Every route answers every kind of visitor as the table says, and tells others no more than nobody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from api.cookies import SESSION
+from api.serve import assembled
+from api.storage.database import connect
+from api.storage.records import Content
+from api.storage.store import Store
+from api.storage.upgrading import upgrade
+from tests.http_api.route_table import TABLE, VISITORS, Visitor
+from tests.http_api.serving import HERE, PROFILE, settings_for
+
+CHEAP_KIB = 64
+"""Memory of Argon2id in tests: what it protects is not what they are about."""
+
+
+@dataclass(frozen=True)
+class Visitors:
+    """The service, a token for each kind of visitor, and what the owner's campaign holds."""
+
+    client: TestClient
+    tokens: dict[Visitor, str | None]
+    owned: dict[str, str]
+
+
+def routes(found: Any) -> Iterator[str]:
+    for route in found:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from routes(inner.routes)
+        elif isinstance(route, Mount):
+            yield f"MOUNT {route.path}"
+        else:
+            yield from (f"{method} {route.path}" for method in route.methods if method != "HEAD")
+
+
+@pytest.fixture(scope="module")
+def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
+    folder: Path = tmp_path_factory.mktemp("visited")
+    settings = settings_for(folder, metrics="on")
+    database = connect(settings.database)
+    upgrade(database, memory_kib=CHEAP_KIB)
+    clock = [datetime(2026, 11, 22, 9, 30, tzinfo=UTC)]
+    store = Store(database, now=lambda: clock[0])
+    content = Content(PROFILE, "full", "en")
+    owner = store.create_draft(content).token
+    code = store.claim(owner)
+    kept = store.keep_assessment(owner, {"a": 1}, {"verdict": "GO"})
+    expired = store.open_share(store.share(owner, {"a": 1}, 1).code)
+    clock[0] += timedelta(hours=25)
+    reopened = store.open(code)
+    assert reopened is not None
+    new = store.share(reopened, {"a": 1}, 1)
+    share = store.open_share(new.code)
+    other = store.create_draft(content).token
+    tokens: dict[Visitor, str | None] = {
+        "nobody": None,
+        "owner": reopened,
+        "owner of another campaign": other,
+        "reader of a share": share,
+        "reader of an expired share": expired,
+    }
+    assert store.load(reopened) is not None
+    assert share is not None
+    assert store.load_share(share) is not None
+    assert expired is not None
+    assert store.load_share(expired) is None
+    with TestClient(assembled(settings, store), base_url=HERE) as client:
+        yield Visitors(client, tokens, {"assessment": kept.id, "share": new.share.id})
+    database.close()
+
+
+def test_every_route_is_listed_and_every_line_is_a_route(visitors: Visitors) -> None:
+    assert sorted(TABLE) == sorted(routes(visitors.client.app.routes))  # type: ignore[attr-defined]
+
+
+def test_every_kind_of_visitor_has_an_expected_answer_on_every_route() -> None:
+    assert {name: set(entry.expected) for name, entry in TABLE.items()} == {name: {*VISITORS} for name in TABLE}
+
+
+def ask(visitors: Visitors, route: str, visitor: Visitor) -> tuple[int, bytes]:
+    method, path = route.split(" ")
+    entry, token = TABLE[route], visitors.tokens[visitor]
+    address = entry.address.format(**visitors.owned) or path
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    if token is not None:
+        headers["Cookie"] = f"{SESSION}={token}"
+    answer = visitors.client.request(
+        method, address, json=entry.json, data=dict(entry.form) or None, headers=headers, follow_redirects=False
+    )
+    visitors.client.cookies.clear()
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "*" not in policy
+    return answer.status_code, answer.content.replace(answer.headers["x-request-id"].encode(), b"")
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("route", TABLE)
+def test_each_visitor_is_answered_as_listed(visitors: Visitors, route: str, visitor: Visitor) -> None:
+    status, _ = ask(visitors, route, visitor)
+    assert status == TABLE[route].expected[visitor]
+
+
+@pytest.mark.parametrize("route", [route for route, entry in TABLE.items() if len(entry.alike) > 1])
+def test_visitors_who_may_not_be_told_apart_are_answered_alike(visitors: Visitors, route: str) -> None:
+    assert len({ask(visitors, route, visitor) for visitor in TABLE[route].alike}) == 1
