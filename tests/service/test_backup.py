@@ -16,7 +16,7 @@ from api.storage.records import Content
 from api.storage.store import Store
 from api.storage.upgrading import upgrade
 from engine.errors import Refused
-from tests.service.conftest import CHEAP_KIB, Clock
+from tests.service.databases import CHEAP_KIB, Clock
 
 FIRST, SECOND = Content({"campaign": "first"}), Content({"campaign": "second", "lessons": ["x" * 500] * 400})
 
