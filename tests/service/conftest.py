@@ -1,46 +1,20 @@
 """Databases for the tests of storage: each test runs on SQLite and on PostgreSQL, with a clock that it moves itself."""
 
 import os
-import secrets
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from api.storage.database import Database, connect
 from api.storage.store import Store
 from api.storage.tables import EVERY
 from api.storage.upgrading import upgrade
-
-CHEAP_KIB = 64
-"""Memory of Argon2id in tests: what it protects is not what they are about."""
-KINDS = ("sqlite", "postgresql")
-
-
-@dataclass
-class Clock:
-    now: datetime = datetime(2026, 11, 26, 9, 20, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
-@dataclass(frozen=True)
-class Server:
-    """A PostgreSQL server for tests: where a database can be made, and the folder of its files if they are ours."""
-
-    url: str
-    files: Path | None
+from tests.service.databases import CHEAP_KIB, KINDS, Clock, Server, new_database
 
 
 @pytest.fixture
@@ -64,22 +38,6 @@ def postgresql() -> Iterator[Server]:
     yield Server(server.get_uri(), folder / "data")
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def new_database(server: Server) -> Iterator[str]:
-    """A database of its own on a server, as its URL."""
-    name = f"munasara_test_{secrets.token_hex(6)}"
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    yield _named(server.url, name)
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
-def _named(url: str, name: str) -> str:
-    before, mark, query = url.partition("?")
-    return f"{before.rpartition('/')[0]}/{name}{mark}{query}"
 
 
 @pytest.fixture(params=KINDS)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from api.storage.database import Database, connect
 from api.storage.records import Closed, Content, Stale, StoreRefusal
 from api.storage.store import Store
-from tests.service.conftest import Clock
+from tests.service.databases import Clock
 
 AT_ONCE = 8
 

@@ -10,7 +10,7 @@ from api.storage.database import Database
 from api.storage.records import Content
 from api.storage.store import Store
 from tests.service.canaries import Search, new_canaries
-from tests.service.conftest import Clock, Server
+from tests.service.databases import Clock, Server
 from tests.service.unsealed import Unsealed
 
 GONE, KEPT = new_canaries(200), new_canaries(200)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.conftest import Server
+from tests.service.databases import Server
 
 ROOT = Path(__file__).parents[2]
 KILLS = 200

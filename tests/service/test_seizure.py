@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from tests.service.canaries import FORMS, Search, new_canaries
-from tests.service.conftest import Server, new_database
+from tests.service.databases import Server, new_database
 from tests.service.seized import CRASHES_WITH
 
 ROOT = Path(__file__).parents[2]

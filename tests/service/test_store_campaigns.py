@@ -6,7 +6,7 @@ from api.storage.database import Database
 from api.storage.records import MOST_CODES, Closed, Content, Stale, TooMuch
 from api.storage.store import Store
 from api.storage.tables import campaigns, codes, sessions
-from tests.service.conftest import Clock
+from tests.service.databases import Clock
 
 PROFILE = {"campaign": "حملة الحديقة", "answers": {"written_plan": {"answer": "3", "evidence": {"note": "minutes"}}}}
 FIRST = Content(PROFILE, "quick", "ar", {"seen": ["plan"]})

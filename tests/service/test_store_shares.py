@@ -5,7 +5,7 @@ import pytest
 from api.storage.database import Database
 from api.storage.records import LONGEST_LABEL, MOST_ASSESSMENTS, MOST_SHARES, Closed, Content, TooMuch
 from api.storage.store import Store
-from tests.service.conftest import Clock
+from tests.service.databases import Clock
 
 SNAPSHOT = {"verdict": "GO", "withheld": ["gatherings"], "title": "حملة"}
 
