@@ -23,7 +23,7 @@ DOORS = {
     "sqlite3": set(),
     "h11": {"api/guards/connections.py"},
     "pydantic_settings": {"api/settings.py"},
-    "multiprocessing": {"api/workers.py"},
+    "multiprocessing": {"api/check_pool.py", "api/workers.py"},
     "psycopg": set(),
     "rich": {"reports/terminal.py", "reports/text.py", "reports/explanation.py"},
 }
