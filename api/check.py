@@ -7,7 +7,7 @@ import typer
 
 from api.check_files import Files, named_files, shown
 from api.check_output import chosen_formats, is_folder, keep_inputs, output_mistakes, targets, write_all
-from api.endings import INVALID_INPUT, refuse
+from api.endings import INVALID_INPUT, in_its_language, refuse
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
 from api.options import DEFAULT_PACK, Digits, DigitsKind, GateVerdict, Language, OnDay, PackName
 
@@ -27,6 +27,7 @@ MOST_CROSS_CHECKED: Final = 20
 LAUNCH: Final = "launch"
 
 
+@in_its_language
 def check(
     profiles: Annotated[
         list[str], typer.Argument(metavar="PROFILE...", help="Profile files, or patterns as 'campaigns/*.yaml'.")

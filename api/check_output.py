@@ -40,7 +40,8 @@ FILE_NAMES: Final = {
 
 def chosen_formats(said: Sequence[str]) -> tuple[list[CheckFormat], list["Mistake"]]:
     """The forms that `--format` names, parted by commas or given several times; each once, text where it is silent."""
-    from engine.errors import Mistake, nearest
+    from api.command_messages import NO_FORM
+    from engine.errors import nearest_name
 
     known = [form.value for form in CheckFormat]
     found: dict[CheckFormat, None] = {}
@@ -49,8 +50,7 @@ def chosen_formats(said: Sequence[str]) -> tuple[list[CheckFormat], list["Mistak
         if name in known:
             found[CheckFormat(name)] = None
         else:
-            remedy = f"{nearest(name, known)}Write any of: {', '.join(known)}."
-            mistakes.append(Mistake("CLI-007", f"--format {name}", "is no form of a check.", remedy))
+            mistakes.append(NO_FORM.at(f"--format {name}", nearest_name(name, known), forms=tuple(known)))
     return list(found) or [CheckFormat.text], mistakes
 
 
@@ -61,14 +61,13 @@ def is_folder(output: Path | None, written: str | None) -> bool:
 
 def output_mistakes(forms: Sequence[CheckFormat], output: Path | None, folder: bool) -> list["Mistake"]:
     """Several forms in one place would be mixed up."""
-    from engine.errors import Mistake
+    from api.command_messages import SEVERAL_FORMS
 
     to_files = [form for form in forms if form is not CheckFormat.github]
     if len(to_files) < 2 or folder:
         return []
     place = "--format" if output is None else str(output)
-    fact = "asks for several forms, and there is one place for them."
-    return [Mistake("CLI-008", place, fact, "Name a folder, ending in /, with -o.")]
+    return [SEVERAL_FORMS.at(place)]
 
 
 def rendered(check: "Check", form: CheckFormat, language: str, digits: Digits) -> str:
@@ -129,14 +128,10 @@ def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
 
 def keep_inputs(inputs: Sequence[Path], targets: Sequence[Path]) -> None:
     """Refuse to write over anything that the check reads."""
-    from engine.errors import Mistake
+    from api.command_messages import READ_BY_THIS
 
     read = {os.path.realpath(path) for path in inputs}
-    mistakes = [
-        Mistake("CLI-006", str(path), "is read by this check, and the result would replace it.", "Name another file.")
-        for path in targets
-        if os.path.realpath(path) in read
-    ]
+    mistakes = [READ_BY_THIS.at(str(path)) for path in targets if os.path.realpath(path) in read]
     if mistakes:
         refuse(mistakes, INVALID_INPUT)
 

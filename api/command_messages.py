@@ -46,6 +46,11 @@ CHANGED_MEANWHILE = Message(
     "was changed by something else in the meantime, and is left as it now is.",
     "Begin again with the same command.",
 )
+NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
+SEVERAL_FORMS = Message(
+    "CLI-009", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
+)
+READ_BY_THIS = Message("CLI-006", "is read by this check, and the result would replace it.", "Name another file.")
 PLANS_FAILED = Message(
     "PLAN-003",
     "its plans could not be worked out: the solver contradicted the rules, which is a defect of Munasara.",
@@ -63,7 +68,7 @@ FAILED_LATE = Message(
 MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
-    *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
+    *(NO_FORM, SEVERAL_FORMS, READ_BY_THIS, PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
 )
 
 

@@ -79,7 +79,9 @@ def with_plans(
         with bad_input_exits(INVALID_INPUT):
             return result.model_copy(update={"plans": make_plans(profile, pack, policy, result.receipt.on, wishes)})
     except SolverTrouble:
-        return result.model_copy(update={"plans_failed": "PLAN-003"})
+        from api.command_messages import PLANS_FAILED
+
+        return result.model_copy(update={"plans_failed": PLANS_FAILED.code})
 
 
 def plans_failed(profile: Path) -> "Mistake":

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from engine.errors import Mistake
+from engine.file_messages import TOO_LARGE
 from engine.text import Frozen
 
 # By word: the status, and the sentence unless a better one is at hand.
@@ -86,7 +87,7 @@ def refusing(mistakes: Iterable[Mistake]) -> Refusal:
     """The refusal for mistakes in a body: not well-formed if it cannot even be read, else not usable."""
     found = tuple(mistakes)
     faults = tuple(_fault(mistake) for mistake in found)
-    if any(mistake.code == "DOC-002" for mistake in found):
+    if any(mistake.code == TOO_LARGE.code for mistake in found):
         return Refusal("too_large", fields=faults)
     return Refusal(
         "bad_request" if any(mistake.code.startswith("DOC-") for mistake in found) else "invalid", fields=faults

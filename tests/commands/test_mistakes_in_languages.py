@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from api.command_messages import NO_LANGUAGE, NOTHING_TO_CHANGE
+from api.command_messages import NO_LANGUAGE, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
+from engine.documents import read_json
 from engine.errors import NEAREST, Disagreement, Message, Mistake, Refused
 from engine.loader import load_profile_for
 from engine.profile import Evidence, GivenAnswer, Profile
 from engine.profile_messages import DOES_NOT_FIT
 from engine.profile_text import ProfileText
+from engine.stored import STORED
 from reports.html import HtmlWords
 from reports.mistakes import told
 from reports.words import Words
@@ -86,6 +88,9 @@ PROFILES: dict[str, str | bytes] = {
 SOUND_FILE, LOCKED, INSIDE = "sound.yaml", "locked.yaml", "closed/report.html"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", "nothing.yaml"),
+    ("check", SOUND_FILE, "--format", "jsn"),
+    ("check", SOUND_FILE, "--format", "json,sarif"),
+    ("check", SOUND_FILE, "--format", "json", "-o", SOUND_FILE),
     ("assess", "."),
     ("assess", "/dev/zero"),
     ("assess", "x" * 300),
@@ -172,6 +177,11 @@ def made(folder: Path) -> Iterator[Mistake]:
     with pytest.raises(Refused) as refused:
         file.answer("tone", "accusing", ASSESSED_ON)
     yield from refused.value.mistakes
+    for content in (b" " * (STORED.size + 1), b"[" + b"1," * STORED.parts + b"1]"):
+        with pytest.raises(Refused) as too_much:
+            read_json("old.json", content, STORED)
+        yield from too_much.value.mistakes
+    yield PLANS_FAILED.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOTHING_TO_CHANGE.at("--only")
     yield NO_LANGUAGE.at("--lang tlh", languages=("en", "ar", "fr"))
@@ -238,7 +248,11 @@ def names() -> frozenset[str]:
     written += [Profile.model_fields, GivenAnswer.model_fields, Evidence.model_fields, ("launch", "end")]
     written += [("preparing", "launching", "running", "closing"), ("GO", "CONDITIONS", "unknown", "withheld")]
     written += [("yaml", "json", "html", "py", "contry", "unheard_of", "writen_plan", "a", "c", "A", "Z"), ("k" * 60,)]
-    written += [("ENOENT", "EACCES"), ("keep", "policy", "to", "on", "lang", "only")]
+    written += [
+        ("ENOENT", "EACCES"),
+        ("keep", "policy", "to", "on", "lang", "only", "munasara", "assess", "format", "questionnaire"),
+        ("old", "jsn", "text", "sarif", "junit", "github", "gitlab", "markdown", "o"),
+    ]
     return frozenset(word for one in written for word in one)
 
 
@@ -281,7 +295,7 @@ def test_every_message_has_a_translation_of_its_own(language: str) -> None:
 
 def test_no_message_of_these_families_is_made_elsewhere() -> None:
     """A code in quotes stands only where messages are listed, so that none is left out of the catalogues."""
-    listed = {*templates(), "api/command_messages.py"}
+    listed = {*templates(), "api/command_messages.py", "engine/assessment.py"}  # the last names one in its format
     for layer in ("api", "reports", "engine"):
         for path in (ROOT / layer).rglob("*.py"):
             codes = re.findall(r'"((?:DOC|PROFILE|CLI|ASK|PLAN|ENGINE|INTERNAL)-\d{3})"', path.read_text("utf-8"))
