@@ -54,7 +54,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(pack_app, name="pack")
-app.command()(check)
+app.command()(in_its_language(check))
 
 
 @app.command()
