@@ -9,28 +9,26 @@ could divide it differently, as an answer may count for more under other rules; 
 since only the new ones need to be at hand.
 
 Time takes what nobody answered again: an answer that grew too old and was given anew has not expired, so whatever it
-says now is the campaign's doing.
+says now is the campaign's doing. So it is that an answer which had already expired counts again.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Literal
 
 from engine.answer_moves import AnswerMove, answer_moves
+from engine.answers import State
 from engine.assess import assess
 from engine.assessment import Assessment
-from engine.carried import carried_profile, fitted, same_campaign
+from engine.carried import CAUSES, Cause, carried_profile, fitted, given_anew, same_campaign
 from engine.comparison import Comparison, compare
 from engine.conditions import Name
 from engine.pack import Pack, VerdictName
-from engine.profile import Profile
 from engine.redaction import marked, redacted
 from engine.text import Frozen
 from engine.version import VERSION
 
-Cause = Literal["rules", "time", "answers"]
 Unsplit = Literal["rules_not_at_hand", "days_not_kept", "redacted"]
-CAUSES: Final[tuple[Cause, ...]] = ("rules", "time", "answers")
 
 
 class DeadlineMove(Frozen):
@@ -110,25 +108,19 @@ def _trouble(old: Assessment, new: Assessment, pack: Pack) -> Unsplit | None:
 
 def _between(old: Assessment, new: Assessment, pack: Pack, differ: tuple[Cause, ...]) -> Iterator[Assessment]:
     """The older campaign after each of the causes but the last, all under the new rules."""
-    profile = carried_profile(old)
+    profile, made = carried_profile(old), old
     assert profile is not None, "what cannot be told is told before"
     for cause in differ[:-1]:
         day = old.receipt.on
         if cause == "time":
-            profile, day = _given_anew(profile, new), new.receipt.on
+            day = new.receipt.on
+            profile = given_anew(profile, _states(made), _states(new), day)
         made = assess(fitted(profile, pack), pack, pack.policy[new.receipt.policy], day)
         yield marked(made) if is_redacted(old) else made
 
 
-def _given_anew(profile: Profile, new: Assessment) -> Profile:
-    """The older profile, whose answers do not grow old where the newer assessment has one that counts."""
-    anew = {answer.question for answer in new.answers if answer.state not in ("absent", "expired")}
-    day = new.receipt.on
-    answers = {
-        name: given.model_copy(update={"answered_on": day}) if name in anew else given
-        for name, given in profile.answers.items()
-    }
-    return profile.model_copy(update={"answers": answers})
+def _states(assessment: Assessment) -> dict[str, State]:
+    return {answer.question: answer.state for answer in assessment.answers}
 
 
 def at_hand(assessment: Assessment, pack: Pack) -> bool:

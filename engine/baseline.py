@@ -1,38 +1,38 @@
-"""What is new or worse since a stored assessment, and whether the campaign, the pack or the calendar made it so.
+"""What is new or worse since a stored assessment, and whether other rules, time or the campaign made it so.
 
-From then to now in three steps, each of which changes one thing: the pack (the old answers on the old day under the
-pack of today), the campaign (today's answers, still on the old day), the calendar (today). What is new is due to the
-last step that brought it; so the three parts add up to the whole change.
+From then to now lead the steps of `attribution.py`, in the same order and with the same meaning: the rules (the old
+answers on the old day under the rules of now), time (today, what was answered again not grown old), the answers of now.
+Each step is only judged, not assessed. What is new is due to the last step that brought it; so the parts add up to the
+whole change.
 
     BASELINE-002 it is a copy for sharing, without the sensitive answers   BASELINE-004 two are of one campaign
     BASELINE-003 it was made with another pack or policy                   ASSESSMENT-... it holds no assessment
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.answers import read_answers
-from engine.assessment import AnswerResult, Assessment
+from engine.answers import Answers, State, read_answers
+from engine.assessment import Assessment
+from engine.carried import CAUSES, Cause, carried_profile, fitted, given_anew, given_answer
 from engine.causes import Causes
-from engine.check import Change, Since
+from engine.check import Change
 from engine.documents import content_of
 from engine.errors import Mistake, Refused
 from engine.gate import Judged, fails, judge
 from engine.pack import VERDICTS, Pack, Policy, VerdictName
 from engine.prepared import Prepared
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
-from engine.profile_checks import unfit_answer
 from engine.redaction import redacted
 from engine.stored import STORED, assessment_in, stored_document
 from engine.text import Text
 from engine.version import VERSION
 
 Key = tuple[str, str | Text]  # a finding by its name, or a clause by its verdict and reason
-STEPS: tuple[Since, Since, Since] = ("pack", "campaign", "expiry")
 
 
 class Standing(NamedTuple):
@@ -44,10 +44,11 @@ class Standing(NamedTuple):
 
 
 class Move(NamedTuple):
-    """One piece of bad news that stands otherwise than in the baseline, and the step that made it so."""
+    """One piece of bad news that stands otherwise than in the baseline, and the step that made it so; None where the
+    steps cannot be told apart."""
 
     change: Change
-    since: Since
+    since: Cause | None
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,13 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Compared:
-    """How a campaign stands against its baseline; `public_then` is what then followed without sensitive answers."""
+    """How a campaign stands against its baseline. `expired` are the questions whose answers time made too old, in the
+    order of the pack; `public_then` is what then followed without sensitive answers."""
 
     then: Standing
     now: Standing
     moves: dict[Key, Move]
+    expired: tuple[str, ...]
     public_then: frozenset[Key]
 
     def worse(self, key: Key) -> bool:
@@ -100,22 +103,27 @@ def by_campaign(baselines: list[Baseline]) -> dict[str, Baseline]:
 
 
 def compared(baseline: Baseline, profile: Profile, now: Judged, on: date) -> Compared:
-    """Take the three steps from the baseline to now."""
+    """Take the steps from the baseline to now; all as one where the baseline does not keep the days of its answers."""
     stored, prepared = baseline.assessment, now.prepared
-    pack, then = prepared.program.pack, baseline.assessment.receipt.on
-    former = _former(stored, pack)
-    under_this_pack = _standing_of(former, prepared, then)
-    same = stored.receipt.pack_digest == pack.digest and stored.receipt.engine == VERSION
-    steps = [
-        under_this_pack if same else _stored(stored, prepared),
-        under_this_pack,
-        _standing_of(profile, prepared, then),
-        standing(now),
-    ]
-    first, last = steps[0], steps[-1]
-    moves = {key: move for key in (first.ranks | last.ranks) if (move := _move(key, steps)) is not None}
-    public = _standing_of(redacted(former, pack), prepared, then).ranks
-    return Compared(first, last, moves, frozenset(key for key, rank in public.items() if rank > 1))
+    pack, then = prepared.program.pack, stored.receipt.on
+    first, last = _stored(stored, prepared), standing(now)
+    carried = carried_profile(stored)
+    if carried is None:
+        return Compared(first, last, _moves([first, last]), (), frozenset())
+    former = fitted(carried, pack)
+    under_these_rules = _judged(former, prepared, then)
+    if (stored.receipt.pack_digest, stored.receipt.engine) == (pack.digest, VERSION):
+        first = standing(under_these_rules)
+    before = _states(under_these_rules.answers)
+    today = _judged(given_anew(former, before, _states(now.answers), on), prepared, on)
+    public = standing(_judged(redacted(former, pack), prepared, then)).ranks
+    return Compared(
+        then=first,
+        now=last,
+        moves=_moves([first, standing(under_these_rules), standing(today), last]),
+        expired=tuple(_expired(before, today.answers)),
+        public_then=frozenset(key for key, rank in public.items() if rank > 1),
+    )
 
 
 def still_fails(
@@ -158,8 +166,25 @@ def _note(ranks: dict[Key, int], key: Key, certain: int, possible: int) -> None:
         ranks[key] = max(rank, ranks.get(key, 0))
 
 
-def _standing_of(profile: Profile, prepared: Prepared, on: date) -> Standing:
-    return standing(judge(read_answers(profile, prepared.program, on), prepared))
+def _judged(profile: Profile, prepared: Prepared, on: date) -> Judged:
+    return judge(read_answers(profile, prepared.program, on), prepared)
+
+
+def _states(answers: Answers) -> dict[str, State]:
+    return {name: one.state for name, one in answers.standing.items()}
+
+
+def _expired(before: Mapping[str, State], today: Answers) -> Iterator[str]:
+    """What is asked and became too old while nobody answered it again."""
+    for name, one in today.standing.items():
+        if one.state == "expired" and one.use in ("in_use", "perhaps") and before[name] != "expired":
+            yield name
+
+
+def _moves(steps: list[Standing]) -> dict[Key, Move]:
+    """All that differs between the first step and the last one, and which made it so; None if there is only one."""
+    names = steps[0].ranks | steps[-1].ranks
+    return {key: move for key in names if (move := _move(key, steps)) is not None}
 
 
 def _move(key: Key, steps: list[Standing]) -> Move | None:
@@ -168,35 +193,11 @@ def _move(key: Key, steps: list[Standing]) -> Move | None:
         return None
     up = ranks[-1] > ranks[0]
     taken = [(after > before if up else after < before) for before, after in pairwise(ranks)]
-    since = STEPS[max(number for number, one in enumerate(taken) if one)]
+    last = max(number for number, one in enumerate(taken) if one)
+    since = CAUSES[last] if len(taken) == len(CAUSES) else None
     if up:
         return Move("worse" if ranks[0] else "new", since)
     return Move("better" if ranks[-1] else "gone", since)
-
-
-def _former(stored: Assessment, pack: Pack) -> Profile:
-    """The answers of then as a profile of today's pack: what no longer fits it is not answered."""
-    answers = {answer.question: given for answer in stored.answers if (given := _given(answer, pack)) is not None}
-    return Profile(
-        campaign=stored.campaign.name,
-        stage=stored.campaign.stage,
-        dates=stored.campaign.dates,
-        answered_on=stored.receipt.on,
-        answers=answers,
-    )
-
-
-def _given(answer: AnswerResult, pack: Pack) -> GivenAnswer | None:
-    """One answer of then, as it counted then: one that had expired is as good as unknown."""
-    question = pack.questions.get(answer.question)
-    if question is None or answer.state == "absent":
-        return None
-    if answer.state != "answered":
-        return GivenAnswer(answer=WITHHELD if answer.state == "withheld" else UNKNOWN)
-    said = answer.values if question.kind == "choices" else answer.values[0] if len(answer.values) == 1 else None
-    if said is None or any(unfit_answer(said, question)):
-        return None
-    return GivenAnswer(answer=said, evidence=answer.evidence)
 
 
 def _stored(stored: Assessment, prepared: Prepared) -> Standing:
@@ -227,35 +228,15 @@ def _subject(premise: dict[str, object]) -> str:
 
 def changed_answers(baseline: Baseline, profile: Profile, pack: Pack) -> tuple[str, ...]:
     """The questions that are answered otherwise than then, in the order of the pack."""
-    then = {answer.question: answer for answer in baseline.assessment.answers}
-    return tuple(
-        name
-        for name in pack.questions
-        if _said(profile.answers.get(name)) != (_said_then(then[name]) if name in then else None)
-    )
+    given = (answer for answer in baseline.assessment.answers if answer.state != "absent")
+    then = {answer.question: given_answer(answer) for answer in given}
+    return tuple(name for name in pack.questions if _said(profile.answers.get(name)) != _said(then.get(name)))
 
 
 def _said(given: GivenAnswer | None) -> object:
     if given is None or given.answer is None:
         return None
     answer = given.answer if isinstance(given.answer, tuple) else (given.answer,)
-    counted = answer if answer[0] in (UNKNOWN, WITHHELD) else tuple(sorted(answer))
-    return counted, None if given.evidence is None else given.evidence.complete
-
-
-def _said_then(answer: AnswerResult) -> object:
-    if answer.state == "absent":
-        return None
-    if answer.state in (UNKNOWN, WITHHELD):
-        return (answer.state,), None
-    return tuple(sorted(answer.values)), None if answer.evidence is None else answer.evidence.complete
-
-
-def expired_since(baseline: Baseline, now: Judged) -> tuple[str, ...]:
-    """The questions whose answers have become too old to count since then."""
-    then = {answer.question: answer.state for answer in baseline.assessment.answers}
-    return tuple(
-        name
-        for name, one in now.answers.standing.items()
-        if one.state == "expired" and one.use in ("in_use", "perhaps") and then.get(name) != "expired"
-    )
+    if answer[0] in (UNKNOWN, WITHHELD):
+        return answer, None
+    return tuple(sorted(answer)), None if given.evidence is None else given.evidence.complete

@@ -1,12 +1,20 @@
-"""The profile that an assessment carries: its answers again, so that other rules or another day can judge them."""
+"""The profile that an assessment carries: its answers again, so that other rules or another day can judge them.
 
+Change is divided among its causes in the order of `CAUSES`, by whatever compares: see `attribution.py`.
+"""
+
+from collections.abc import Mapping
 from datetime import date
+from typing import Final, Literal
 
-from engine.answers import UNANSWERED
+from engine.answers import UNANSWERED, State
 from engine.assessment import AnswerResult, Assessment
 from engine.pack import Pack
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
 from engine.profile_checks import unfit_answer
+
+Cause = Literal["rules", "time", "answers"]
+CAUSES: Final[tuple[Cause, ...]] = ("rules", "time", "answers")
 
 
 def carried_profile(assessment: Assessment) -> Profile | None:
@@ -18,7 +26,7 @@ def carried_profile(assessment: Assessment) -> Profile | None:
     if any(answer.values and answer.answered_on is None for answer in assessment.answers):
         return None
     campaign = assessment.campaign
-    given = {answer.question: _given(answer) for answer in assessment.answers if answer.state != "absent"}
+    given = {answer.question: given_answer(answer) for answer in assessment.answers if answer.state != "absent"}
     return Profile(
         campaign=campaign.name,
         country=campaign.country,
@@ -30,7 +38,8 @@ def carried_profile(assessment: Assessment) -> Profile | None:
     )
 
 
-def _given(answer: AnswerResult) -> GivenAnswer:
+def given_answer(answer: AnswerResult) -> GivenAnswer:
+    """One answer as it was given, whether or not it still counted; not of a question without an answer."""
     if answer.state in ("unknown", "withheld"):
         return GivenAnswer(answer=UNKNOWN if answer.state == "unknown" else WITHHELD)
     value = answer.values if answer.kind == "choices" else answer.values[0]
@@ -48,6 +57,20 @@ def fitted(profile: Profile, pack: Pack) -> Profile:
         if name in pack.questions and not any(unfit_answer(given.answer, pack.questions[name]))
     }
     return profile.model_copy(update={"answers": fitting})
+
+
+def given_anew(profile: Profile, before: Mapping[str, State], now: Mapping[str, State], on: date) -> Profile:
+    """The older profile, whose answers do not grow old where the newer one has an answer that counts.
+
+    `before` and `now` are the states of the answers before time passes and as it is. An answer that had expired before
+    stays so: it is not time that makes one count again.
+    """
+    anew = {name for name, state in now.items() if state not in ("absent", "expired") and before.get(name) != "expired"}
+    answers = {
+        name: given.model_copy(update={"answered_on": on}) if name in anew else given
+        for name, given in profile.answers.items()
+    }
+    return profile.model_copy(update={"answers": answers})
 
 
 def same_campaign(one: Profile, other: Profile) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from engine.carried import Cause
 from engine.conditions import Name
 from engine.pack import Certainty, Kind, Severity, VerdictName
 from engine.text import Frozen, Text
@@ -23,7 +24,6 @@ Outcome = Literal["passed", "undecided", "failed", "invalid", "error"]
 About = Literal["finding", "verdict", "open_answer", "sensitive_answers"]
 Level = Literal["error", "warning", "note"]
 Change = Literal["new", "worse", "better", "gone"]
-Since = Literal["campaign", "pack", "expiry"]
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 # The worst of several outcomes is the first of these: what is broken says more about a run than what is refused.
@@ -70,7 +70,7 @@ class Result(Frozen):
     hidden: int = 0
     waived_by: int | None = None
     change: Literal["new", "worse", "known"] | None = None
-    since: Since | None = None
+    since: Cause | None = None
 
 
 class Trouble(Frozen):
@@ -84,18 +84,19 @@ class Trouble(Frozen):
 
 
 class ResultChange(Frozen):
-    """How one finding or clause stands against the baseline, and what made it so."""
+    """How one finding or clause stands against the baseline, and what made it so; None where it cannot be told, since
+    the baseline does not keep the days of its answers."""
 
     rule: str
     text: Text | None = None
     change: Change
-    since: Since
+    since: Cause | None = None
 
 
 class Changes(Frozen):
-    """What has changed since the baseline: in the results, in the answers, in the pack, and by the passing of time.
+    """What has changed since the baseline: in the results, in the rules, by the passing of time, and in the answers.
 
-    `answers` are the questions answered otherwise, `expired` those whose answers no longer count; sensitive ones are
+    `expired` are the questions whose answers time made too old, `answers` those answered otherwise; sensitive ones are
     counted in `sensitive` and not named.
     """
 
@@ -105,8 +106,8 @@ class Changes(Frozen):
     pack_version: str
     same_pack: bool
     results: tuple[ResultChange, ...]
-    answers: tuple[Name, ...]
     expired: tuple[Name, ...]
+    answers: tuple[Name, ...]
     sensitive: int
 
 

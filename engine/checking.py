@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.agreement import profile_digest, require_agreement
 from engine.answers import read_answers
-from engine.baseline import Baseline, Compared, Key, changed_answers, compared, expired_since, still_fails
+from engine.baseline import Baseline, Compared, Key, changed_answers, compared, still_fails
 from engine.causes import Causes
 from engine.check import (
     LEVELS,
@@ -84,8 +84,8 @@ class Gate:
         try:
             return self._checked(profile, document)
         except Disagreement as disagreement:
-            fact = f"the two inferences disagree about {', '.join(disagreement.disputed)}."
-            made = Trouble(code="ENGINE-001", place=name, fact=fact, remedy="Report this.")
+            said = disagreement.mistake
+            made = Trouble(code=said.code, place=name, fact=said.fact, remedy="Report this.")
             return Checked(CheckedProfile(file=name, campaign=profile.campaign, outcome="error", troubles=(made,)))
 
     def _checked(self, profile: Profile, document: Document) -> Checked:
@@ -101,7 +101,7 @@ class Gate:
         against = None if baseline is None else compared(baseline, profile, plain, terms.on)
         telling = _Telling(terms, profile, document, judged, self._shared(judged), waived_by, against)
         outcome, known = telling.outcome()
-        changes = baseline and against and _changes(baseline, against, profile, plain, terms, telling.public)
+        changes = baseline and against and _changes(baseline, against, profile, terms, telling.public)
         return Checked(
             CheckedProfile(
                 file=document.name,
@@ -345,11 +345,11 @@ def trouble(mistake: Mistake) -> Trouble:
 
 
 def _changes(
-    baseline: Baseline, against: Compared, profile: Profile, plain: Judged, terms: Terms, shown: Callable[[Key], bool]
+    baseline: Baseline, against: Compared, profile: Profile, terms: Terms, shown: Callable[[Key], bool]
 ) -> Changes:
     """What has changed, for a reader; in a redacted result only what shows without the sensitive answers."""
     pack = terms.pack
-    changed, expired = changed_answers(baseline, profile, pack), expired_since(baseline, plain)
+    changed, expired = changed_answers(baseline, profile, pack), against.expired
     hidden = {name for name, question in pack.questions.items() if question.sensitive} if terms.redact else set()
     receipt = baseline.assessment.receipt
     return Changes(
@@ -359,8 +359,8 @@ def _changes(
         pack_version=receipt.pack_version,
         same_pack=receipt.pack_digest == pack.digest,
         results=tuple(_result_changes(against, shown if terms.redact else None)),
-        answers=tuple(name for name in changed if name not in hidden),
         expired=tuple(name for name in expired if name not in hidden),
+        answers=tuple(name for name in changed if name not in hidden),
         sensitive=len(hidden & {*changed, *expired}),
     )
 

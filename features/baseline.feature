@@ -16,14 +16,14 @@ Feature: A gate that fails only on what is new or worse
     Given the answer to "specific_demand" is "0"
     When its file is checked
     Then the check fails with exit code 1
-    And "vague_demand" is new because of the "campaign"
+    And "vague_demand" is new because of the "answers"
     And "weak_planning" does not block
 
   Scenario: A gap is closed
     Given the answer to "written_plan" is "4"
     When its file is checked
     Then the check passes with exit code 0
-    And "weak_planning" is gone because of the "campaign"
+    And "weak_planning" is gone because of the "answers"
 
   Scenario: Answers grow old
     When its file is checked 200 days later

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from engine.carried import Cause
 from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding
 from engine.pack import VerdictName
 from reports.words import Words
@@ -150,12 +151,14 @@ class CheckWording:
         said = words("New since the baseline.") if result.change == "new" else words("Worse than in the baseline.")
         return said if result.since is None else f"{said} {self.since(result.since)}"
 
-    def since(self, since: str) -> str:
-        if since == "campaign":
-            return self.words("The campaign's own answers changed it.")
-        if since == "pack":
-            return self.words("The rules of the pack changed it.")
-        return self.words("Answers that have become too old changed it.")
+    def since(self, since: Cause) -> str:
+        match since:
+            case "rules":
+                return self.words("Cause: the new rules.")
+            case "time":
+                return self.words("Cause: the time that passed.")
+            case "answers":
+                return self.words("Cause: what the campaign changed.")
 
     def cause(self, cause: str) -> str:
         """An answer or a measure that something rests on."""
@@ -230,12 +233,15 @@ class CheckWording:
     def _changes(self, changes: Changes) -> Iterator[str]:
         words = self.words
         yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=self.verdict(changes.verdicts))
-        codes = [self.check.questions[name].code for name in changes.answers]
-        yield self._part(words("What the campaign changed"), codes, changes, "campaign")
-        pack = [] if changes.same_pack else [f"{changes.pack_version} → {self.check.pack_version}"]
-        yield self._part(words("What the pack changed"), pack, changes, "pack")
+        rules = [] if changes.same_pack else [f"{changes.pack_version} → {self.check.pack_version}"]
+        yield self._part(words("What new rules changed"), rules, changes, "rules")
         expired = [self.check.questions[name].code for name in changes.expired]
-        yield self._part(words("What expired"), expired, changes, "expiry")
+        yield self._part(words("What time changed"), expired, changes, "time")
+        codes = [self.check.questions[name].code for name in changes.answers]
+        yield self._part(words("What the campaign changed"), codes, changes, "answers")
+        if any(one.since is None for one in changes.results):
+            title = words("What changed (no cause is named: the baseline does not keep the days of its answers)")
+            yield self._part(title, [], changes, None)
         if changes.sensitive:
             yield words.many(
                 "{number} sensitive answer changed or expired.",
@@ -243,7 +249,7 @@ class CheckWording:
                 changes.sensitive,
             )
 
-    def _part(self, title: str, items: list[str], changes: Changes, since: str) -> str:
+    def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None) -> str:
         said = [*items, *(self._moved(one) for one in changes.results if one.since == since)]
         return self.words("{title}: {value}", title=title, value=self.listing(said) or self.words("nothing"))
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from engine.assessment import AnswerResult
-from engine.attribution import Cause, Step
+from engine.attribution import Step
+from engine.carried import Cause
 from engine.compared import Compared
 from engine.comparison import Extent, FindingChange, Move, Range, ReasonChange
 from engine.pack import ADVERSE, VerdictName

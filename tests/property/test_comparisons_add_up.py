@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from engine.assess import assess
 from engine.assessment import Assessment
-from engine.attribution import CAUSES, Difference, difference
-from engine.carried import carried_profile
+from engine.attribution import Difference, difference
+from engine.carried import CAUSES, carried_profile
 from engine.compared import Compared, compared
 from engine.comparison import Range, compare
 from engine.pack import Pack, Policy

@@ -1,4 +1,4 @@
-"""What is new or worse since a stored assessment, and what made it so: the campaign, the pack, or the calendar."""
+"""What is new or worse since a stored assessment, and what made it so: other rules, time, or the campaign."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,8 @@ import pytest
 
 from engine.answers import read_answers
 from engine.assess import assess
-from engine.baseline import Baseline, Compared, changed_answers, compared, expired_since, read_baseline
+from engine.attribution import divided
+from engine.baseline import Baseline, Compared, changed_answers, compared, read_baseline
 from engine.errors import Refused
 from engine.gate import judge
 from engine.pack import Pack, Policy
@@ -46,7 +47,7 @@ def against(baseline: Baseline, said: Profile, on: date = THEN, pack: Pack | Non
     return compared(baseline, said, judge(read_answers(said, prepared.program, on), prepared), on)
 
 
-def moves(found: Compared) -> dict[str, tuple[str, str]]:
+def moves(found: Compared) -> dict[str, tuple[str, str | None]]:
     """Findings that moved, with how and since when."""
     return {name: move for (kind, name), move in found.moves.items() if kind == "finding" and isinstance(name, str)}
 
@@ -72,14 +73,14 @@ def test_what_the_campaign_changed() -> None:
     baseline = stored(profile())
     now = profile(written_plan="1")
     found = moves(against(baseline, now))
-    assert found["weak_planning"] == ("new", "campaign")
-    assert {since for _, since in found.values()} == {"campaign"}
+    assert found["weak_planning"] == ("new", "answers")
+    assert {since for _, since in found.values()} == {"answers"}
     assert changed_answers(baseline, now, advocacy()) == ("written_plan",)
 
 
 def test_what_the_campaign_repaired_is_gone() -> None:
     found = moves(against(stored(profile(written_plan="1")), profile()))
-    assert found["weak_planning"] == ("gone", "campaign")
+    assert found["weak_planning"] == ("gone", "answers")
 
 
 def test_a_likely_finding_that_is_confirmed_is_worse() -> None:
@@ -89,7 +90,7 @@ def test_a_likely_finding_that_is_confirmed_is_worse() -> None:
             profile(written_plan="1", posture="silent_from_fear"),
         )
     )
-    assert found["silence_and_fear"] == ("worse", "campaign")
+    assert found["silence_and_fear"] == ("worse", "answers")
 
 
 def test_what_expired() -> None:
@@ -97,11 +98,9 @@ def test_what_expired() -> None:
     later = THEN + timedelta(days=200)
     baseline = stored(said)
     found = against(baseline, said, later)
-    assert {move.since for move in found.moves.values()} == {"expiry"}
+    assert {move.since for move in found.moves.values()} == {"time"}
     assert {move.change for move in found.moves.values()} == {"new"}
-    prepared = prepare(advocacy(), launch(advocacy()))
-    judged = judge(read_answers(said, prepared.program, later), prepared)
-    assert "written_plan" in expired_since(baseline, judged)
+    assert "written_plan" in found.expired
     assert changed_answers(baseline, said, advocacy()) == ()
 
 
@@ -112,7 +111,7 @@ def test_what_the_pack_changed() -> None:
     )
     said = profile(written_plan="1")
     found = moves(against(stored(said, lenient), said))
-    assert found["weak_planning"] == ("new", "pack")
+    assert found["weak_planning"] == ("new", "rules")
 
 
 def test_each_of_three_changes_has_its_own_part() -> None:
@@ -122,11 +121,61 @@ def test_each_of_three_changes_has_its_own_part() -> None:
     baseline = stored(profile(written_plan="1"), lenient)
     now = profile(written_plan="1", specific_demand="1")
     found = moves(against(baseline, now, THEN + timedelta(days=31)))
-    assert found["weak_planning"] == ("new", "pack")
-    assert found["vague_demand"] == ("new", "campaign")
-    volatile = [name for name, (_, since) in found.items() if since == "expiry"]
+    assert found["weak_planning"] == ("new", "rules")
+    assert found["vague_demand"] == ("new", "answers")
+    volatile = [name for name, (_, since) in found.items() if since == "time"]
     assert volatile
     assert all(advocacy().rule[name] for name in volatile)
+
+
+def given_on(said: Profile, day: date) -> Profile:
+    return said.model_copy(update={"answered_on": day})
+
+
+def test_an_answer_given_anew_has_not_expired() -> None:
+    """The old answer would be too old by now; what the new one says is the campaign's doing alone."""
+    later = THEN + timedelta(days=200)
+    found = against(stored(profile()), given_on(profile(written_plan="1"), later), later)
+    assert moves(found)["weak_planning"] == ("new", "answers")
+    assert {move.since for move in found.moves.values()} == {"answers"}
+    assert found.expired == ()
+
+
+def test_time_makes_no_expired_answer_count_again() -> None:
+    old = given_on(profile(written_plan="1"), THEN - timedelta(days=400))
+    found = against(stored(old), given_on(profile(), THEN), THEN + timedelta(days=1))
+    assert found.moves
+    assert {move.since for move in found.moves.values()} == {"answers"}
+
+
+def test_a_check_and_a_comparison_name_the_same_causes() -> None:
+    lenient = rules_changed(
+        lambda rule: {**rule, "when": {"confirmed": {"answer": "written_plan", "at_most": 0}}}, "weak_planning"
+    )
+    later = THEN + timedelta(days=31)
+    old, now = stored(profile(written_plan="1"), lenient), profile(written_plan="1", specific_demand="1")
+    steps = divided(old.assessment, assess(now, advocacy(), launch(advocacy()), later), advocacy())
+    assert not isinstance(steps, str)
+    by_comparison: dict[str, list[str]] = {}
+    for step in steps[0]:
+        for change in step.difference.results.findings:
+            if change.before.least != change.after.least:
+                by_comparison.setdefault(change.fact, []).append(step.cause)
+    by_check = {name: since for name, (change, since) in moves(against(old, now, later)).items() if change == "new"}
+    assert {"rules", "answers"} <= set(by_check.values())
+    assert {name: causes[-1] for name, causes in by_comparison.items() if name in by_check}.items() <= by_check.items()
+    assert by_comparison["weak_planning"][-1] == "rules"
+    assert by_comparison["vague_demand"][-1] == "answers"
+
+
+def test_without_the_days_of_the_answers_no_cause_is_named() -> None:
+    baseline = stored(profile())
+    dayless = tuple(answer.model_copy(update={"answered_on": None}) for answer in baseline.assessment.answers)
+    older = Baseline(baseline.name, baseline.assessment.model_copy(update={"answers": dayless}))
+    found = against(older, profile(written_plan="1"))
+    assert moves(found)["weak_planning"] == ("new", None)
+    assert found.public_then == frozenset()
+    assert changed_answers(older, profile(written_plan="1"), advocacy()) == ("written_plan",)
 
 
 def test_a_clause_of_the_policy_is_new_as_a_finding_is() -> None:

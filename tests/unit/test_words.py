@@ -125,6 +125,7 @@ WRITTEN = {
     *(
         "munasara",
         "ISO",
+        "o",
         "format",
         "json",
         "to",
