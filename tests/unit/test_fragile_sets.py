@@ -125,8 +125,8 @@ def hangs(*sets: tuple[str, VerdictName, bool], **changes: object) -> Fragility:
     return Fragility.model_validate(fields)
 
 
-def said(fragility: Fragility) -> str:
-    return " ".join(hanging(Wording(sample(fragility=fragility, verdict=verdict("NOT_YET")), Words("en"))))
+def said(fragility: Fragility, given: VerdictName = "NOT_YET") -> str:
+    return " ".join(hanging(Wording(sample(fragility=fragility, verdict=verdict(given)), Words("en"))))
 
 
 def test_one_answer_is_named_with_what_would_come_of_it() -> None:
@@ -145,7 +145,7 @@ def test_answers_with_the_same_consequence_stand_together_the_worst_first() -> N
     )
     assert told == (
         "The verdict hangs on each of 3 answers. If D4 were one level lower, it would be “Stop”. "
-        "If any one of these were one level lower, it would be “Not yet”: C1, J2."
+        "If any one of these were one level lower, it would be “Not yet”: C1 and J2."
     )
 
 
@@ -175,9 +175,11 @@ def test_what_could_not_be_proved_is_said_to_be_bounds() -> None:
 
 
 def test_a_verdict_that_holds_says_so_and_one_that_cannot_get_worse_says_nothing() -> None:
-    assert said(Fragility(outlook="holds", fewest=0)) == (
-        "However many of the answers were one level lower, the verdict would be no worse."
-    )
+    holds = Fragility(outlook="holds", fewest=0)
+    for good in ("CONDITIONS", "GO"):
+        told = said(holds, good)
+        assert told == "However many of the answers were one level lower, the verdict would be no worse."
+    assert said(holds) == ""  # beside a bad verdict it would read as praise
     assert said(Fragility(outlook="at_worst", fewest=0)) == ""
 
 
