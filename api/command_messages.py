@@ -48,7 +48,7 @@ CHANGED_MEANWHILE = Message(
 )
 NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(
-    "CLI-009", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
+    "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
 )
 READ_BY_THIS = Message("CLI-006", "is read by this check, and the result would replace it.", "Name another file.")
 PLANS_FAILED = Message(

@@ -70,6 +70,9 @@ def fail(error: Exception, language: object = None, digits: object = None) -> No
     from api.command_messages import failed
     from engine.errors import Disagreement
 
+    if isinstance(error, Ended):  # by a command that has no language
+        _tell(error.mistakes, language, digits)
+        raise typer.Exit(error.code) from error
     if os.environ.get("MUNASARA_TRACEBACK") == "1":
         raise error
     _tell([error.mistake if isinstance(error, Disagreement) else failed(error)], language, digits)

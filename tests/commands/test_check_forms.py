@@ -254,8 +254,8 @@ def test_a_reader_that_has_enough_does_not_open_the_gate(munasara: Munasara, tmp
 
 def test_several_forms_need_a_folder(in_process: InProcess, tmp_path: Path) -> None:
     path = Files(tmp_path).campaign("go")
-    assert in_process("check", path, "--on", ON, "--format", "json,sarif").codes == ["CLI-009"]
-    assert in_process("check", path, "--on", ON, "--format", "json,sarif", "-o", tmp_path / "x").codes == ["CLI-009"]
+    assert in_process("check", path, "--on", ON, "--format", "json,sarif").codes == ["CLI-010"]
+    assert in_process("check", path, "--on", ON, "--format", "json,sarif", "-o", tmp_path / "x").codes == ["CLI-010"]
     assert in_process("check", path, "--on", ON, "--format", "github,json").code == 0
 
 

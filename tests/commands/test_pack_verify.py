@@ -30,7 +30,7 @@ def test_a_pack_that_keeps_everything_ends_well_and_says_what_it_declares(in_pro
     ran = in_process("pack", "verify", "minimal", "--no-times")
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("minimal 1.0.0, under default:\n  rules_fire: 5 proven\n")
+    assert ran.out.startswith("minimal 1.1.0, under default:\n  rules_fire: 5 proven\n")
     assert "ends_reached: preparation=0, care=0: Every way to invite counts" in ran.out
     assert ran.out.splitlines()[-1].startswith("The pack keeps what it promises: ")
     assert " s)" not in ran.out
