@@ -4,7 +4,6 @@ ends with 1 and 3."""
 import gc
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -299,6 +298,9 @@ def questionnaire(
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="ID", help="What this policy asks, in its order.")
     ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="The day of the answers; default: today.")
+    ] = None,
     lang: Language = None,
     digits: DigitsKind = Digits.western,
     output: Output = None,
@@ -323,13 +325,13 @@ def questionnaire(
         refuse([EXISTS.at(str(output))], INVALID_INPUT)
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
-    language, today, begun = chosen_language(lang, opened), date.today(), None
+    language, day, begun = chosen_language(lang, opened), chosen_day(on), None
     if earlier is not None:
         from api.comparing import begun_after
 
         keep_profile(earlier, output)
-        begun = begun_after(earlier, opened, today, with_sensitive)
-    write(blank_profile(opened, chosen, language, today, begun, digits.value), output)
+        begun = begun_after(earlier, opened, day, with_sensitive)
+    write(blank_profile(opened, chosen, language, day, begun, digits.value), output)
 
 
 @app.command()

@@ -354,7 +354,7 @@ def test_a_closed_standard_output_is_told(munasara: Munasara, sound: Path) -> No
 
 def test_the_same_input_gives_the_same_bytes_in_every_process(munasara: Munasara, no_plan: Path) -> None:
     commands: list[tuple[object, ...]] = [("assess", no_plan, "--on", DAY, "--format", form) for form in FORMS[1:]]
-    commands += [("explain", no_plan, "silence_and_fear", "--on", DAY), ("questionnaire",)]
+    commands += [("explain", no_plan, "silence_and_fear", "--on", DAY), ("questionnaire", "--on", DAY)]
 
     for command in commands:
         first = munasara(*command, PYTHONHASHSEED="0")
