@@ -23,6 +23,7 @@ examples: $(VENV)/ready
 	@for report in build/reports/*.html; do echo "  $(CURDIR)/$$report"; done
 
 test: lint
+	@$(BIN)/python -m compileall -q engine api reports
 	$(BIN)/munasara pack check advocacy --proofs
 	$(BIN)/munasara pack test advocacy
 	$(BIN)/munasara pack mutate advocacy
