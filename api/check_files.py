@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from api.command_messages import NO_FILE_MATCHES
 from engine.errors import Mistake
 
 
@@ -35,8 +36,7 @@ def named_files(arguments: Sequence[str]) -> Files:
         if not os.path.lexists(argument) and glob.has_magic(argument):
             matching = sorted(glob.glob(argument, recursive=True))
             if not matching:
-                fact, remedy = "matches no file.", "Correct the pattern: a check of nothing would pass for nothing."
-                mistakes.append(Mistake("CHECK-001", argument, fact, remedy))
+                mistakes.append(NO_FILE_MATCHES.at(argument))
         for one in matching:
             named = Named(Path(one), shown(one))
             if found.setdefault(os.path.realpath(one), named) is not named:

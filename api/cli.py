@@ -31,7 +31,6 @@ from api.opening import (
 )
 from api.options import (
     DEFAULT_PACK,
-    FORMS,
     Digits,
     DigitsKind,
     Format,
@@ -44,7 +43,7 @@ from api.options import (
     ShortFormat,
     Target,
 )
-from api.output import at_terminal, exists, forget_output, keep_profile, rendered, say, write
+from api.output import at_terminal, exists, forget_output, form_of, keep_profile, rendered, say, write
 from api.pack_commands import pack_app
 from api.serve import serve
 
@@ -86,8 +85,8 @@ def assess(
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
     keep_profile(profile, output)
+    form = form or form_of(output)
     result, chosen, read = assess_file(profile, opened, policy, on, redact)
-    form = form or FORMS.get(output.suffix if output else "", Format.text)
     colour = output is None and at_terminal()
     if brief and form is not Format.json:
         from api.output import briefly_rendered
@@ -222,8 +221,8 @@ def compare(
     if policy is not None:
         chosen_policy(policy, opened)
     day, old_day = chosen_day(on), None if old_on is None else chosen_day(old_on, "--old-on")
+    form = form or form_of(output)
     result = compare_files(old, new, opened, policy, old_day, day, redact)
-    form = form or FORMS.get(output.suffix if output else "", Format.text)
     write(rendered_comparison(result, form, language, digits, output is None and at_terminal()), output)
 
 
@@ -269,10 +268,10 @@ def plan(
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
     keep_profile(profile, output)
+    form = form or form_of(output)
     result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
     wishes = Wishes(to.value if to else None, within, tuple(keep or ()), change_tactics, budget)
     result = with_plans(result, read, opened, chosen, wishes)
-    form = form or FORMS.get(output.suffix if output else "", Format.text)
     colour = output is None and at_terminal()
     if form is Format.text:
         from reports.plan_text import plan_text

@@ -46,10 +46,14 @@ CHANGED_MEANWHILE = Message(
     "was changed by something else in the meantime, and is left as it now is.",
     "Begin again with the same command.",
 )
+NO_FILE_MATCHES = Message(
+    "CHECK-001", "matches no file.", "Correct the pattern: a check of nothing would pass for nothing."
+)
 NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(
     "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
 )
+NO_FORM_BY_ENDING = Message("CLI-011", "has an ending of no form.", "End it in {endings}, or name one with --format.")
 READ_BY_THIS = Message("CLI-006", "is read by this check, and the result would replace it.", "Name another file.")
 PLANS_FAILED = Message(
     "PLAN-003",
@@ -68,7 +72,8 @@ FAILED_LATE = Message(
 MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
-    *(NO_FORM, SEVERAL_FORMS, READ_BY_THIS, PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
+    *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
+    *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
 )
 
 

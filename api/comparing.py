@@ -70,12 +70,12 @@ def _assessed(side: "Assessment | Profile", pack: "Pack", policy: str | None, on
 def _redacted(assessment: "Assessment", name: str, pack: "Pack") -> "Assessment":
     """A copy for sharing; one that is one already stays as it is."""
     from engine.attribution import is_redacted, redacted_alike
-    from engine.errors import Mistake, Refused
+    from engine.errors import Refused
+    from engine.stored_messages import CANNOT_REDACT
 
     made = assessment if is_redacted(assessment) else redacted_alike(assessment, pack)
     if made is None:
-        fact = "cannot be redacted, since its rules are not at hand or it does not keep the days of its answers."
-        raise Refused([Mistake("COMPARE-003", name, fact, "Write it with `munasara assess --redact --format json`.")])
+        raise Refused([CANNOT_REDACT.at(name)])
     return made
 
 

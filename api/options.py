@@ -45,7 +45,12 @@ class GateVerdict(StrEnum):
     conditions = "CONDITIONS"
 
 
-FORMS: Final = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}  # by the ending of a file
+FORMS: Final = {  # by the ending of a file
+    ".html": Format.html,
+    ".json": Format.json,
+    ".md": Format.markdown,
+    ".txt": Format.text,
+}
 
 DEFAULT_PACK: Final = "advocacy"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from api.endings import INVALID_INPUT, refuse
-from api.options import Digits, Format
+from api.options import FORMS, Digits, Format
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -42,6 +42,17 @@ def briefly_rendered(result: "Assessment", form: Format, language: str, digits: 
     if form is Format.markdown:
         return brief_markdown(result, language, digits.value)
     return brief_text(result, language, colour=colour, digits=digits.value)
+
+
+def form_of(output: Path | None) -> Format:
+    """The form that a file's ending names; text for standard output and for a file without an ending."""
+    if output is None or not output.suffix:
+        return Format.text
+    if (form := FORMS.get(output.suffix.lower())) is None:
+        from api.command_messages import NO_FORM_BY_ENDING
+
+        refuse([NO_FORM_BY_ENDING.at(str(output), endings=tuple(FORMS))], INVALID_INPUT)
+    return form
 
 
 def exists(path: Path) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from engine import stored_messages as said
 from engine.answers import Answers, State, read_answers
 from engine.assessment import Assessment
 from engine.carried import CAUSES, Cause, carried_profile, fitted, given_anew, given_answer
@@ -79,12 +80,10 @@ def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline
     found = assessment_in(stored_document(name, content_of(path, name, STORED)))
     receipt = found.receipt
     if any(notice.code == "redacted" for notice in found.notices):
-        fact = "is a copy for sharing, which lacks the sensitive answers."
-        raise Refused([Mistake("BASELINE-002", name, fact, "Store the assessment without --redact.")])
+        raise Refused([said.BASELINE_REDACTED.at(name)])
     if (receipt.pack, receipt.policy) != (pack.manifest.id, policy.id):
-        fact = f"was made with the pack '{receipt.pack}' and its policy '{receipt.policy}'."
-        remedy = f"Make it with the pack '{pack.manifest.id}' and its policy '{policy.id}'."
-        raise Refused([Mistake("BASELINE-003", name, fact, remedy)])
+        asked = {"wanted": pack.manifest.id, "asked": policy.id}
+        raise Refused([said.OTHER_BASELINE.at(name, pack=receipt.pack, policy=receipt.policy, **asked)])
     return Baseline(name, found)
 
 
@@ -95,8 +94,7 @@ def by_campaign(baselines: list[Baseline]) -> dict[str, Baseline]:
     for baseline in baselines:
         first = found.setdefault(baseline.assessment.campaign.name, baseline)
         if first is not baseline:
-            fact = f"is of the same campaign as {first.name}."
-            mistakes.append(Mistake("BASELINE-004", baseline.name, fact, "Name one of the two."))
+            mistakes.append(said.SAME_CAMPAIGN.at(baseline.name, file=first.name))
     if mistakes:
         raise Refused(mistakes)
     return found

@@ -73,13 +73,26 @@ class Result(Frozen):
     since: Cause | None = None
 
 
+Part = Literal["place", "fact", "remedy"]
+
+
+class Phrase(Frozen):
+    """A sentence that can be told in any language: its template in English, what fills it in, and what goes before."""
+
+    template: str
+    values: dict[str, "int | str | tuple[str, ...] | Phrase"] = {}
+    before: "Phrase | None" = None
+
+
 class Trouble(Frozen):
-    """A mistake in a profile's file: why it could not be judged."""
+    """A mistake in a profile's file: why it could not be judged. `place`, `fact` and `remedy` are in English; `phrases`
+    has those of the three that are told in other languages as well."""
 
     code: str
     place: str
     fact: str
     remedy: str
+    phrases: dict[Part, Phrase] = {}
     line: int = 1
 
 

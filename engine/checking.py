@@ -6,7 +6,7 @@ it says how many there are.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +21,10 @@ from engine.check import (
     Outcome,
     Result,
     ResultChange,
-    Trouble,
     fingerprint,
 )
 from engine.documents import Document, read_file
-from engine.errors import Disagreement, Mistake, Refused
+from engine.errors import Disagreement, Refused
 from engine.evaluate import Truth
 from engine.explain import hinges
 from engine.gate import Judged, fails, judge
@@ -37,6 +36,7 @@ from engine.profile import Profile
 from engine.program import Program
 from engine.redaction import redacted
 from engine.text import Text
+from engine.troubles import trouble
 from engine.waivers import Waiver
 from engine.waiving import without
 
@@ -84,8 +84,7 @@ class Gate:
         try:
             return self._checked(profile, document)
         except Disagreement as disagreement:
-            said = disagreement.mistake
-            made = Trouble(code=said.code, place=name, fact=said.fact, remedy="Report this.")
+            made = trouble(replace(disagreement.mistake, place=name))
             return Checked(CheckedProfile(file=name, campaign=profile.campaign, outcome="error", troubles=(made,)))
 
     def _checked(self, profile: Profile, document: Document) -> Checked:
@@ -330,18 +329,6 @@ class _Telling:
     def _field(self, question: str | None) -> str | None:
         path = ("answers",) if question is None else ("answers", question)
         return ".".join(map(str, self.document.steps(path))) or None
-
-
-def trouble(mistake: Mistake) -> Trouble:
-    """A mistake as part of a check's document, with the line that its place names."""
-    line = mistake.place.rpartition(":")[2]
-    return Trouble(
-        code=mistake.code,
-        place=mistake.place,
-        fact=mistake.fact,
-        remedy=mistake.remedy,
-        line=int(line) if line.isascii() and line.isdigit() and int(line) > 0 else 1,
-    )
 
 
 def _changes(

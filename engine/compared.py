@@ -7,8 +7,9 @@ from engine.assessment import Assessment
 from engine.attribution import Difference, Step, Unsplit, difference, divided, is_redacted, redacted_alike
 from engine.conditions import Name
 from engine.deviation import Deviation, deviation
-from engine.errors import Mistake, Refused
+from engine.errors import Refused
 from engine.pack import Pack
+from engine.stored_messages import LATER_THAN_NEW, TWO_PACKS
 from engine.text import Frozen, Text
 
 FORMAT: Final = "munasara.comparison/1"
@@ -71,11 +72,9 @@ def _limits(old: Assessment, new: Assessment) -> Iterator[Limit]:
 
 def _require_comparable(old: Assessment, new: Assessment) -> None:
     if old.receipt.pack != new.receipt.pack:
-        remedy = "Compare two that were made under the same pack, of any version."
-        raise Refused([Mistake("COMPARE-001", "OLD and NEW", "were assessed under two different packs.", remedy)])
+        raise Refused([TWO_PACKS.at("OLD, NEW")])
     if old.receipt.on > new.receipt.on:
-        remedy = "Name the older one first; or set the days of profiles with --old-on and --on."
-        raise Refused([Mistake("COMPARE-002", "OLD", "was assessed on a later day than NEW.", remedy)])
+        raise Refused([LATER_THAN_NEW.at("OLD")])
 
 
 def _passing_titles(old: Assessment, between: tuple[Assessment, ...], new: Assessment) -> dict[Name, Text]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from engine import file_messages as said
-from engine.errors import Message, Mistake, Refused
+from engine.errors import Message, Mistake, Refused, printable
 from engine.sentences import Sentence, Value
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
@@ -36,7 +36,7 @@ LONGEST_KEY = 200
 LONGEST_KEY_SHOWN = 60
 IN_A_FIELD = "{file} (field {field})"
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)")  # % as the first character of a line
 # The closing quote is optional so that unclosed quotes are one token: matching stays linear, and json refuses it.
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|[^\s\[\]{},:"]++', re.DOTALL)
@@ -294,9 +294,8 @@ class _Reading:
             self.stop(said.UTF_16, None)
         text = content.decode("utf-8-sig", "surrogateescape")  # a byte that is not UTF-8 is found as half a pair
         if found := _NOT_TEXT.search(text):
-            undecoded = "\ud800" <= found[0] <= "\udfff"
             line = text.count("\n", 0, found.start()) + 1
-            self.stop(said.NOT_UTF_8 if undecoded else said.CONTROL_CHARACTER, line)
+            self.stop(_not_text(found[0]), line)
         return text
 
     def unescaped(self, text: str, line: int) -> str:
@@ -356,7 +355,13 @@ class _Reading:
         return Document(self.name, self.root, self.lines, by_field)
 
 
+def _not_text(character: str) -> Message:
+    """What is said of a character that no plain text holds: half a pair stands for a byte that is not UTF-8."""
+    if "\ud800" <= character <= "\udfff":
+        return said.NOT_UTF_8
+    return said.REVERSED if character in "\u202d\u202e" else said.CONTROL_CHARACTER
+
+
 def shown(key: str) -> str:
     """A key as messages show it: 60 characters at most, with characters that do not print escaped."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in key[:LONGEST_KEY_SHOWN])
-    return shown + "…" if len(key) > LONGEST_KEY_SHOWN else shown
+    return printable(key[:LONGEST_KEY_SHOWN]) + ("…" if len(key) > LONGEST_KEY_SHOWN else "")

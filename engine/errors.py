@@ -28,8 +28,13 @@ class Mistake:
     remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
+        place = f"{printable(self.place)}: " if self.place else ""
         return f"{self.code} {place}{self.fact} {self.remedy}"
+
+
+def printable(text: str) -> str:
+    """The text with every character escaped that does not print: a file's name could hold what rules a terminal."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 class Fault(NamedTuple):

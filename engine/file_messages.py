@@ -18,6 +18,9 @@ STORED_TOO_LARGE = Message("DOC-002", "is larger than {number} KiB.", _WRITE_ANE
 UTF_16 = Message("DOC-003", "is written in UTF-16.", "Save it as UTF-8.")
 NOT_UTF_8 = Message("DOC-003", "this is not UTF-8 text.", _PLAIN_TEXT)
 CONTROL_CHARACTER = Message("DOC-003", "a control character stands here.", _PLAIN_TEXT)
+REVERSED = Message(
+    "DOC-003", "a character that reverses the order of letters (U+202D or U+202E) stands here.", "Remove it."
+)
 ESCAPED = Message("DOC-003", "an escape stands for a character that is not text.", "Remove the escape.")
 EMPTY = Message("DOC-004", "is empty.", "Write its content, or remove the file.")
 ANCHOR = Message("DOC-006", "an anchor (&...) is used.", _WRITE_IT_OUT)
@@ -63,7 +66,7 @@ MALFORMED = tuple((said, Message("DOC-005", fact, remedy)) for said, fact, remed
 
 MESSAGES = (
     *(NOT_THERE, A_DIRECTORY, NO_FILE, FORBIDDEN, CANNOT_BE_OPENED, TOO_LARGE, STORED_TOO_LARGE, UTF_16),
-    *(NOT_UTF_8, CONTROL_CHARACTER),
+    *(NOT_UTF_8, CONTROL_CHARACTER, REVERSED),
     *(ESCAPED, EMPTY, *(message for _, message in MALFORMED), ANCHOR, ALIAS, TAG, DIRECTIVE, TWICE, TOO_DEEP),
     *(TOO_MANY_PARTS, STORED_TOO_MANY_PARTS, NO_KEY, LONG_KEY, SECOND_DOCUMENT, NOT_A_NUMBER, MERGE_KEY),
 )

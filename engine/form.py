@@ -21,22 +21,18 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # What pydantic finds in packs alone -> (fact, remedy); placeholders are filled from the error's own context.
 _IN_PACKS: dict[str, tuple[str, str]] = {
-    "int_parsing": ("'{field}' is not a whole number.", "Write a whole number."),
-    "int_type": ("'{field}' is not a whole number.", "Write a whole number."),
-    "bool_parsing": ("'{field}' is neither true nor false.", "Write true or false."),
     "greater_than_equal": ("'{field}' is too small.", "Write {ge} or more."),
     "less_than_equal": ("'{field}' is too large.", "Write {le} or less."),
     "too_short": ("'{field}' has fewer than {min_length} entries.", "Add what is missing."),
-    "too_long": ("'{field}' has more than {max_length} entries.", "Split it."),
     "union_tag_not_found": (
         "'{field}' is not one condition.",
         "Write exactly one of all, any, none, count, answer, fact, measure.",
     ),
 }
 
-# The patterns in packs, in words; profiles have one of their own. A test holds these against the models.
+# The patterns in words: of names, which other files have too, and those in packs. A test holds them against the models.
+_OF_NAMES = r"^[a-z][a-z0-9_]{0,63}$"
 _AS_ASKED: dict[str, str] = {
-    r"^[a-z][a-z0-9_]{0,63}$": "a small letter first, then small letters, digits and _, at most 64 in all",
     r"^[a-z0-9][a-z0-9_]{0,63}$": "small letters, digits and _, no _ first, at most 64 in all",
     r"^\d+\.\d+\.\d+$": "three whole numbers with dots between them, as in 1.4.0",
     r"^[A-Z][A-Z0-9]{0,7}$": "a capital letter first, then capital letters and digits, at most 8 in all",
@@ -134,6 +130,9 @@ def _worded(found: ErrorDetails, field: str, kind: str) -> Iterator[Fault]:
     context = found.get("ctx", {})
     if found["type"] == "value_error":
         yield from (Fault(f"{kind}-003", f"{fact}.", "Correct it.") for fact in context["error"].args)
+        return
+    if context.get("pattern") == _OF_NAMES:
+        yield _of(kind, said.NO_NAME.fault(field=field))
         return
     if (asked := _AS_ASKED.get(str(context.get("pattern")))) is not None:
         yield Fault(f"{kind}-003", f"'{field}' is not written as it must be.", f"Write {asked}.")

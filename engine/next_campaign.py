@@ -8,9 +8,10 @@ from engine.assessment import Assessment
 from engine.attribution import is_redacted, redacted_alike
 from engine.carried import carried_profile, fitted
 from engine.conditions import Name
-from engine.errors import Mistake, Refused
+from engine.errors import Refused
 from engine.pack import ADVERSE, Pack, Question
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer
+from engine.stored_messages import UNDATED
 from engine.text import Text
 
 MOST_FOUND = 5
@@ -40,8 +41,7 @@ def next_campaign(old: Assessment, pack: Pack, on: date, sensitive: bool = False
     """
     profile = carried_profile(old)
     if profile is None:
-        fact = "is an assessment that does not keep the days of its answers, so none can be carried over."
-        raise Refused([Mistake("NEXT-001", "--from", fact, "Name the profile itself, or assess it again.")])
+        raise Refused([UNDATED.at("--from")])
     given = fitted(profile, pack).answers
     lasting = {
         name: answer

@@ -6,6 +6,8 @@ from engine.errors import Message
 
 _DATE = ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31.")
 _FIELDS = ("'{field}' is not a mapping of fields.", "Write it as `field: value` lines.")
+_WHOLE = ("'{field}' is not a whole number.", "Write a whole number.")
+_BOOL = ("'{field}' is neither true nor false.", "Write true or false.")
 _LEVEL = "Write a level from 0 to 4; or unknown, or withheld; or leave it empty."
 _YES_NO = "Write yes or no; or unknown, or withheld; or leave it empty."
 _ONE = "Write one of {options}; or unknown, or withheld; or leave it empty."
@@ -13,7 +15,7 @@ _ANY = "Write any of {options}; or unknown, or withheld; or leave it empty."
 _SEVERAL = "answers '{question}' with several options, and it takes one."
 _NO_ANSWER = "answers '{question}' with something that is not one of its answers."
 
-# Against the format of any file; files of a pack have codes of their own for the same.
+# Against the format of any file: the same numbers stand after WAIVER and ASSESSMENT for what is wrong in such files.
 NO_MAPPING = Message("PROFILE-003", "is not a mapping of fields.", "Start it as `field: value`.")
 UNKNOWN_FIELD = Message(
     "PROFILE-001", "has the field '{field}', which this format does not know.", "Correct the name, or remove it."
@@ -41,9 +43,19 @@ VALUES: Mapping[str, Message] = {
         "date_parsing": _DATE,
         "date_type": _DATE,
         "one_answer": ("must be one answer, or a list of options.", "Correct it."),
+        "int_parsing": _WHOLE,
+        "int_type": _WHOLE,
+        "bool_parsing": _BOOL,
+        "bool_type": _BOOL,
+        "too_long": ("'{field}' has more than {max_length} entries.", "Split it."),
     }.items()
 }
 
+NO_NAME = Message(
+    "PROFILE-003",
+    "'{field}' is not written as it must be.",
+    "Write a small letter first, then small letters, digits and _, at most 64 in all.",
+)
 UNKNOWN_QUESTION = Message(
     "PROFILE-004",
     "answers '{question}', which no question of the pack asks.",
@@ -89,7 +101,7 @@ NO_QUESTION_TO_KEEP = Message("PLAN-001", "is no question of this pack.", "Corre
 TOO_GOOD = Message("PLAN-002", "is better than any verdict of the policy '{policy}'.", "Its best is {verdict}.")
 
 MESSAGES = (
-    *(UNKNOWN_FIELD, LACKING, WITHOUT_VALUE, NO_MAPPING, *dict.fromkeys(VALUES.values()), DOES_NOT_FIT),
+    *(UNKNOWN_FIELD, LACKING, WITHOUT_VALUE, NO_MAPPING, *dict.fromkeys(VALUES.values()), NO_NAME, DOES_NOT_FIT),
     *(UNKNOWN_QUESTION, OPTION_TWICE, NO_OPTION, NOT_ALONE, *SEVERAL.values(), *NO_ANSWER.values()),
     *(FROM_THE_FUTURE, ENDS_TOO_EARLY, NO_CHANGE, CHANGED_TWICE, CANNOT_FILL_IN, NO_QUESTION_TO_KEEP, TOO_GOOD),
 )

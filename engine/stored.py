@@ -15,6 +15,7 @@ from engine.documents import Document, Limits, read_json
 from engine.errors import Mistake, Refused, in_order
 from engine.form import build
 from engine.stored_checks import contradictions
+from engine.stored_messages import NO_ASSESSMENT
 
 STORED: Final = Limits(8 * 1024 * 1024, 200_000, said.STORED_TOO_LARGE, said.STORED_TOO_MANY_PARTS)
 
@@ -34,13 +35,10 @@ def assessment_in(document: Document) -> Assessment:
     mistakes: list[Mistake] = []
     written = document.data.get("format") if isinstance(document.data, dict) else None
     if written != FORMAT:
-        remedy = f"Give a file that `munasara assess --format json` of this version wrote: {FORMAT}."
-        raise Refused([Mistake("ASSESSMENT-004", document.place(("format",)), "is not such an assessment.", remedy)])
+        raise Refused([NO_ASSESSMENT.at(document.place(("format",)), format=FORMAT)])
     assessment = build(Assessment, document, mistakes, "ASSESSMENT")
     if assessment is not None:
-        for path, fact in contradictions(assessment):
-            remedy = "Write it anew with `munasara assess --format json`."
-            mistakes.append(Mistake("ASSESSMENT-005", document.place(path), fact, remedy))
+        mistakes += [fault.at(document.place(path)) for path, fault in contradictions(assessment)]
     if assessment is None or mistakes:
         raise Refused(in_order(mistakes))
     return assessment

@@ -10,32 +10,34 @@ from itertools import chain
 
 from pydantic import BaseModel
 
+from engine import stored_messages as said
 from engine.assessment import AnswerResult, Assessment, MeasureResult
 from engine.documents import Steps
+from engine.errors import Fault, Message
 from engine.pack import VERDICTS
 from engine.text import Text
 
 
-def contradictions(assessment: Assessment) -> Iterator[tuple[Steps, str]]:
-    """Each thing that cannot be, as where it stands and what is wrong. Nothing that the file says is repeated."""
+def contradictions(assessment: Assessment) -> Iterator[tuple[Steps, Fault]]:
+    """Each thing that cannot be, as where it stands and what is said of it. Nothing that the file says is repeated."""
     yield from _names(assessment)
     yield from _verdict(assessment)
     for number, measure in enumerate(assessment.measures):
-        if fact := _measure(measure):
-            yield ("measures", number), fact
+        if (message := _measure(measure)) is not None:
+            yield ("measures", number), message.fault()
     for number, answer in enumerate(assessment.answers):
-        if fact := _answer(answer):
-            yield ("answers", number), fact
+        if (message := _answer(answer)) is not None:
+            yield ("answers", number), message.fault()
     wanted = frozenset(assessment.languages)
     if not wanted:
-        yield ("languages",), "no language is named."
+        yield ("languages",), said.NO_LANGUAGE_NAMED.fault()
     for path, text in _texts(assessment, ()):
         if not wanted <= text.languages():
-            yield path, "a text is lacking in one of the assessment's languages."
+            yield path, said.TEXT_LACKING.fault()
             return  # one is enough: there may be thousands
 
 
-def _names(assessment: Assessment) -> Iterator[tuple[Steps, str]]:
+def _names(assessment: Assessment) -> Iterator[tuple[Steps, Fault]]:
     """What is looked up by name stands once."""
     named = {
         "answers": [answer.question for answer in assessment.answers],
@@ -46,16 +48,16 @@ def _names(assessment: Assessment) -> Iterator[tuple[Steps, str]]:
     }
     for field, names in named.items():
         if any(number > 1 for number in Counter(names).values()):
-            yield (field,), f"'{field}' has an entry twice."
+            yield (field,), said.ENTRY_TWICE.fault(field=field)
 
 
-def _verdict(assessment: Assessment) -> Iterator[tuple[Steps, str]]:
+def _verdict(assessment: Assessment) -> Iterator[tuple[Steps, Fault]]:
     verdict = assessment.verdict
     ranks = [VERDICTS.index(one) for one in verdict.possible]
     if ranks != sorted(set(ranks)):
-        yield ("verdict", "possible"), "the possible verdicts are not listed from worst to best, each once."
+        yield ("verdict", "possible"), said.VERDICTS_UNORDERED.fault()
     if verdict.decided != (verdict.possible[0] if len(verdict.possible) == 1 else None):
-        yield ("verdict", "decided"), "the verdict is not the one that is possible."
+        yield ("verdict", "decided"), said.NOT_THE_VERDICT.fault()
     told = chain(
         verdict.possible,
         [verdict.best_possible],
@@ -66,29 +68,29 @@ def _verdict(assessment: Assessment) -> Iterator[tuple[Steps, str]]:
         *(remedy.verdicts_after for remedy in assessment.remedies),
     )
     if not verdict.words.keys() >= set(told):
-        yield ("verdict", "words"), "a verdict has no words."
+        yield ("verdict", "words"), said.VERDICT_WITHOUT_WORDS.fault()
 
 
-def _measure(measure: MeasureResult) -> str:
+def _measure(measure: MeasureResult) -> Message | None:
     if measure.low > measure.high:
-        return "the lower bound is above the upper one."
+        return said.BOUNDS_CROSSED
     if measure.kind == "readiness" and not (measure.low >= 0 and measure.high <= 1000):
-        return "a readiness is not within 0 and 1000."
+        return said.READINESS_OUTSIDE
     if measure.kind == "ladder" and not (measure.low >= 0 and measure.high < len(measure.bands)):
-        return "a bound is none of the bands."
-    return ""
+        return said.NO_BAND
+    return None
 
 
-def _answer(answer: AnswerResult) -> str:
+def _answer(answer: AnswerResult) -> Message | None:
     if (answer.state in ("answered", "expired")) != bool(answer.values):
-        return "a state that does not go with the answer."
+        return said.STATE_AND_ANSWER
     if answer.kind != "yes_no" and len(answer.labels) != len(answer.values):
-        return "an answer and its words do not go together."
+        return said.ANSWER_AND_WORDS
     if answer.kind == "level" and not {*answer.values, *answer.counted} <= set("01234"):
-        return "a level is none of 0 to 4."
+        return said.NO_LEVEL
     if answer.kind != "choices" and len(answer.values) > 1:
-        return "several answers stand where one is given."
-    return ""
+        return said.SEVERAL_ANSWERS
+    return None
 
 
 def _texts(value: object, path: Steps) -> Iterator[tuple[Steps, Text]]:

@@ -48,7 +48,7 @@ class Waiver(Frozen):
 
 
 class WaiversFile(Frozen):
-    waivers: tuple[Waiver, ...] = Field(max_length=1000)
+    waivers: tuple[Waiver, ...] = Field(max_length=500)
 
 
 def read_waivers(path: Path, name: str | None = None) -> tuple[tuple[Waiver, ...], Document]:

@@ -39,7 +39,7 @@ def check_markdown(check: Check, language: str, digits: Digits = "western") -> s
 def _profile(say: CheckWording, profile: CheckedProfile) -> list[str]:
     words = say.words
     parts = [heading(3, say.title(profile)), *bullets(say.about(profile))]
-    parts += bullets(f"{one.code} {one.place}: {one.fact} {one.remedy}" for one in profile.troubles)
+    parts += bullets(str(one) for one in say.troubles(profile))
     columns = [words("Line"), words("Level"), words("What was found"), words("Why")]
     rows = [
         (

@@ -32,7 +32,7 @@ def plain_line(line: str) -> str:
 
 def _profile(say: CheckWording, profile: CheckedProfile) -> list[str]:
     lines = [say.title(profile), *(f"  {line}" for line in say.about(profile))]
-    lines += [f"  {one.code} {one.place}: {one.fact} {one.remedy}" for one in profile.troubles]
+    lines += [f"  {one}" for one in say.troubles(profile)]
     for result in profile.results:
         lines.append(f"  {profile.file}:{result.line}: {say.level(result)}: {say.message(result)} [{result.rule}]")
         lines += [f"    {detail}" for detail in say.details(result)]

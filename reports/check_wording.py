@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.carried import Cause
 from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding
 from engine.pack import VerdictName
+from reports.mistakes import Told, trouble_told
 from reports.words import Words
 
 
@@ -52,6 +53,10 @@ class CheckWording:
         return notes
 
     # One profile
+
+    def troubles(self, profile: CheckedProfile) -> tuple[Told, ...]:
+        """Why a profile could not be judged, in the order of its document."""
+        return tuple(trouble_told(trouble, self.words) for trouble in profile.troubles)
 
     def outcome(self, profile: CheckedProfile) -> str:
         words = self.words

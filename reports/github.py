@@ -41,8 +41,8 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
     """Level, file, line, title and text of everything that is not waived, the profiles that fare worst first."""
     found: list[tuple[Level, str, int, str, str]] = []
     for profile in in_order(say.check):
-        for one in profile.troubles:
-            found.append(("error", profile.file, one.line, one.code, f"{one.fact} {one.remedy}"))
+        for one, told in zip(profile.troubles, say.troubles(profile), strict=True):
+            found.append(("error", profile.file, one.line, one.code, f"{told.fact} {told.remedy}"))
         if profile.outcome == "undecided":
             found.append(
                 ("error", profile.file, 1, "undecided", ". ".join((say.outcome(profile), *say.about(profile))))

@@ -27,9 +27,9 @@ def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
 
 
 def _entries(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:
-    for trouble in profile.troubles:
+    for trouble, told in zip(profile.troubles, say.troubles(profile), strict=True):
         lasting = fingerprint(trouble.code, profile.file, [str(trouble.line), trouble.fact])
-        said = f"{trouble.fact} {trouble.remedy}"
+        said = f"{told.fact} {told.remedy}"
         yield _entry(trouble.code, said, "blocker", profile.file, trouble.line, lasting)
     for result in profile.results:
         if result.waived_by is None:

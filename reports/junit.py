@@ -30,7 +30,7 @@ def _verdict(say: CheckWording, profile: CheckedProfile) -> str:
     body = [
         said,
         *say.about(profile),
-        *(f"{one.code} {one.place}: {one.fact} {one.remedy}" for one in profile.troubles),
+        *(str(one) for one in say.troubles(profile)),
     ]
     match profile.outcome:
         case "passed":

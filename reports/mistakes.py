@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.errors import Mistake
+from engine.check import Part, Phrase, Trouble
+from engine.errors import Mistake, printable
 from engine.sentences import Sentence, Value
 from reports.phrases import listed
 from reports.words import Words
@@ -18,13 +19,26 @@ class Told:
     remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
+        place = f"{printable(self.place)}: " if self.place else ""
         return f"{self.code} {place}{self.fact} {self.remedy}"
 
 
 def told(mistake: Mistake, words: Words) -> Told:
     """The mistake in this language. What has no template, as mistakes in a pack, stays as it is, in English."""
     return Told(mistake.code, said(mistake.place, words), said(mistake.fact, words), said(mistake.remedy, words))
+
+
+def trouble_told(trouble: Trouble, words: Words) -> Told:
+    """A mistake that a check's document holds, in this language."""
+    parts: tuple[Part, ...] = ("place", "fact", "remedy")
+    phrases = (trouble.phrases.get(part) or getattr(trouble, part) for part in parts)
+    return Told(trouble.code, *(said(one if isinstance(one, str) else _sentence(one), words) for one in phrases))
+
+
+def _sentence(phrase: Phrase) -> Sentence:
+    """As the engine stated it, before it became data."""
+    values = {name: _sentence(value) if isinstance(value, Phrase) else value for name, value in phrase.values.items()}
+    return Sentence(phrase.template, values, None if phrase.before is None else _sentence(phrase.before))
 
 
 def said(text: str, words: Words) -> str:

@@ -57,8 +57,8 @@ def uri(path: str) -> str:
 
 
 def _profile(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:
-    for trouble in profile.troubles:
-        yield _trouble(profile, trouble)
+    for trouble, told in zip(profile.troubles, say.troubles(profile), strict=True):
+        yield _trouble(profile, trouble, plain(f"{told.fact} {told.remedy}"))
     for result in profile.results:
         yield _result(say, profile, result)
 
@@ -77,8 +77,7 @@ def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[
     return made
 
 
-def _trouble(profile: CheckedProfile, trouble: Trouble) -> dict[str, Any]:
-    text = plain(f"{trouble.fact} {trouble.remedy}")
+def _trouble(profile: CheckedProfile, trouble: Trouble, text: str) -> dict[str, Any]:
     lasting = fingerprint(trouble.code, profile.file, [str(trouble.line)])
     return _located(trouble.code, "error", text, profile.file, trouble.line, lasting)
 

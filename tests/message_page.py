@@ -11,6 +11,11 @@ _FAMILIES = {
     "PROFILE": "What a profile or a change says",
     "ASK": "Answers written into a file",
     "PLAN": "A plan that is asked for",
+    "ASSESSMENT": "A stored assessment",
+    "BASELINE": "A baseline of a check",
+    "COMPARE": "Two moments of a campaign compared",
+    "NEXT": "The next campaign",
+    "CHECK": "The files of a check",
     "CLI": "The words of a command, and what it writes",
     "PACK": "A pack that is not there",
     "ENGINE": "A defect in Munasara: the inferences disagree",
@@ -22,6 +27,9 @@ _HEAD = """\
 This page is generated: `python -m tests.message_page` writes it, and a test says whether it is current. It lists what
 can be said to somebody who writes no pack, as `CODE place: fact remedy`. A code never changes its meaning. What stands
 in braces is filled in; no message repeats an answer. Each exists in every language of the interface.
+
+What a profile's format refuses is refused in a file of waivers and in a stored assessment with the same words and the
+same numbers, as `WAIVER-001` to `003` and `ASSESSMENT-001` to `003`.
 
 What is wrong in a pack has codes of its own, in English: `munasara pack check`, `pack verify` and `pack mutate` list
 them with file and line; see the [guide for authors](rule-authors.md) and [proofs](proofs.md).

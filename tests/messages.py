@@ -3,12 +3,13 @@
 from itertools import chain
 
 from api import command_messages
-from engine import documents, errors, file_messages, profile_messages
+from engine import documents, errors, file_messages, profile_messages, stored_messages
 from engine.errors import Message
 
 MESSAGES: dict[str, tuple[Message, ...]] = {
     "engine/file_messages.py": file_messages.MESSAGES,
     "engine/profile_messages.py": profile_messages.MESSAGES,
+    "engine/stored_messages.py": stored_messages.MESSAGES,
     "api/command_messages.py": command_messages.MESSAGES,
 }
 EVERY_MESSAGE = tuple(chain.from_iterable(MESSAGES.values()))

@@ -309,7 +309,7 @@ def test_explain_refuses_what_assess_refuses(in_process: InProcess, tmp_path: Pa
 
 def test_a_key_cannot_pass_for_a_message_of_its_own(munasara: Munasara, tmp_path: Path) -> None:
     path = tmp_path / "profile.yaml"
-    path.write_text(f'{HEAD}"x\\nPROFILE-000 forged": y\n"\\u202egnp": z\n', encoding="utf-8")
+    path.write_text(f'{HEAD}"x\\nPROFILE-000 forged": y\n"\\u202bgnp": z\n', encoding="utf-8")
 
     ran = munasara("assess", path, "--on", DAY)
 

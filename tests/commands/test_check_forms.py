@@ -22,7 +22,7 @@ from tests.examples import advocacy
 DATA = Path(__file__).parents[1] / "data"
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 ALL = "text,json,sarif,junit,github,gitlab,markdown"
-NASTY = "Water: 100%, <b>now</b>\u202e & ]]> ::error::"
+NASTY = "Water: 100%, <b>now</b>\u202b & ]]> ::error::"
 
 
 @pytest.fixture(params=["en", "ar", "fr"])

@@ -8,23 +8,28 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from api.command_messages import NO_LANGUAGE, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
+from engine.assessment import Assessment
 from engine.documents import read_json
 from engine.errors import NEAREST, Disagreement, Message, Mistake, Refused
+from engine.form import fields
 from engine.loader import load_profile_for
 from engine.profile import Evidence, GivenAnswer, Profile
 from engine.profile_messages import DOES_NOT_FIT
 from engine.profile_text import ProfileText
 from engine.stored import STORED
+from engine.waivers import Reason, WaiversFile
 from reports.html import HtmlWords
 from reports.mistakes import told
 from reports.words import Words
 from tests.commands.command import DAY, INSTALLED, SOUND, InProcess, Munasara
 from tests.commands.conftest import unprivileged
+from tests.commands.stored_mistakes import stored_mistakes
 from tests.commands.tampered import without_a_question
 from tests.examples import DAY as ASSESSED_ON
 from tests.examples import advocacy
@@ -39,6 +44,7 @@ PROFILES: dict[str, str | bytes] = {
     "utf16.yaml": SOUND.encode("utf-16"),
     "latin.yaml": b"campaign: caf\xe9\n",
     "control.yaml": "campaign: \x1b[31m\n",
+    "reversed.yaml": "campaign: \u202ex\n",
     "escape.yaml": 'campaign: "\\e[31m"\n',
     "unclosed.yaml": 'campaign: "b\nc: d\n',
     "bracket.yaml": "lessons: [b\nc: d\n",
@@ -88,6 +94,8 @@ PROFILES: dict[str, str | bytes] = {
 SOUND_FILE, LOCKED, INSIDE = "sound.yaml", "locked.yaml", "closed/report.html"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", "nothing.yaml"),
+    ("assess", SOUND_FILE, "-o", "report.docx"),
+    ("check", "nothing-*.yaml"),
     ("check", SOUND_FILE, "--format", "jsn"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
     ("check", SOUND_FILE, "--format", "json", "-o", SOUND_FILE),
@@ -181,6 +189,7 @@ def made(folder: Path) -> Iterator[Mistake]:
         with pytest.raises(Refused) as too_much:
             read_json("old.json", content, STORED)
         yield from too_much.value.mistakes
+    yield from stored_mistakes(folder)
     yield PLANS_FAILED.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOTHING_TO_CHANGE.at("--only")
@@ -233,10 +242,17 @@ def of(line: Line, language: str) -> Iterator[Message]:
 def shapes(language: str) -> dict[Message, re.Pattern[str]]:
     """What a line looks like that tells a message: its translated sentences, anything in their placeholders."""
     words = {sentence: pattern(translated) for sentence, translated in translations(language).items()}
-    return {
-        message: re.compile(f"{message.code} (.*: )?{words[message.fact]} ({words[NEAREST]} )?{words[message.remedy]}")
-        for message in EVERY_MESSAGE
-    }
+
+    def shape(message: Message) -> str:
+        return f"{_code(message)} (.*: )?{words[message.fact]} ({words[NEAREST]} )?{words[message.remedy]}"
+
+    return {message: re.compile(shape(message)) for message in EVERY_MESSAGE}
+
+
+def _code(message: Message) -> str:
+    """What a format refuses has the same number for each kind of file."""
+    family, _, number = message.code.partition("-")
+    return f"(?:PROFILE|WAIVER|ASSESSMENT)-{number}" if family == "PROFILE" and int(number) <= 3 else message.code
 
 
 @cache
@@ -247,6 +263,14 @@ def names() -> frozenset[str]:
     written += [question.values for question in pack.questions.values()]
     written += [Profile.model_fields, GivenAnswer.model_fields, Evidence.model_fields, ("launch", "end")]
     written += [("preparing", "launching", "running", "closing"), ("GO", "CONDITIONS", "unknown", "withheld")]
+    written += [
+        fields(Assessment),
+        fields(WaiversFile),
+        get_args(Reason),
+        ("OLD", "NEW", "new"),
+        ("format", "assessment", "from", "redact"),
+    ]
+    written += [("html", "json", "md", "txt", "docx", "U", "true", "false")]
     written += [("yaml", "json", "html", "py", "contry", "unheard_of", "writen_plan", "a", "c", "A", "Z"), ("k" * 60,)]
     written += [
         ("ENOENT", "EACCES"),
@@ -296,9 +320,10 @@ def test_every_message_has_a_translation_of_its_own(language: str) -> None:
 def test_no_message_of_these_families_is_made_elsewhere() -> None:
     """A code in quotes stands only where messages are listed, so that none is left out of the catalogues."""
     listed = {*templates(), "api/command_messages.py", "engine/assessment.py"}  # the last names one in its format
+    families = "|".join(sorted({message.code.partition("-")[0] for message in EVERY_MESSAGE} - {"PACK"}))
     for layer in ("api", "reports", "engine"):
         for path in (ROOT / layer).rglob("*.py"):
-            codes = re.findall(r'"((?:DOC|PROFILE|CLI|ASK|PLAN|ENGINE|INTERNAL)-\d{3})"', path.read_text("utf-8"))
+            codes = re.findall(rf'"((?:{families})-\d{{3}})"', path.read_text("utf-8"))
             assert not codes or path.relative_to(ROOT).as_posix() in listed, path
 
 
