@@ -120,7 +120,24 @@ def test_arabic_is_written_in_arabic() -> None:
 
 # What is written in files and commands, and the names of formats.
 WRITTEN = {
-    *("SHA-256", "UTF-8", "UTF-16", "NaN", "Infinity", "null", "n", "t", "U", "D", "E", "true", "false", "NEW"),
+    *(
+        "SHA-256",
+        "UTF-8",
+        "UTF-16",
+        "NaN",
+        "Infinity",
+        "null",
+        "n",
+        "t",
+        "U",
+        "D",
+        "E",
+        "true",
+        "false",
+        "NEW",
+        "old-on",
+        "on",
+    ),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
         "munasara",
