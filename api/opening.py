@@ -73,7 +73,7 @@ def with_plans(
     If the solver contradicts the rules while planning, the assessment stands, and says that it has no plans.
     """
     from engine.plan import plan as make_plans
-    from engine.possibilities import SolverTrouble
+    from engine.solver import SolverTrouble
 
     try:
         with bad_input_exits(INVALID_INPUT):

@@ -10,6 +10,7 @@ from engine.explain import explain
 from engine.fragility import fragility
 from engine.outlook import look_ahead
 from engine.pack import Pack, Policy
+from engine.possibilities import with_or_without
 from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting
@@ -29,7 +30,11 @@ def assess(profile: Profile, pack: Pack, policy: Policy, on: date) -> Assessment
     truth = prepared.evaluator.evaluate(answers.masks)
     require_agreement(inferred, truth, prepared.program, profile)
     explained = explain(inferred, answers, prepared)
-    outlook = look_ahead(answers, truth, prepared)
-    advice = advise(outlook.possible, truth, answers, explained, prepared, profile, on)
-    hangs_on = fragility(answers, outlook.possible, prepared)
-    return summarise(profile, answers, inferred, outlook, explained, advice, hangs_on, prepared, on)
+
+    def reasoned() -> Assessment:
+        outlook = look_ahead(answers, truth, prepared)
+        advice = advise(outlook.possible, truth, answers, explained, prepared, profile, on)
+        hangs_on = fragility(answers, outlook.possible, prepared)
+        return summarise(profile, answers, inferred, outlook, explained, advice, hangs_on, prepared, on)
+
+    return with_or_without(reasoned)

@@ -19,9 +19,9 @@ from engine.evaluate import Truth
 from engine.linear import World, free_answers
 from engine.literals import Literal, Logic, Sum, opposite
 from engine.lowering import Lowerable, Part, loosened, lowerable, lowered
-from engine.possibilities import Possible, SolverTrouble
+from engine.possibilities import Possible
 from engine.prepared import Prepared
-from engine.solver import Model, Solved
+from engine.solver import Model, Solved, SolverTrouble
 from engine.verdicts import possible_verdicts
 
 MOST_PAIRS = 1800  # evaluated; a complete profile takes about 15 us each

@@ -10,7 +10,7 @@ from typing import Final
 from engine.answers import Answers
 from engine.evaluate import Truth
 from engine.pack import VERDICTS, VerdictName
-from engine.possibilities import Reach
+from engine.possibilities import Reach, with_or_without
 from engine.prepared import Prepared
 from engine.verdicts import possible_verdicts
 
@@ -35,8 +35,12 @@ def judge(answers: Answers, prepared: Prepared) -> Judged:
     verdicts = possible_verdicts(truth, prepared.program)
     if answers.settled or len(verdicts) == 1:
         return Judged(answers, truth, verdicts, True, prepared)
-    reach = Reach(answers.taken, truth, prepared)
-    return Judged(answers, truth, reach.verdicts(), reach.exact, prepared)
+
+    def exactly() -> Judged:
+        reach = Reach(answers.taken, truth, prepared)
+        return Judged(answers, truth, reach.verdicts(), reach.exact, prepared)
+
+    return with_or_without(exactly)
 
 
 def fails(verdict: VerdictName, fail_on: VerdictName) -> bool:

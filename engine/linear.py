@@ -12,7 +12,9 @@ from engine.evaluate import Truth
 from engine.literals import FALSE, TRUE, Literal, Logic, Sum, opposite
 from engine.measures import FULL_LEVEL, FULL_READINESS
 from engine.normal import CONFIRMED, LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
+from engine.pack import Question
 from engine.program import Program
+from engine.solver import SolverTrouble
 from engine.unordered import Scale
 from engine.vocabulary import NO, YES
 
@@ -62,7 +64,7 @@ class Asking:
 
     def masks(self, values: Sequence[int]) -> list[int]:
         """The answers in a solution, as masks that do not say which questions are in use."""
-        return masks_of(self.answers, values)
+        return masks_of(self.program, self.answers, values)
 
     def test(self, test: PlainTest) -> Literal:
         """Whether a test of an answer holds."""
@@ -292,11 +294,27 @@ class World(Asking):
         return self.logic.total(self.reaches(measure, band) for band in range(1, len(scale.measure.bands)))
 
 
-def masks_of(answers: AnswerLiterals, values: Sequence[int]) -> list[int]:
-    """The answers that literals stand for in a solution, as masks that do not say which questions are in use."""
-    return [
-        1 << next(place for place, literal in enumerate(literals) if is_true(literal, values)) for literals in answers
-    ]
+def masks_of(program: Program, answers: AnswerLiterals, values: Sequence[int]) -> list[int]:
+    """The answers that literals stand for in a solution, as masks that do not say which questions are in use.
+
+    Raises SolverTrouble where they are not answers that can be given: one value to each, no option beside one that
+    stands alone.
+    """
+    masks = []
+    for literals in answers:
+        places = [place for place, literal in enumerate(literals) if is_true(literal, values)]
+        if len(places) != 1:
+            raise SolverTrouble
+        masks.append(1 << places[0])
+    for name, question in program.pack.questions.items():
+        if question.kind == "choices" and not _can_be_given(question, program.vocabulary.of_question[name], masks):
+            raise SolverTrouble
+    return masks
+
+
+def _can_be_given(question: Question, numbers: Sequence[int], masks: Sequence[int]) -> bool:
+    chosen = [option for option, number in zip(question.options, numbers, strict=True) if masks[number] == YES]
+    return len(chosen) == 1 or (bool(chosen) and not any(option.alone for option in chosen))
 
 
 def is_true(literal: Literal, values: Sequence[int]) -> bool:

@@ -19,11 +19,10 @@ from engine.evaluate import Truth
 from engine.limits import LIGHTEST_FIRST, Limits, Obstacle
 from engine.linear import World, is_true
 from engine.literals import CannotTell, Literal, Logic, Sum, opposite
-from engine.possibilities import SolverTrouble
 from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import remedied
 from engine.shortcuts import ENOUGH, Lesson, Removed, Shortcuts
-from engine.solver import Model
+from engine.solver import Model, SolverTrouble
 
 
 def smallest_obstacles(choices: Choices, judge: PlanJudge, promise: Promise, limits: Limits) -> tuple[Obstacle, ...]:

@@ -14,11 +14,10 @@ from engine.choices import Choices, Chosen, choose
 from engine.completions import Completions
 from engine.linear import World, is_true
 from engine.literals import FALSE, TRUE, CannotTell, Literal, Logic, Sum, opposite
-from engine.possibilities import SolverTrouble
 from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be, remedied
 from engine.risk import risk, risk_in
-from engine.solver import Model
+from engine.solver import Model, SolverTrouble
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ other, or proves that there is none. So every bound that is called exact has a c
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from engine.answers import ALWAYS, NEVER, PERHAPS
 from engine.completions import ENDS, Completions
+from engine.effort import asking
 from engine.evaluate import Truth
 from engine.linear import World, free_answers
 from engine.literals import Literal, Logic, opposite
@@ -20,18 +22,25 @@ from engine.pack import VerdictName
 from engine.patterns import Known, patterns, widest
 from engine.prepared import Prepared
 from engine.seen import Seen
-from engine.solver import Model, Solved
+from engine.solver import Model, Solved, SolverTrouble
 from engine.verdicts import possible_verdicts
 
 TRIED = 400  # completions that are tried, at most, before the solver is asked
 AT_ONCE = 40  # of these between two looks at whether more are needed
 AT_ONCE_FOR_VERDICTS = 4  # the same where verdicts alone are asked for: a look costs nothing
 
+Result = TypeVar("Result")
 Completion = tuple[int, ...]  # masks of one value each, questions out of use set aside
 
 
-class SolverTrouble(Exception):
-    """The solver proposed what the rules do not bear out, so nothing it says can be relied on."""
+def with_or_without(work: Callable[[], Result]) -> Result:
+    """Do what asks the solver. Where it turns out to contradict the rules, all is done again and it is asked nothing:
+    then every bound that it would have made exact is one from outside, and is told to be no more."""
+    try:
+        return work()
+    except SolverTrouble:
+        with asking(()):
+            return work()
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,10 @@ from engine.evaluate import Truth
 from engine.linear import World, free_answers, masks_of
 from engine.literals import TRUE, CannotTell, Literal, Logic
 from engine.pack import VerdictName
-from engine.possibilities import SolverTrouble
 from engine.prepared import Prepared
 from engine.program import Program
 from engine.remedied import completed, could_be, remedied
-from engine.solver import Model
+from engine.solver import Model, SolverTrouble
 from engine.verdicts import possible_verdicts
 
 TRIED = 40  # completions that a plan is tried on before the solver is asked
@@ -134,4 +133,4 @@ class PlanJudge:
         solved = world.logic.solve([wanted])
         if solved.status == "unknown":
             raise CannotTell
-        return tuple(masks_of(free, solved.values)) if solved.status == "optimal" else None
+        return tuple(masks_of(self.program, free, solved.values)) if solved.status == "optimal" else None

@@ -23,6 +23,10 @@ MOST_NODES = 5_000  # of the search tree, four times what the shipped packs need
 MOST_SECONDS = 120.0  # by the clock on the wall, for what nodes do not bound: where it strikes depends on the machine
 
 
+class SolverTrouble(Exception):
+    """The solver proposed what the rules do not bear out, so nothing it says can be relied on."""
+
+
 class Solved(NamedTuple):
     """`optimal`: the best value and where; `infeasible`: there is no way; `unknown`: the solver cannot tell.
 

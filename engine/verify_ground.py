@@ -14,9 +14,8 @@ from engine.evaluate import Truth
 from engine.linear import World, free_answers
 from engine.literals import CannotTell, Literal, Logic
 from engine.normal import LIKELY, Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
-from engine.possibilities import SolverTrouble
 from engine.prepared import Prepared
-from engine.solver import Model
+from engine.solver import Model, SolverTrouble
 from engine.vocabulary import NO, YES
 
 TRIED = 2000  # completions for each policy

@@ -57,4 +57,4 @@ def test_in_a_model_answers_become_what_the_chosen_remedies_make_of_them(seed: i
         wanted += [literals[mask.bit_length() - 1] for literals, mask in zip(answers, completion, strict=True)]
         solved = logic.solve(wanted)
         assert solved.status == "optimal"
-        assert masks_of(after, solved.values) == in_place(form, completion, chosen)
+        assert masks_of(form.program, after, solved.values) == in_place(form, completion, chosen)

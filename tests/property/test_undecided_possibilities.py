@@ -19,7 +19,7 @@ from engine.answers import PERHAPS, Answers
 from engine.assess import assess
 from engine.assessment import Fragility
 from engine.decisive import decisive
-from engine.effort import asking, questions
+from engine.effort import allowed, asking, questions
 from engine.fragility import fragility
 from engine.outlook import look_ahead
 from engine.pack import ADVERSE
@@ -27,6 +27,7 @@ from engine.possibilities import Possible, Reach
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.remedies import with_remedy
+from engine.solver import Model, Solved
 from engine.verdicts import possible_verdicts
 from tests import brute, oracle
 from tests.doubt import Doubt, doubting
@@ -325,3 +326,31 @@ def masks_of_completions(form: Ready, known: Known) -> Iterator[list[int]]:
             else 1 << (variable.option in answers[variable.question])
             for variable in form.program.vocabulary.variables
         ]
+
+
+def test_a_solver_that_contradicts_the_rules_is_not_believed(
+    mostly_solved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it proposes is tried; once it was wrong, nothing that it said is used, and the assessment says so."""
+    met: Counter[str] = Counter()
+
+    def lie(self: Model, *_: object, **__: object) -> Solved:
+        met["lies"] += 1
+        return Solved("optimal", 0, 0, tuple(self.upper)) if allowed() else Solved("unknown")
+
+    @OFTEN
+    @given(drawn(6))
+    def require(drawing: Drawn) -> None:
+        for form, profile, _, known in small(drawing, most=60):
+            before = met["lies"]
+            result = assess(profile, form.pack, form.policy, TODAY)
+            reached = {brute.verdict_of(form, one) for one in brute.outcomes(form, known)}
+            assert set(result.verdict.possible) >= reached
+            if "not_exact" not in {notice.code for notice in result.notices}:
+                assert set(result.verdict.possible) == reached
+            else:
+                met["told"] += met["lies"] > before
+
+    monkeypatch.setattr(Model, "solve", lie)
+    require()
+    assert not mostly_solved or met["told"] > 10, met

@@ -19,10 +19,9 @@ from engine.pack import Pack
 from engine.plan import Wishes, plan
 from engine.plan_search import Search
 from engine.plans import Blocked, Plans
-from engine.possibilities import SolverTrouble
 from engine.prepared import prepare
 from engine.promises import PlanJudge, Promise, no_worse_than
-from engine.solver import Model, Solved
+from engine.solver import Model, Solved, SolverTrouble
 from engine.suitable_answers import suitable_answers
 from tests.benchmarks.plans import WEAK, campaign
 from tests.examples import DAY, advocacy, example
