@@ -145,15 +145,15 @@ class _Planning:
         return self._told(found)
 
     def _within_budget(self) -> Plan | None:
-        """The best plan within the budget: the best verdict, then the least risk, then the least effort."""
+        """The best within the budget: the best verdict, then the fewest blockers, the least risk, the least effort."""
         budget, order = self.request.budget, self.program.policy.order
         if budget is None:
             return None
         for number in reversed(range(len(order))):
             promise = no_worse_than(number, self.program)
-            risk = self.search.least_risk(promise, self.allowed, budget)
-            if risk is not None:
-                return self._told(self.search.cheapest(promise, self.allowed, budget, risk), order[number])
+            left = self.search.least_left(promise, self.allowed, budget)
+            if left is not None:
+                return self._told(self.search.cheapest(promise, self.allowed, budget, left), order[number])
         return None
 
     def _blocked(self) -> Blocked:

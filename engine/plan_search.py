@@ -16,7 +16,7 @@ from engine.linear import World, is_true
 from engine.literals import FALSE, TRUE, CannotTell, Literal, Logic, Sum, opposite
 from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be, remedied
-from engine.risk import risk, risk_in
+from engine.risk import Left, LeftIn, left, left_in
 from engine.solver import Model, SolverTrouble
 
 
@@ -42,14 +42,14 @@ class Search:
         self.reached = self.bound = 0  # the goal of the latest proposal, and what it cannot be less than, as proved
 
     def cheapest(
-        self, promise: Promise, allowed: Chosen, most_effort: int | None = None, most_risk: int | None = None
+        self, promise: Promise, allowed: Chosen, most_effort: int | None = None, most_left: Left | None = None
     ) -> Found | None:
         """The plan of least effort; of those the one that is done soonest; of those the one that does without what
-        stands last in the pack. None may also mean that every plan takes more effort than this, or leaves more risk."""
-        if most_risk is None and self.judge.shortfall((), promise) is None:
+        stands last in the pack. None may also mean that every plan takes more effort, or leaves more standing."""
+        if most_left is None and self.judge.shortfall((), promise) is None:
             return Found(frozenset(), 0, True)
-        risk = () if most_risk is None else (self._at_most(self.risk, most_risk),)
-        limits = risk if most_effort is None else (*risk, self._at_most(self.effort, most_effort))
+        left = () if most_left is None else self._leaving(most_left)
+        limits = left if most_effort is None else (*left, self._at_most(self.effort, most_effort))
         try:
             plan = self.ask(promise, allowed, limits, self.effort)
         except CannotTell:
@@ -59,7 +59,7 @@ class Search:
         if plan is None:
             return None
         bound, effort = self.bound, self.choices.effort(plan)
-        limits = (*risk, self._at_most(self.effort, effort))
+        limits = (*left, self._at_most(self.effort, effort))
         try:
             plan = self._soonest(promise, allowed, limits, plan)
             chosen = self._canonical(promise, self.done_within(self.choices.days(plan), allowed), limits, plan)
@@ -79,16 +79,21 @@ class Search:
                 low = middle + 1
         return days[high]
 
-    def least_risk(self, promise: Promise, allowed: Chosen, most_effort: int) -> int | None:
-        """The least risk that a plan within this effort leaves in the gravest completion while it keeps the promise."""
-        plan = self.ask(promise, allowed, (self._at_most(self.effort, most_effort),), self.risk)
-        if plan is None:
-            return None
-        if self.bound < self.reached:
-            raise CannotTell
-        if self.reached != risk(self.judge.truth(self.gravest, plan), self.program):
-            raise SolverTrouble
-        return self.reached
+    def least_left(self, promise: Promise, allowed: Chosen, most_effort: int) -> Left | None:
+        """The least that a plan within this effort leaves standing in the gravest completion while it keeps the
+        promise: of the plans that leave the fewest blockers, one that leaves the least risk."""
+        limits: tuple[Literal, ...] = (self._at_most(self.effort, most_effort),)
+        for number, goal in enumerate(self.left):
+            plan = self.ask(promise, allowed, limits, goal)
+            if plan is None:
+                return None
+            if self.bound < self.reached:
+                raise CannotTell
+            found = left(self.judge.truth(self.gravest, plan), self.program)
+            if self.reached != found[number]:
+                raise SolverTrouble
+            limits = (*limits, self._at_most(goal, self.reached))
+        return found
 
     def is_there(self, promise: Promise, allowed: Chosen) -> bool:
         """Whether there is any plan."""
@@ -131,9 +136,9 @@ class Search:
         return tuple(Completions(self.program, self.judge.taken).gravest())
 
     @cached_property
-    def risk(self) -> Sum:
-        """The risk that a plan leaves in the gravest completion."""
-        return risk_in(self._add(self.gravest))
+    def left(self) -> LeftIn:
+        """What a plan leaves standing in the gravest completion."""
+        return left_in(self._add(self.gravest))
 
     def _add(self, completion: Completion) -> World:
         """One more completion that plans have to carry, as a world."""
@@ -194,6 +199,9 @@ class Search:
             if any(certain[clause] for clause in promise.clauses):
                 return True
         return False
+
+    def _leaving(self, most: Left) -> tuple[Literal, ...]:
+        return tuple(self._at_most(total, bound) for total, bound in zip(self.left, most, strict=True))
 
     def _at_most(self, total: Sum, bound: int) -> Literal:
         return self.logic.reaches_zero(Sum(bound).add_sum(-1, total))

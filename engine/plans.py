@@ -115,10 +115,10 @@ class Plans(Frozen):
     """The ways from where a campaign stands to the verdict that was asked for.
 
     `cheapest` takes the least effort, `fastest` the fewest days. `within_budget` is the best that can be done within
-    the budget: the best verdict, then the least risk, then the least effort. `alternative` takes less effort than the
-    cheapest, but changes what the campaign is. `blocked` says why there is no plan; `instead` is then the cheapest plan
-    to the best verdict that can be had. `proven` is false when the solver reached its limit anywhere: what is missing
-    may then exist, and what is there may not be the best.
+    the budget: the best verdict, then the fewest blockers, the least risk, the least effort. `alternative` takes less
+    effort than the cheapest, but changes what the campaign is. `blocked` says why there is no plan; `instead` is then
+    the cheapest plan to the best verdict that can be had. `proven` is false when the solver reached its limit anywhere:
+    what is missing may then exist, and what is there may not be the best.
     """
 
     request: PlanRequest

@@ -4,6 +4,7 @@ The units are those of `Situation.risk` in `situation.py`: only differences mean
 """
 
 from operator import mul
+from typing import NamedTuple
 
 from engine.evaluate import Truth
 from engine.linear import World
@@ -11,6 +12,31 @@ from engine.literals import Sum
 from engine.normal import CONFIRMED, LIKELY
 from engine.program import Program
 from engine.situation import GRAVITY_OF_A_BAND
+
+
+class Left(NamedTuple):
+    """What complete answers leave standing against a campaign, the graver first: blockers in number, then the risk."""
+
+    blockers: int
+    risk: int
+
+
+class LeftIn(NamedTuple):
+    """The same in a world of a linear model."""
+
+    blockers: Sum
+    risk: Sum
+
+
+def left(truth: Truth, program: Program) -> Left:
+    return Left(sum(truth.certain[number] > 0 for number in program.blockers), risk(truth, program))
+
+
+def left_in(world: World) -> LeftIn:
+    blockers = Sum()
+    for number in sorted(world.program.blockers):
+        blockers.add(1, world.holds(number, LIKELY))
+    return LeftIn(blockers, risk_in(world))
 
 
 def risk(truth: Truth, program: Program) -> int:

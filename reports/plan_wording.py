@@ -53,7 +53,10 @@ class PlanWording:
             shown.append((words("The best that can be reached: “{verdict}”", verdict=best), least, plans.instead))
         if plans.within_budget and request.budget is not None:
             title = words("The best that can be done within {effort}", effort=self.wording.effort(request.budget))
-            proof = words("Proved: within this effort there is no better verdict, and none with less risk.")
+            proof = words(
+                "Proved: within this effort there is no better verdict, none with fewer blockers, "
+                "and none with less risk."
+            )
             shown.append((title, proof, plans.within_budget))
         conditional = [plans.alternative, plans.blocked.afterwards if plans.blocked else None]
         return [

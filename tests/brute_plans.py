@@ -79,11 +79,11 @@ class Force:
         return [remedy.id in plan for remedy in reversed(self.form.pack.remedies)]
 
     @cached_property
-    def outcomes(self) -> dict[Plan, dict[Completion, tuple[frozenset[int], int]]]:
-        """For each plan and completion the clauses that hold, and the risk."""
+    def outcomes(self) -> dict[Plan, dict[Completion, tuple[frozenset[int], tuple[int, int]]]]:
+        """For each plan and completion the clauses that hold, and what is left standing."""
         return {plan: {one: self._outcome(plan, one) for one in self.completions} for plan in self.plans}
 
-    def _outcome(self, plan: Plan, completion: Completion) -> tuple[frozenset[int], int]:
+    def _outcome(self, plan: Plan, completion: Completion) -> tuple[frozenset[int], tuple[int, int]]:
         program, masks = self.form.program, list(completion)
         for remedy in self.form.pack.remedies:
             if remedy.id in plan:
@@ -98,7 +98,10 @@ class Force:
             if scale.measure.kind == "ladder"
         ]
         risk = 2 * findings + 2 * GRAVITY_OF_A_BAND * sum(bands)
-        return frozenset(clause for clause in clauses if truth.certain[clause]), risk
+        blockers = sum(
+            bool(truth.certain[number]) for number, rule in enumerate(self.form.pack.rules) if rule.kind == "blocker"
+        )
+        return frozenset(clause for clause in clauses if truth.certain[clause]), (blockers, risk)
 
     def keeps(self, plan: Plan, verdict: int) -> bool:
         """Whether the verdict of this number, or a better one, is given in every completion."""
@@ -121,7 +124,8 @@ class Force:
             answers[name] = grave if value is None else value
         return self._masks(answers)
 
-    def risk(self, plan: Plan) -> int:
+    def left(self, plan: Plan) -> tuple[int, int]:
+        """Blockers in number, then the risk."""
         return self.outcomes[plan][self.gravest][1]
 
     def verdicts(self, plan: Plan) -> tuple[str, ...]:

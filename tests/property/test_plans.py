@@ -129,8 +129,8 @@ def require_best_within_budget(case: Case) -> None:
     for number in reversed(range(len(force.form.policy.order))):
         within = [one for one in case.can(number) if force.effort(one) <= budget]
         if within:
-            least = min(map(force.risk, within))
-            assert names(case.found.within_budget) == case.cheapest([one for one in within if force.risk(one) == least])
+            least = min(map(force.left, within))
+            assert names(case.found.within_budget) == case.cheapest([one for one in within if force.left(one) == least])
             assert case.found.within_budget is not None
             assert case.found.within_budget.verdict == force.form.policy.order[number]
             return

@@ -28,7 +28,7 @@ from tests.examples import DAY, advocacy, example
 from tests.features import campaigns
 from tests.packs import TODAY
 from tests.property.test_assessment import drawn_profile, the_pack
-from tests.small_plans import ON, meeting, meeting_profile, planned, steps
+from tests.small_plans import ON, WORDS, meeting, meeting_profile, planned, steps
 
 TO_GO = Wishes()
 
@@ -212,6 +212,46 @@ def test_the_best_within_a_budget_is_the_best_verdict_first() -> None:
     assert found is not None
     assert (steps(found), found.verdict) == (["wait"], "NOT_YET")
     assert steps(planned(Wishes(budget=5, change_tactics=True), threat="yes").within_budget) == ["write_plan", "wait"]
+
+
+def stopped_twice() -> Pack:
+    """The meeting, stopped by the threat and by the lacking permit; without a plan it has three weaknesses as well."""
+    data = meeting().model_dump(by_alias=True, exclude_defaults=True)
+    bad = {
+        **{f"weak{number}": ("weakness", {"answer": "plan", "at_most": 2}) for number in range(3)},
+        "unpermitted": ("blocker", {"answer": "permit", "at_most": 2}),
+        "threatened": ("blocker", {"answer": "threat", "is": "yes"}),
+    }
+    data["rules"] = [
+        {
+            "id": name,
+            "kind": kind,
+            "severity": "critical",
+            "when": {"confirmed": when},
+            "source": ["P1"],
+            "remedies": ["write_plan"],
+            "title": WORDS,
+            "why": WORDS,
+            "examples": [{"name": "x", "outcome": "unknown"}],
+        }
+        for name, (kind, when) in bad.items()
+    ]
+    stop = {"because": WORDS, "any_finding": {"kinds": ["blocker"], "severity": "low"}}
+    data["policies"][0]["words"] = {"STOP": WORDS, "GO": WORDS}
+    data["policies"][0]["verdicts"] = [{"verdict": "STOP", "clauses": [stop]}]
+    data["remedies"] = [
+        {**remedy, "effort": 3, "requires": []}
+        for remedy in data["remedies"]
+        if remedy["id"] in ("write_plan", "get_permit")
+    ]
+    return Pack.model_validate(data)
+
+
+def test_within_a_budget_a_blocker_goes_before_any_number_of_weaknesses() -> None:
+    pack = stopped_twice()
+    found = plan(meeting_profile(threat="yes"), pack, pack.policies[0], ON, Wishes(budget=3)).within_budget
+    assert found is not None
+    assert (steps(found), found.verdict) == (["get_permit"], "STOP")
 
 
 def test_a_budget_of_nothing_leaves_the_verdict_there_is() -> None:
