@@ -20,7 +20,7 @@ from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting
 from engine.promises import PlanJudge, Promise, no_worse_than
-from engine.suitable_answers import suitable_answers
+from engine.suitable_answers import answered, suitable_answers
 from engine.verdicts import possible_verdicts
 
 Made = TypeVar("Made")
@@ -162,15 +162,19 @@ class _Planning:
         kinds = {obstacle.kind for obstacle in obstacles}
         suitable = suitable_answers(self.choices, self.judge, self._promise, self.limits, obstacles)
         told = tuple(obstacle_told(one, self.program, suitable.get(one.name, ())) for one in obstacles)
-        if kinds & {"unanswered", "clause"}:
+        if "clause" in kinds or not all(suitable.values()):
             return Blocked(obstacles=told, afterwards=None)
+        judge, search = self.judge, self.search
+        if suitable:
+            judge = PlanJudge(judge.prepared, answered(suitable, self.choices, judge.taken))
+            search = Search(self.choices, judge)
         wider = self.limits.allowed(self.choices, obstacles)
-        found = self.search.cheapest(self._promise, wider)
+        found = search.cheapest(self._promise, wider)
         if found is not None and "deadline" in kinds:
-            days = self.search.least_days(self._promise, wider, self.choices.days(found.chosen))
-            found = self.search.cheapest(self._promise, self.search.done_within(days, wider))
+            days = search.least_days(self._promise, wider, self.choices.days(found.chosen))
+            found = search.cheapest(self._promise, search.done_within(days, wider))
         self.undecided |= found is not None and not found.proven
-        return Blocked(obstacles=told, afterwards=self._told(found))
+        return Blocked(obstacles=told, afterwards=self._told(found, judge=judge))
 
     def _instead(self, before: Sequence[VerdictName]) -> Plan | None:
         """The cheapest plan to the best verdict that can be had, if it is better than the one there is."""
@@ -189,5 +193,9 @@ class _Planning:
     def _promise(self) -> Promise:
         return no_worse_than(self._number, self.program)
 
-    def _told(self, found: Found | None, verdict: VerdictName | None = None) -> Plan | None:
-        return None if found is None else told(found, verdict or self.request.verdict, self.choices, self.judge)
+    def _told(
+        self, found: Found | None, verdict: VerdictName | None = None, judge: PlanJudge | None = None
+    ) -> Plan | None:
+        if found is None:
+            return None
+        return told(found, verdict or self.request.verdict, self.choices, judge or self.judge)

@@ -93,8 +93,9 @@ class Blocked(Frozen):
     """Why no plan leads to the verdict: without these obstacles one would, and with fewer or lighter ones removed none.
 
     Clauses that nothing clears are avoided first; then the fewest obstacles count, then open questions before the
-    deadline, kept answers and the campaign's own character. `afterwards` is the plan there would be, unless it depends
-    on answers that are not known: the soonest if the deadline is in the way, else the cheapest.
+    deadline, kept answers and the campaign's own character. `afterwards` is the plan there would be, with the answers
+    that would do to the open questions among them: the soonest if the deadline is in the way, else the cheapest. None
+    where a clause is in the way, or no such answers are known.
     """
 
     obstacles: tuple[PlanObstacle, ...]

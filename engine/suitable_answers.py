@@ -9,7 +9,7 @@ from engine.literals import CannotTell
 from engine.plan_search import Search
 from engine.promises import PlanJudge, Promise
 from engine.shortcuts import Shortcuts
-from engine.vocabulary import YES
+from engine.vocabulary import NO, YES
 
 MOST_TRIED = 20  # ways to answer several questions
 
@@ -51,6 +51,20 @@ def suitable_answers(
     except CannotTell:
         return {}
     return {name: tuple(_answer(name, masks, choices) for masks in ways) for name in names}
+
+
+def answered(suitable: Suitable, choices: Choices, taken: Sequence[int]) -> list[int]:
+    """The masks in which each of these questions has one of its suitable answers: all of them, if it takes one answer;
+    the first, if it takes several at once. Every question must have one at least."""
+    masks, vocabulary = list(taken), choices.program.vocabulary
+    for name, values in suitable.items():
+        question, numbers = choices.program.pack.questions[name], vocabulary.of_question[name]
+        if question.kind == "choices":
+            for option, number in zip(question.options, numbers, strict=True):
+                masks[number] = YES if option.id == values[0] else NO
+        else:
+            masks[numbers[0]] = sum(1 << question.values.index(value) for value in values)
+    return masks
 
 
 def _answer(name: str, masks: Sequence[int], choices: Choices) -> str:

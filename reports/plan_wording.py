@@ -114,9 +114,22 @@ class PlanWording:
         if any(step.others_decide for step in plan.steps):
             said.append(words("This plan counts on what is not in your hands; its steps say what."))
         said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
-        if self.wording.open_answers():
+        if self._presumes(plan):
+            said.append(
+                words("This holds if what is open above turns out well, however other open questions turn out.")
+            )
+        elif self.wording.open_answers():
             said.append(words("This holds however the open questions turn out."))
         return said
+
+    def _presumes(self, plan: Plan) -> bool:
+        """Whether a plan holds only with certain answers to open questions that are in the way."""
+        blocked = self.plans.blocked
+        return (
+            blocked is not None
+            and plan is blocked.afterwards
+            and any(one.kind == "unanswered" for one in blocked.obstacles)
+        )
 
     def clears(self, plan: Plan) -> list[str]:
         if not plan.clears:

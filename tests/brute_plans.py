@@ -103,10 +103,19 @@ class Force:
         )
         return frozenset(clause for clause in clauses if truth.certain[clause]), (blockers, risk)
 
-    def keeps(self, plan: Plan, verdict: int) -> bool:
-        """Whether the verdict of this number, or a better one, is given in every completion."""
-        forbidden = self.clauses(verdict)
-        return not any(forbidden & held for held, _ in self.outcomes[plan].values())
+    def keeps(self, plan: Plan, verdict: int, answers: dict[str, list[str]] | None = None) -> bool:
+        """Whether the verdict of this number, or a better one, is given in every completion; or in every one in which
+        these questions have one of these answers, of choices the first alone."""
+        forbidden, fixed = self.clauses(verdict), answers or {}
+        return not any(forbidden & held for one, (held, _) in self.outcomes[plan].items() if self._keeps_to(one, fixed))
+
+    def _keeps_to(self, completion: Completion, answers: dict[str, list[str]]) -> bool:
+        for number, variable in enumerate(self.form.program.vocabulary.variables):
+            if values := answers.get(variable.question):
+                chosen = [variable.option == values[0]] if variable.option else map(variable.values.index, values)
+                if completion[number] not in [1 << place for place in chosen]:
+                    return False
+        return True
 
     def clauses(self, verdict: int) -> frozenset[int]:
         return frozenset(clause for own in self.form.program.clauses_of[:verdict] for clause in own)

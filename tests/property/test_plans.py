@@ -146,13 +146,14 @@ def require_least_in_the_way(case: Case, doubted: bool = False) -> None:
     assert obstacles(found.blocked) == list(lightest)
     if not doubted or any(one.answers for one in found.blocked.obstacles):
         require_suitable_answers(case, found.blocked, frozenset(lightest))
-    if {one.kind for one in lightest} & {"unanswered", "clause"}:
+    answers = suitable(found.blocked)
+    if Obstacle("clause") in {one._replace(name="") for one in lightest} or not all(answers.values()):
         assert found.blocked.afterwards is None
     else:
         there = [
             one
             for one in force.plans
-            if force.allowed(one, case.limits, frozenset(lightest)) and force.keeps(one, case.number)
+            if force.allowed(one, case.limits, frozenset(lightest)) and force.keeps(one, case.number, answers)
         ]
         soonest = Obstacle("deadline") in lightest
         assert names(found.blocked.afterwards) == (case.fastest(there) if soonest else case.cheapest(there))
@@ -163,7 +164,7 @@ def require_least_in_the_way(case: Case, doubted: bool = False) -> None:
 
 def require_suitable_answers(case: Case, blocked: Blocked, removed: frozenset[Obstacle]) -> None:
     """Of one open question exactly the answers that do are told; of several, answers that do together."""
-    told = {one.question: [each.value for each in one.answers] for one in blocked.obstacles if one.kind == "unanswered"}
+    told = suitable(blocked)
     assert all(not one.answers for one in blocked.obstacles if one.kind != "unanswered")
 
     def does(answers: dict[str, str]) -> bool:
@@ -171,10 +172,15 @@ def require_suitable_answers(case: Case, blocked: Blocked, removed: frozenset[Ob
 
     if len(told) == 1:
         ((name, values),) = told.items()
-        assert name is not None
         assert values == [value for value in case.force.form.pack.questions[name].values if does({name: value})]
     elif any(told.values()):
-        assert does({name: value for name, (value,) in told.items() if name is not None})
+        assert does({name: value for name, (value,) in told.items()})
+
+
+def suitable(blocked: Blocked) -> dict[str, list[str]]:
+    """The answers that are said to do, by open question in the way."""
+    asked = (one for one in blocked.obstacles if one.kind == "unanswered")
+    return {one.question or "": [each.value for each in one.answers] for one in asked}
 
 
 @pytest.fixture(params=["with shortcuts", "with weak lessons", "by the solver"])

@@ -266,8 +266,14 @@ def test_a_budget_of_nothing_leaves_the_verdict_there_is() -> None:
 def test_an_open_question_is_in_the_way_where_no_plan_carries_all_its_answers() -> None:
     found = planned(threat=None)
     assert in_the_way(found.blocked) == [("unanswered", "threat")]
-    assert found.blocked is not None
-    assert found.blocked.afterwards is None
+
+
+def test_the_plan_there_would_be_holds_with_the_answers_that_would_do() -> None:
+    blocked = planned(threat=None).blocked
+    assert blocked is not None
+    assert steps(blocked.afterwards) == ["write_plan"]
+    assert blocked.afterwards is not None
+    assert blocked.afterwards.verdicts_after == ("GO",)
 
 
 def test_an_open_question_in_the_way_is_told_with_every_answer_that_would_do() -> None:
