@@ -1,6 +1,6 @@
 """What to do so that a campaign gets a better verdict, and what is in the way. A pure function, as `assess` is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -9,7 +9,7 @@ from engine import profile_messages as said
 from engine.answers import read_answers
 from engine.choices import Choices
 from engine.errors import Refused, nearest_name
-from engine.limits import Limits
+from engine.limits import Limits, Obstacle
 from engine.literals import CannotTell
 from engine.obstacles import smallest_obstacles
 from engine.pack import VERDICTS, Pack, Policy, VerdictName
@@ -20,7 +20,7 @@ from engine.prepared import prepare
 from engine.profile import Profile
 from engine.profile_checks import require_fitting
 from engine.promises import PlanJudge, Promise, no_worse_than
-from engine.suitable_answers import answered, suitable_answers
+from engine.suitable_answers import Suitable, answered, suitable_answers
 from engine.verdicts import possible_verdicts
 
 Made = TypeVar("Made")
@@ -159,22 +159,26 @@ class _Planning:
     def _blocked(self) -> Blocked:
         """What stands in the way, and the plan there would be without it."""
         obstacles = smallest_obstacles(self.choices, self.judge, self._promise, self.limits)
-        kinds = {obstacle.kind for obstacle in obstacles}
         suitable = suitable_answers(self.choices, self.judge, self._promise, self.limits, obstacles)
         told = tuple(obstacle_told(one, self.program, suitable.get(one.name, ())) for one in obstacles)
-        if "clause" in kinds or not all(suitable.values()):
-            return Blocked(obstacles=told, afterwards=None)
+        unanswered = [one.name for one in obstacles if one.kind == "unanswered"]
+        afterwards = None
+        if not any(one.kind == "clause" for one in obstacles) and all(suitable.get(name) for name in unanswered):
+            afterwards = self._plan(lambda: self._afterwards(obstacles, suitable))
+        return Blocked(obstacles=told, afterwards=afterwards)
+
+    def _afterwards(self, obstacles: Collection[Obstacle], suitable: Suitable) -> Plan | None:
+        """The plan there would be without these obstacles, open questions among them answered suitably."""
         judge, search = self.judge, self.search
         if suitable:
             judge = PlanJudge(judge.prepared, answered(suitable, self.choices, judge.taken))
             search = Search(self.choices, judge)
         wider = self.limits.allowed(self.choices, obstacles)
         found = search.cheapest(self._promise, wider)
-        if found is not None and "deadline" in kinds:
+        if found is not None and any(one.kind == "deadline" for one in obstacles):
             days = search.least_days(self._promise, wider, self.choices.days(found.chosen))
             found = search.cheapest(self._promise, search.done_within(days, wider))
-        self.undecided |= found is not None and not found.proven
-        return Blocked(obstacles=told, afterwards=self._told(found, judge=judge))
+        return self._told(found, judge=judge)
 
     def _instead(self, before: Sequence[VerdictName]) -> Plan | None:
         """The cheapest plan to the best verdict that can be had, if it is better than the one there is."""

@@ -114,7 +114,7 @@ class PlanWording:
         if any(step.others_decide for step in plan.steps):
             said.append(words("This plan counts on what is not in your hands; its steps say what."))
         said.append(words("Verdict afterwards: {verdict}.", verdict=self.wording.verdict(plan.verdicts_after)))
-        if self._presumes(plan):
+        if self.hypothetical(plan) and self._open_in_the_way():
             said.append(
                 words("This holds if what is open above turns out well, however other open questions turn out.")
             )
@@ -122,14 +122,9 @@ class PlanWording:
             said.append(words("This holds however the open questions turn out."))
         return said
 
-    def _presumes(self, plan: Plan) -> bool:
-        """Whether a plan holds only with certain answers to open questions that are in the way."""
+    def _open_in_the_way(self) -> bool:
         blocked = self.plans.blocked
-        return (
-            blocked is not None
-            and plan is blocked.afterwards
-            and any(one.kind == "unanswered" for one in blocked.obstacles)
-        )
+        return blocked is not None and any(one.kind == "unanswered" for one in blocked.obstacles)
 
     def clears(self, plan: Plan) -> list[str]:
         if not plan.clears:

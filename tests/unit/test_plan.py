@@ -10,14 +10,14 @@ import pytest
 import engine.promises
 import engine.solver
 from engine.answers import read_answers
-from engine.choices import Choices
+from engine.choices import Choices, Chosen
 from engine.effort import asking
 from engine.errors import Refused
 from engine.limits import Limits, Obstacle
 from engine.literals import CannotTell
 from engine.pack import Pack
 from engine.plan import Wishes, plan
-from engine.plan_search import Search
+from engine.plan_search import Found, Search
 from engine.plans import Blocked, Plans
 from engine.prepared import prepare
 from engine.promises import PlanJudge, Promise, no_worse_than
@@ -286,6 +286,21 @@ def test_of_several_open_questions_one_answer_each_is_told_that_do_together() ->
     assert suitable(planned(threat=None, money=None)) == {"threat": ["no"], "money": ["yes"]}
     kept = Wishes(keep=("plan", "permit"))
     assert suitable(planned(kept, permit=None, place="street", threat=None)) == {"permit": ["3"], "threat": ["no"]}
+
+
+def test_doubt_about_the_plan_there_would_be_leaves_what_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes, cheapest = Wishes(keep=("plan",)), Search.cheapest
+
+    def doubtful(search: Search, promise: Promise, allowed: Chosen) -> Found | None:
+        if "write_plan" in allowed:
+            raise CannotTell
+        return cheapest(search, promise, allowed)
+
+    monkeypatch.setattr(Search, "cheapest", doubtful)
+    found = planned(wishes)
+    assert in_the_way(found.blocked) == [("kept", "plan")]
+    assert found.blocked is not None
+    assert (found.blocked.afterwards, found.proven) == (None, False)
 
 
 def test_where_the_solver_cannot_tell_no_answer_is_called_suitable(monkeypatch: pytest.MonkeyPatch) -> None:
