@@ -18,7 +18,7 @@ from engine.compared import compared
 from engine.errors import Mistake, Refused
 from engine.next_campaign import next_campaign
 from engine.stored import assessment_in, stored_document
-from engine.waivers import read_waivers
+from engine.waivers import MOST, read_waivers
 from tests.examples import DAY, advocacy, assessed_example
 
 Data = dict[str, Any]
@@ -87,7 +87,7 @@ def stored_mistakes(folder: Path) -> Iterator[Mistake]:
         tamper(changed)
         yield from refused(partial(assessment_in, stored_document("old.json", json.dumps(changed).encode())))
     waivers, old, new = folder / "waivers.yaml", folder / "old.json", folder / "new.json"
-    for content in (f"waivers: [{WAIVER}]\n", f"waivers: [{f'{GOOD_WAIVER}, ' * 501}]\n"):
+    for content in (f"waivers: [{WAIVER}]\n", f"waivers: [{f'{GOOD_WAIVER}, ' * (MOST + 1)}]\n"):
         waivers.write_text(content, encoding="utf-8")
         yield from refused(lambda: read_waivers(waivers, "waivers.yaml"))
     pack = advocacy()
