@@ -1,8 +1,10 @@
 """The forms of a check: the schemas and tools of others accept them, and no sensitive answer shows in them."""
 
 import csv
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -55,7 +57,8 @@ def test_a_viewer_of_sarif_counts_what_the_document_holds(made: Path, tmp_path: 
     """sarif-tools reads the log and lists every result with its place."""
     written = tmp_path / "summary.csv"
     command = (Path(sys.executable).with_name("sarif"), "csv", "-o", written, made / "check.sarif")
-    ran = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=120, check=False)
+    words = [str(part) for part in command]
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     with written.open(encoding="utf-8", newline="") as file:
         listed = Counter((row["Severity"], row["Code"], int(row["Line"])) for row in csv.DictReader(file))
@@ -282,6 +285,27 @@ def test_the_same_file_under_several_names_is_checked_once_and_said_so(in_proces
 def test_every_mistake_of_the_command_line_is_named_at_once(in_process: InProcess, tmp_path: Path) -> None:
     ran = in_process("check", f"{tmp_path}/*.yaml", "--format", "sarfi,jsn", "--waivers", tmp_path / "none.yaml")
     assert (ran.code, sorted(ran.codes)) == (2, ["CHECK-001", "CLI-007", "CLI-007", "DOC-001"])
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+@pytest.mark.parametrize("form", [form for form in ALL.split(",") if form != "json"])
+def test_why_a_file_cannot_be_checked_is_told_in_the_language_of_the_check(
+    form: str, language: str, in_process: InProcess, tmp_path: Path
+) -> None:
+    """In JSON, which is for programs, it is told in English, with what it takes to tell it in any language."""
+    broken = Files(tmp_path).write("broken.yaml", "contry: TN\nanswered_on: 2026-05-20\n")
+    ran = in_process("check", broken, "--on", ON, "--lang", language, "--format", form)
+    assert ran.code == 2
+    said = {
+        "en": ("Nearest: 'country'", "lacks 'campaign'"),
+        "ar": ("أقرب اسم: 'country'", "ينقص الحقل 'campaign'"),
+        "fr": ("Le nom le plus proche est 'country'", "il manque le champ 'campaign'"),
+    }
+    written = json.loads(ran.out) if form in ("sarif", "gitlab") else html.unescape(ran.out)
+    told = json.dumps(written, ensure_ascii=False) if not isinstance(written, str) else written
+    told = re.sub(r"\s+", " ", told.replace("\\", ""))  # lines are wrapped, and Markdown escapes its marks
+    for spoken, sentences in said.items():
+        assert [sentence in told for sentence in sentences] == [spoken == language] * 2, told
 
 
 def test_paths_are_relative_to_where_the_check_runs(
