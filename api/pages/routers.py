@@ -1,0 +1,16 @@
+"""Every page. To add one: its module here, its lines in tests/http_api/route_table.py."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.pages import landing, leaving, style
+
+ROUTERS: Final[Sequence[APIRouter]] = (style.router, leaving.router, landing.router)
+_TAKE_CODES: Final = ("/open", "/shared")
+
+
+def takes_codes(path: str) -> bool:
+    """Whether codes are sent to this address, which may be tried only a few times a minute."""
+    return path.endswith(_TAKE_CODES)
