@@ -5,9 +5,11 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.pages import landing, leaving, style
+from api.pages import checking, codes, examples, facts, landing, leaving, next, sections, style, tasks
 
-ROUTERS: Final[Sequence[APIRouter]] = (style.router, leaving.router, landing.router)
+ROUTERS: Final[Sequence[APIRouter]] = tuple(
+    page.router for page in (style, leaving, landing, examples, codes, facts, tasks, sections, next, checking)
+)
 _TAKE_CODES: Final = ("/open", "/shared")
 
 

@@ -28,6 +28,7 @@ class Visit:
     token: str
     campaign: Campaign
     pack: Pack
+    pack_name: str
     today: datetime.date
 
     @cached_property
@@ -76,7 +77,11 @@ def visit_or_none(request: Request) -> Visit | None:
     """The owner who asks; None where the cookie opens no campaign."""
     token, store = token_of(request), store_of(request)
     campaign = store.load(token) if token else None
-    return None if campaign is None else Visit(store, token, campaign, pack_of(request), today())
+    return (
+        None
+        if campaign is None
+        else Visit(store, token, campaign, pack_of(request), settings_of(request).packs[0], today())
+    )
 
 
 def _visit(request: Request) -> Visit:

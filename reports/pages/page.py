@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from engine.text import Text
 from reports.html import HtmlWords, template
+from reports.pages.asked import chosen, evidence_fields, in_words, offered
+from reports.pages.mistakes import told
 from reports.phrases import plain
 from reports.words import LANGUAGES, Words
 
@@ -17,6 +19,8 @@ Standing = Literal["outside", "draft", "kept", "reader"]
 STYLE: Final = Path(__file__).parent.parent / "templates" / "pages" / "pages.css"
 NAMES: Final = {"ar": "العربية", "en": "English", "fr": "Français"}
 """Languages as they call themselves."""
+ASKING: Final = {"chosen": chosen, "evidence_fields": evidence_fields, "in_words": in_words, "offered": offered}
+"""What templates that show questions call."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ class PageWords(HtmlWords):
 def page(name: str, place: Place, **parts: Any) -> str:
     """The page of a template in `templates/pages/`, in the place's language. Everything filled in is escaped.
 
-    Templates have: words, many, plain, at (the place) and the parts given.
+    Templates have: words, many, plain, at (the place), told and mistakes (of a form; none unless given), and the parts.
     """
     words = PageWords(place.language)
-    return template(f"pages/{name}.html.j2").render(words=words, many=words.many, plain=plain, at=place, **parts)
+    frame = {"words": words, "many": words.many, "plain": plain, "at": place, "told": told, "mistakes": (), **ASKING}
+    return template(f"pages/{name}.html.j2").render({**frame, **parts})
 
 
 def empty_page(language: str) -> str:
