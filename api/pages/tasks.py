@@ -17,5 +17,10 @@ router: Final = page_router()
 @router.get("/{language}/campaign")
 def tasks(request: Request, language: Lang, visit: Owner) -> Response:
     found = progress(visit.pack, visit.policy, standing(visit.profile, visit.pack, visit.policy, visit.today))
-    parts: dict[str, Any] = {"progress": found, "total": total(found), "quick": visit.quick, "dies": visit.campaign.dies}
+    parts: dict[str, Any] = {
+        "progress": found,
+        "total": total(found),
+        "quick": visit.quick,
+        "dies": visit.campaign.dies,
+    }
     return show(request, "tasks", visit, profile=visit.profile, policy=visit.policy, **parts)

@@ -1,10 +1,13 @@
 """What is told of a mistake in a form: one sentence, the same in the summary and at the field."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from reports.phrases import listed
 from reports.words import Words
+
+EXAMPLE: Final = "2026-01-31"
+"""How a day is written. It always fills in a blank, so that it is kept apart from text that runs the other way."""
 
 Kind = Literal[
     "no_name",
@@ -45,7 +48,7 @@ def told(words: Words, mistake: Mistake) -> str:
         "no_name": words("Give the campaign a name. It need not be its real one."),
         "too_long": words("Shorten this to {most} characters.", most=500),
         "no_text": words("Write this on one line, without control characters."),
-        "no_day": words("Write the day as year-month-day, as in 2026-01-31, or leave it empty."),
+        "no_day": words("Write the day as year-month-day, as in {example}, or leave it empty.", example=EXAMPLE),
         "future": words("This day lies in the future. Write a day that has passed, or leave it empty."),
         "ends_early": words("The campaign cannot end before it is launched. Correct one of the two days."),
         "no_country": words("Write two letters, as in TN, LB or YE, or leave it empty."),

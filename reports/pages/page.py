@@ -9,7 +9,7 @@ from markupsafe import Markup
 from engine.text import Text
 from reports.html import HtmlWords, template
 from reports.pages.asked import chosen, evidence_fields, in_words, offered
-from reports.pages.mistakes import told
+from reports.pages.mistakes import EXAMPLE, told
 from reports.phrases import plain
 from reports.words import LANGUAGES, Words
 
@@ -67,7 +67,16 @@ def page(name: str, place: Place, **parts: Any) -> str:
     Templates have: words, many, plain, at (the place), told and mistakes (of a form; none unless given), and the parts.
     """
     words = PageWords(place.language)
-    frame = {"words": words, "many": words.many, "plain": plain, "at": place, "told": told, "mistakes": (), **ASKING}
+    frame = {
+        "words": words,
+        "many": words.many,
+        "plain": plain,
+        "at": place,
+        "told": told,
+        "mistakes": (),
+        "example_day": EXAMPLE,
+        **ASKING,
+    }
     return template(f"pages/{name}.html.j2").render({**frame, **parts})
 
 

@@ -37,6 +37,8 @@ def everybody(status: int, **asked: Any) -> Entry:
     return Entry(dict.fromkeys(VISITORS, status), **asked)
 
 
+FACTS: Final = {"campaign": "Clean water", "stage": "preparing", "_revision": "1"}
+ANSWERS: Final = {"safe_welcome": "2", "_revision": "1"}
 _BODY: Final = {"profile": PROFILE, "on": DAY}
 _COUNTING: Final = {"alike": ()}  # its answer counts the requests before it
 
@@ -72,5 +74,29 @@ TABLE: Final[dict[str, Entry]] = {
     "GET /": everybody(200, alike=OUTSIDE),
     "GET /{language}": everybody(303, address="/ar"),
     "GET /{language}/": everybody(200, address="/ar/", alike=OUTSIDE),
+    "GET /{language}/examples": everybody(200, address="/ar/examples", alike=OUTSIDE),
+    "GET /{language}/examples/{id}": everybody(200, address="/ar/examples/cold_hall", alike=OUTSIDE),
+    "GET /{language}/open": everybody(200, address="/ar/open", alike=OUTSIDE),
+    "POST /{language}/open": everybody(422, address="/ar/open", form={"code": "nobody has this"}, alike=OUTSIDE),
+    "GET /{language}/new": everybody(200, address="/ar/new", alike=OUTSIDE),
+    "POST /{language}/new": everybody(303, address="/ar/new", form=FACTS, destroys=True),
+    "GET /{language}/campaign": owners(200, address="/ar/campaign"),
+    "GET /{language}/campaign/facts": owners(200, address="/ar/campaign/facts"),
+    "POST /{language}/campaign/facts": owners(303, address="/ar/campaign/facts", form=FACTS, destroys=True),
+    "GET /{language}/campaign/section/{id}": owners(200, address="/ar/campaign/section/meeting"),
+    "POST /{language}/campaign/section/{id}": Entry(
+        {visitor: 303 if visitor.startswith("owner") else 403 for visitor in VISITORS},
+        address="/ar/campaign/section/meeting",
+        form=ANSWERS,
+        alike=OUTSIDE,
+        destroys=True,
+    ),
+    "GET /{language}/campaign/next": owners(200, address="/ar/campaign/next"),
+    "POST /{language}/campaign/next": owners(
+        303, address="/ar/campaign/next", form={**ANSWERS, "_put": "safe_welcome"}, destroys=True
+    ),
+    "GET /{language}/campaign/check": owners(200, address="/ar/campaign/check"),
+    "GET /{language}/campaign/code": owners(200, address="/ar/campaign/code"),
+    "POST /{language}/campaign/code": owners(200, address="/ar/campaign/code", form={"replace": ""}, destroys=True),
     "GET /exit": everybody(200, destroys=True),
 }
