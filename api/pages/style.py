@@ -20,7 +20,7 @@ _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 @router.get("/favicon.ico")
 async def no_picture() -> Response:
     """What browsers ask for unasked. There is none, so that no tab shows by its picture what it is."""
-    return Response(status_code=204, headers={"Cache-Control": _FOR_GOOD})
+    return Response(b"", media_type="image/x-icon", headers={"Cache-Control": _FOR_GOOD})
 
 
 @router.get("/style/{digest}.css")

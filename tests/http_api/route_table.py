@@ -70,7 +70,7 @@ TABLE: Final[dict[str, Entry]] = {
     "GET /readyz": everybody(200),
     "GET /metrics": everybody(200, **_COUNTING),
     "GET /style/{digest}.css": everybody(200, address=ADDRESS),
-    "GET /favicon.ico": everybody(204),
+    "GET /favicon.ico": everybody(200),
     "GET /": everybody(200, alike=OUTSIDE),
     "GET /{language}": everybody(303, address="/ar"),
     "GET /{language}/": everybody(200, address="/ar/", alike=OUTSIDE),
