@@ -12,7 +12,7 @@ from api.pages import typed
 from api.pages.forms import Form, Sent
 from api.pages.rendering import show
 from api.pages.routing import Lang, page_router, see
-from api.pages.visits import QUICK, Owner, Visit, content_of_new, pack_of, remember, store_of, today, visit_or_none
+from api.pages.visits import QUICK, Owner, Visit, content_of_new, pack_of, remember, store_of, today_of, visit_or_none
 from api.storage.records import Stale, TooMuch
 from engine.pack import Pack
 from engine.profile import Dates, Profile
@@ -36,7 +36,7 @@ def of_a_new_campaign(request: Request, language: Lang, mode: str = "full") -> R
 def begin(request: Request, language: Lang, form: Form) -> Response:
     """Begin a campaign: a draft, which this browser alone can open."""
     facts, mistakes = sent_facts(form), list[Mistake]()
-    profile = read_facts(facts, Profile(campaign="-", answered_on=today()), mistakes)
+    profile = read_facts(facts, Profile(campaign="-", answered_on=today_of(request)), mistakes)
     if mistakes or profile is None:
         return _form(request, visit_or_none(request), pack_of(request), facts, True, tuple(mistakes), 422)
     draft = store_of(request).create_draft(content_of_new(profile, facts.mode, language))

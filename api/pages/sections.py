@@ -11,7 +11,7 @@ from api.pages.answering import Read, asked_of, differs, read, standing, with_an
 from api.pages.forms import Form, Sent
 from api.pages.rendering import show
 from api.pages.routing import Lang, page_router, see
-from api.pages.visits import Owner, Visit, pack_of, today, visit_or_none
+from api.pages.visits import Owner, Visit, pack_of, today_of, visit_or_none
 from api.refusals import Refusal
 from api.storage.records import Stale, TooMuch
 from engine.answers import Standing
@@ -150,7 +150,7 @@ def _page(
 def _too_late(request: Request, section: Section, form: Sent) -> Response:
     """The page again, with what was typed, for somebody whose session ended: it can be saved once the campaign is open
     again, in another tab."""
-    pack, day = pack_of(request), today()
+    pack, day = pack_of(request), today_of(request)
     nothing = Profile(campaign="-", answered_on=day)
     answers = standing(nothing, pack, pack.policy[pack.manifest.default_policy], day)
     sent = [answers.standing[one.id] for one in section.questions if _is_sent(form, one)]

@@ -55,8 +55,9 @@ def stored(profile: Profile) -> dict[str, Any]:
     return profile.model_dump(mode="json", exclude_defaults=True)
 
 
-def today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()
+def today_of(request: Request) -> datetime.date:
+    day: datetime.date = request.app.state.today()
+    return day
 
 
 def store_of(request: Request) -> Store:
@@ -80,7 +81,7 @@ def visit_or_none(request: Request) -> Visit | None:
     return (
         None
         if campaign is None
-        else Visit(store, token, campaign, pack_of(request), settings_of(request).packs[0], today())
+        else Visit(store, token, campaign, pack_of(request), settings_of(request).packs[0], today_of(request))
     )
 
 
