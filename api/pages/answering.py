@@ -30,13 +30,18 @@ class Read:
 
 
 def standing(profile: Profile, pack: Pack, policy: Policy, on: datetime.date) -> Answers:
-    """How every question stands. Answers that the pack does not know any more are passed over."""
-    fitting = {
+    """How every question stands."""
+    return read_answers(fitting(profile, pack), prepare(pack, policy).program, on)
+
+
+def fitting(profile: Profile, pack: Pack) -> Profile:
+    """The profile without answers that the pack does not know: it may be newer than what is stored."""
+    known = {
         name: given
         for name, given in profile.answers.items()
         if name in pack.questions and not any(unfit_answer(given.answer, pack.questions[name]))
     }
-    return read_answers(profile.model_copy(update={"answers": fitting}), prepare(pack, policy).program, on)
+    return profile.model_copy(update={"answers": known})
 
 
 def asked_of(questions: Iterable[Question], answers: Answers) -> list[Standing]:

@@ -9,14 +9,14 @@ from starlette.responses import Response
 
 from api.http.answers import workers_of
 from api.pages.answering import asked_of, differs, standing
-from api.pages.forms import Form
+from api.pages.forms import Form, Sent
 from api.pages.rendering import show
 from api.pages.routing import Lang, page_router, see
-from api.pages.sections import Saved, save_answers
-from api.pages.visits import Owner, Visit, visit_or_none
+from api.pages.sections import Saved, as_typed, save_answers
+from api.pages.visits import Owner, Visit, pack_of, visit_or_none
 from api.pages.work import what_next
 from api.refusals import Refusal
-from api.storage.records import Closed
+from api.storage.records import Closed, Language
 from engine.answers import Standing
 from engine.profile import GivenAnswer
 from reports.pages.asked import Asked, asked
@@ -35,11 +35,20 @@ def what_decides(request: Request, language: Lang, visit: Owner) -> Response:
 
 
 @router.post("/{language}/campaign/next")
-def answer_them(request: Request, language: Lang, visit: Owner, form: Form) -> Response:
+def answer_them(request: Request, language: Lang, form: Form) -> Response:
     """Save the answers; a question that was put and not answered is passed over from now on."""
-    put = form.all("_put")[:ON_A_PAGE]
-    if not put or not set(put) <= set(visit.pack.questions):
+    put, known, visit = form.all("_put")[:ON_A_PAGE], pack_of(request).questions, visit_or_none(request)
+    if not put or not set(put) <= set(known):
         raise Refusal("bad_request")
+    if visit is None:
+        questions, revision = as_typed(request, [known[name] for name in put], form), form.number("_revision")
+        return show(
+            request, "next", None, 403, next=None, questions=questions, revision=revision, stale=False, ended=True
+        )
+    return _save(request, language, visit, form, put)
+
+
+def _save(request: Request, language: Language, visit: Visit, form: Sent, put: Sequence[str]) -> Response:
     questions = _standing(visit, put)
     progress = {**visit.campaign.content.progress, PASSED: list(dict.fromkeys((*_passed(visit), *put)))}
     saved = save_answers(visit, questions, form, language, progress=progress)
@@ -83,4 +92,5 @@ def _page(
     mistakes = saved.mistakes if saved else ()
     stale = saved is not None and saved.stale
     parts: dict[str, Any] = {"next": found, "questions": questions, "revision": visit.campaign.revision, "stale": stale}
+    parts["ended"] = False
     return show(request, "next", visit, 409 if stale else 422 if mistakes else 200, mistakes=mistakes, **parts)

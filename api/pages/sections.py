@@ -150,16 +150,20 @@ def _page(
 def _too_late(request: Request, section: Section, form: Sent) -> Response:
     """The page again, with what was typed, for somebody whose session ended: it can be saved once the campaign is open
     again, in another tab."""
-    pack, day = pack_of(request), today_of(request)
-    nothing = Profile(campaign="-", answered_on=day)
-    answers = standing(nothing, pack, pack.policy[pack.manifest.default_policy], day)
-    sent = [answers.standing[one.id] for one in section.questions if _is_sent(form, one)]
-    questions = [read(form, one, day, day).typed for one in sent]
+    questions = as_typed(request, [one for one in section.questions if _is_sent(form, one)], form)
     parts: dict[str, Any] = {"section": section, "questions": questions, "number": 0, "sections": 0, "earlier": ""}
     revision = form.number("_revision")
     return show(
         request, "section", None, 403, **parts, total=(0, 0), revision=revision, more=False, stale=False, ended=True
     )
+
+
+def as_typed(request: Request, questions: Sequence[Question], form: Sent) -> list[Asked]:
+    """Questions with what a form says of them, where nothing is known of the campaign any more."""
+    pack, day = pack_of(request), today_of(request)
+    nothing = Profile(campaign="-", answered_on=day)
+    answers = standing(nothing, pack, pack.policy[pack.manifest.default_policy], day)
+    return [read(form, answers.standing[one.id], day, day).typed for one in questions]
 
 
 def _is_sent(form: Sent, question: Question) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.http.opened import open_kept
+from api.pages.answering import fitting
 from engine.assess import assess
 from engine.assessment import Assessment
 from engine.interview import to_ask
@@ -15,7 +16,7 @@ from reports.pages.next import Next, next_questions
 def assessment(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> Assessment:
     """The assessment of a stored profile."""
     opened = open_kept(pack)
-    return assess(Profile.model_validate(profile), opened, opened.policy[policy], on)
+    return assess(fitting(Profile.model_validate(profile), opened), opened, opened.policy[policy], on)
 
 
 def what_next(

@@ -92,8 +92,12 @@ TABLE: Final[dict[str, Entry]] = {
         destroys=True,
     ),
     "GET /{language}/campaign/next": owners(200, address="/ar/campaign/next"),
-    "POST /{language}/campaign/next": owners(
-        303, address="/ar/campaign/next", form={**ANSWERS, "_put": "safe_welcome"}, destroys=True
+    "POST /{language}/campaign/next": Entry(
+        {visitor: 303 if visitor.startswith("owner") else 403 for visitor in VISITORS},
+        address="/ar/campaign/next",
+        form={**ANSWERS, "_put": "safe_welcome"},
+        alike=OUTSIDE,
+        destroys=True,
     ),
     "GET /{language}/campaign/check": owners(200, address="/ar/campaign/check"),
     "GET /{language}/campaign/code": owners(200, address="/ar/campaign/code"),

@@ -107,6 +107,7 @@ def test_an_answer_that_cannot_be_is_refused_with_everything_else_that_was_sent(
     assert page.status == 422
     assert {"#f-legal_review.date", "#f-security_plan.date", "#f-reprisal_plan"} <= set(page.held.links)
     assert {"f-legal_review.date", "f-security_plan.date", "f-reprisal_plan"} <= set(page.held.ids)
+    assert page.html.count('<span class="mistake">') == 2
     assert page.held.fields["legal_review"] == ["3"]
     assert page.held.fields["security_plan.note"] == ["kept as it was typed <b>"]
     assert page.held.fields["legal_review.date"] == ["2026-13-40"]
@@ -203,6 +204,26 @@ def test_who_was_away_too_long_gets_back_all_that_was_typed_and_saves_it_once_th
     person.sends("/en/open", {"code": code})
     assert person.sends(f"{SECTION}/case", page.held.fields).status == 200
     assert person.profile.answers["specific_demand"].evidence == Evidence(note="long text")
+
+
+def test_what_decides_most_is_not_lost_either_when_the_visit_had_ended(person: Person) -> None:
+    person.begins(mode="quick")
+    page = person.goes("/en/campaign/next")
+    question = page.held.fields["_put"][0]
+    person.browser.cookies.clear()
+    again = person.sends("/en/campaign/next", {**page.held.fields, question: "unknown"})
+    assert again.status == 403
+    assert again.held.fields[question] == ["unknown"]
+    assert again.held.fields["_put"] == page.held.fields["_put"]
+
+
+def test_answers_to_questions_that_the_pack_no_longer_has_are_passed_over_and_kept(person: Person) -> None:
+    strange = {"question_of_before": GivenAnswer(answer="yes"), "scope": GivenAnswer(answer="galactic")}
+    person.owns(Profile(campaign="c", answered_on=TODAY, answers=strange))
+    person.fills_in(f"{SECTION}/case", {"specific_demand": "2"})
+    for path in ("campaign", "campaign/check", "campaign/next", "campaign/section/context"):
+        assert person.goes(f"/en/{path}").status == 200
+    assert person.answers("question_of_before", "scope", "specific_demand") == ["yes", "galactic", "2"]
 
 
 @pytest.mark.parametrize("carried", [False, True])
