@@ -68,9 +68,11 @@ def _require_packs(settings: "Settings") -> None:
 
 def assembled(settings: "Settings", store: "Store") -> "FastAPI":
     """The service with everything that it serves."""
+    from api.pages.refused import shown
+    from api.pages.routers import ROUTERS, takes_codes
     from api.service import create_app
 
-    return create_app(settings, store)
+    return create_app(settings, store, ROUTERS, shown, takes_codes)
 
 
 def open_store(settings: "Settings") -> "Store":

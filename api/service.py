@@ -1,6 +1,7 @@
 """The service put together: routes within, guards around them."""
 
 import asyncio
+import datetime
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -58,11 +59,17 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings, app.state.store, app.state.counts = settings, store, Counts()
+    app.state.today = utc_today
     for router in (results.router, offers.router, reference.router, health.router, *pages):
         app.include_router(router)
     _answer_refusals(app, shown)
     _guard(app, settings, shown, code_paths)
     return app
+
+
+def utc_today() -> datetime.date:
+    """The day by which pages date and judge answers. A test sets another into the application's state."""
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _answer_refusals(app: FastAPI, shown: Shown) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, get_args
 
+from api.pages.style import ADDRESS
 from tests.http_api.serving import DAY, PROFILE
 
 Visitor = Literal["nobody", "owner", "owner of another campaign", "reader of a share", "reader of an expired share"]
@@ -19,7 +20,8 @@ class Entry:
 
     `address` is the path with its parameters filled in; what stands in braces there is of the owner's campaign, by the
     names of `Visitors.owned`. `alike` are visitors whose answers must be the same to the byte, apart from the id of the
-    request: who may see something must not be told from who asks for what is not there.
+    request: who may see something must not be told from who asks for what is not there. What `destroys` is asked by
+    visitors of its own, since it ends a session or deletes.
     """
 
     expected: Mapping[Visitor, int]
@@ -27,6 +29,7 @@ class Entry:
     json: Any = None
     form: Mapping[str, str] = field(default_factory=dict)
     alike: tuple[Visitor, ...] = VISITORS
+    destroys: bool = False
 
 
 def everybody(status: int, **asked: Any) -> Entry:
@@ -34,8 +37,22 @@ def everybody(status: int, **asked: Any) -> Entry:
     return Entry(dict.fromkeys(VISITORS, status), **asked)
 
 
+FACTS: Final = {"campaign": "Clean water", "stage": "preparing", "_revision": "1"}
+ANSWERS: Final = {"safe_welcome": "2", "_revision": "1"}
 _BODY: Final = {"profile": PROFILE, "on": DAY}
 _COUNTING: Final = {"alike": ()}  # its answer counts the requests before it
+
+OUTSIDE: Final[tuple[Visitor, ...]] = ("nobody", "reader of a share", "reader of an expired share")
+"""Those who have no campaign open."""
+
+
+def owners(status: int, **asked: Any) -> Entry:
+    """A page for owners; all others are led to where a campaign is opened."""
+    own: tuple[Visitor, ...] = ("owner", "owner of another campaign")
+    return Entry(
+        {visitor: status if visitor in own else 303 for visitor in VISITORS}, alike=asked.pop("alike", OUTSIDE), **asked
+    )
+
 
 TABLE: Final[dict[str, Entry]] = {
     "POST /api/v1/assessments": everybody(200, json=_BODY),
@@ -52,4 +69,38 @@ TABLE: Final[dict[str, Entry]] = {
     "GET /healthz": everybody(200),
     "GET /readyz": everybody(200),
     "GET /metrics": everybody(200, **_COUNTING),
+    "GET /style/{digest}.css": everybody(200, address=ADDRESS),
+    "GET /favicon.ico": everybody(200),
+    "GET /": everybody(200, alike=OUTSIDE),
+    "GET /{language}": everybody(303, address="/ar"),
+    "GET /{language}/": everybody(200, address="/ar/", alike=OUTSIDE),
+    "GET /{language}/examples": everybody(200, address="/ar/examples", alike=OUTSIDE),
+    "GET /{language}/examples/{id}": everybody(200, address="/ar/examples/cold_hall", alike=OUTSIDE),
+    "GET /{language}/open": everybody(200, address="/ar/open", alike=OUTSIDE),
+    "POST /{language}/open": everybody(422, address="/ar/open", form={"code": "nobody has this"}, alike=OUTSIDE),
+    "GET /{language}/new": everybody(200, address="/ar/new", alike=OUTSIDE),
+    "POST /{language}/new": everybody(303, address="/ar/new", form=FACTS, destroys=True),
+    "GET /{language}/campaign": owners(200, address="/ar/campaign"),
+    "GET /{language}/campaign/facts": owners(200, address="/ar/campaign/facts"),
+    "POST /{language}/campaign/facts": owners(303, address="/ar/campaign/facts", form=FACTS, destroys=True),
+    "GET /{language}/campaign/section/{id}": owners(200, address="/ar/campaign/section/meeting"),
+    "POST /{language}/campaign/section/{id}": Entry(
+        {visitor: 303 if visitor.startswith("owner") else 403 for visitor in VISITORS},
+        address="/ar/campaign/section/meeting",
+        form=ANSWERS,
+        alike=OUTSIDE,
+        destroys=True,
+    ),
+    "GET /{language}/campaign/next": owners(200, address="/ar/campaign/next"),
+    "POST /{language}/campaign/next": Entry(
+        {visitor: 303 if visitor.startswith("owner") else 403 for visitor in VISITORS},
+        address="/ar/campaign/next",
+        form={**ANSWERS, "_put": "safe_welcome"},
+        alike=OUTSIDE,
+        destroys=True,
+    ),
+    "GET /{language}/campaign/check": owners(200, address="/ar/campaign/check"),
+    "GET /{language}/campaign/code": owners(200, address="/ar/campaign/code"),
+    "POST /{language}/campaign/code": owners(200, address="/ar/campaign/code", form={"replace": ""}, destroys=True),
+    "GET /exit": everybody(200, destroys=True),
 }

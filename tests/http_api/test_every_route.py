@@ -19,6 +19,7 @@ from api.storage.upgrading import upgrade
 from tests.http_api.route_table import TABLE, VISITORS, Visitor
 from tests.http_api.serving import HERE, PROFILE, settings_for
 
+CONTENT = Content(PROFILE, "full", "en")
 CHEAP_KIB = 64
 """Memory of Argon2id in tests: what it protects is not what they are about."""
 
@@ -28,8 +29,30 @@ class Visitors:
     """The service, a token for each kind of visitor, and what the owner's campaign holds."""
 
     client: TestClient
+    store: Store
     tokens: dict[Visitor, str | None]
     owned: dict[str, str]
+
+    def anew(self) -> "Visitors":
+        """The same kinds of visitors, who can be destroyed."""
+        owner, owned = campaign(self.store)
+        share = self.store.open_share(owned["share code"])
+        other = self.store.create_draft(CONTENT).token
+        mine: dict[Visitor, str | None] = {
+            "owner": owner,
+            "owner of another campaign": other,
+            "reader of a share": share,
+        }
+        return Visitors(self.client, self.store, self.tokens | mine, owned)
+
+
+def campaign(store: Store) -> tuple[str, dict[str, str]]:
+    """The token of an owner, and what the campaign holds, with the codes that open it and its share."""
+    token = store.create_draft(CONTENT).token
+    code = store.claim(token)
+    kept = store.keep_assessment(token, {"a": 1}, {"verdict": "GO"})
+    share = store.share(token, {"a": 1}, 1)
+    return token, {"code": code, "share code": share.code, "assessment": kept.id, "share": share.share.id}
 
 
 def routes(found: Any) -> Iterator[str]:
@@ -51,17 +74,14 @@ def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     upgrade(database, memory_kib=CHEAP_KIB)
     clock = [datetime(2026, 11, 22, 9, 30, tzinfo=UTC)]
     store = Store(database, now=lambda: clock[0])
-    content = Content(PROFILE, "full", "en")
-    owner = store.create_draft(content).token
-    code = store.claim(owner)
-    kept = store.keep_assessment(owner, {"a": 1}, {"verdict": "GO"})
-    expired = store.open_share(store.share(owner, {"a": 1}, 1).code)
+    _, owned = campaign(store)
+    expired = store.open_share(owned["share code"])
     clock[0] += timedelta(hours=25)
-    reopened = store.open(code)
+    reopened = store.open(owned["code"])
     assert reopened is not None
     new = store.share(reopened, {"a": 1}, 1)
     share = store.open_share(new.code)
-    other = store.create_draft(content).token
+    other = store.create_draft(CONTENT).token
     tokens: dict[Visitor, str | None] = {
         "nobody": None,
         "owner": reopened,
@@ -75,7 +95,7 @@ def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     assert expired is not None
     assert store.load_share(expired) is None
     with TestClient(assembled(settings, store), base_url=HERE) as client:
-        yield Visitors(client, tokens, {"assessment": kept.id, "share": new.share.id})
+        yield Visitors(client, store, tokens, {**owned, "share": new.share.id})
     database.close()
 
 
@@ -89,7 +109,9 @@ def test_every_kind_of_visitor_has_an_expected_answer_on_every_route() -> None:
 
 def ask(visitors: Visitors, route: str, visitor: Visitor) -> tuple[int, bytes]:
     method, path = route.split(" ")
-    entry, token = TABLE[route], visitors.tokens[visitor]
+    entry = TABLE[route]
+    visitors = visitors.anew() if entry.destroys else visitors
+    token = visitors.tokens[visitor]
     address = entry.address.format(**visitors.owned) or path
     headers = {"Sec-Fetch-Site": "same-origin"}
     if token is not None:

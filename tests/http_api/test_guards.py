@@ -177,7 +177,7 @@ def test_counts_are_told_only_to_whom_the_setting_says(
 def test_counts_hold_routes_methods_and_statuses_and_nothing_that_was_sent(tmp_path: Path) -> None:
     with serving(settings_for(tmp_path, metrics="on")) as service:
         service.get("/api/v1/packs/CANARY", headers={"User-Agent": "CANARY"})
-        service.request("CANARY", "/CANARY?CANARY=CANARY")
+        service.request("CANARY", "/CANARY/CANARY?CANARY=CANARY")
         service.post("/api/v1/plans", json={"profile": {"campaign": "CANARY"}})
         told = service.get("/metrics").text
     assert 'munasara_requests_total{route="/api/v1/packs/{id}",method="GET",status="404"} 1' in told

@@ -145,6 +145,7 @@ STAGES = {"preparing", "launching", "running", "closing"}
 ALIKE = {
     *("Code", "Pages", "Protection", "Protection.", "Question", "Questions", "Source", "Sources", "Verdict", "Version"),
     *("certain", "possible", "{number} points", "{signed} points", "{number} questions", "{number} sources"),
+    "Munasara",
 }
 
 

@@ -1,0 +1,18 @@
+"""Every page. To add one: its module here, its lines in tests/http_api/route_table.py."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.pages import checking, codes, examples, facts, landing, leaving, next, sections, style, tasks
+
+ROUTERS: Final[Sequence[APIRouter]] = tuple(
+    page.router for page in (style, leaving, landing, examples, codes, facts, tasks, sections, next, checking)
+)
+_TAKE_CODES: Final = ("/open", "/shared")
+
+
+def takes_codes(path: str) -> bool:
+    """Whether codes are sent to this address, which may be tried only a few times a minute."""
+    return path.endswith(_TAKE_CODES)

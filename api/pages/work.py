@@ -1,0 +1,28 @@
+"""What pages have done by a worker, since it takes a moment: from plain data to plain data."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.http.opened import open_kept
+from api.pages.answering import fitting
+from engine.assess import assess
+from engine.assessment import Assessment
+from engine.interview import to_ask
+from engine.profile import Profile
+from reports.pages.next import Next, next_questions
+
+
+def assessment(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> Assessment:
+    """The assessment of a stored profile."""
+    opened = open_kept(pack)
+    return assess(fitting(Profile.model_validate(profile), opened), opened, opened.policy[policy], on)
+
+
+def what_next(
+    profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date, passed_over: Sequence[str], language: str
+) -> Next:
+    """Which questions decide most, and how things stand before them."""
+    result = assessment(profile, pack, policy, on)
+    open_ones = to_ask(Profile.model_validate(profile), result, ())
+    return next_questions(result, [name for name in open_ones if name not in passed_over], len(open_ones), language)

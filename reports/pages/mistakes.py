@@ -1,0 +1,62 @@
+"""What is told of a mistake in a form: one sentence, the same in the summary and at the field."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from reports.phrases import listed
+from reports.words import Words
+
+EXAMPLE: Final = "2026-01-31"
+"""How a day is written. It always fills in a blank, so that it is kept apart from text that runs the other way."""
+
+Kind = Literal[
+    "no_name",
+    "too_long",
+    "no_text",
+    "no_day",
+    "future",
+    "ends_early",
+    "no_country",
+    "no_choice",
+    "not_alone",
+    "one_only",
+    "too_large",
+    "no_code",
+    "wrong_words",
+    "unknown_code",
+    "many_codes",
+]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake. `field` is the id of the field on the page; `about` names it, where the sentence alone does not;
+    `places` are words of a code, from 1."""
+
+    field: str
+    kind: Kind
+    about: str = ""
+    places: tuple[int, ...] = ()
+
+
+def told(words: Words, mistake: Mistake) -> str:
+    """What is wrong and how to mend it. Nothing that was typed is repeated."""
+    if mistake.kind == "wrong_words":
+        these = listed((words.number(place) for place in mistake.places), words)
+        return words("Check these words of the code, counted from the first: {words}.", words=these)
+    return {
+        "no_name": words("Give the campaign a name. It need not be its real one."),
+        "too_long": words("Shorten this to {most} characters.", most=500),
+        "no_text": words("Write this on one line, without control characters."),
+        "no_day": words("Write the day as year-month-day, as in {example}, or leave it empty.", example=EXAMPLE),
+        "future": words("This day lies in the future. Write a day that has passed, or leave it empty."),
+        "ends_early": words("The campaign cannot end before it is launched. Correct one of the two days."),
+        "no_country": words("Write two letters, as in TN, LB or YE, or leave it empty."),
+        "no_choice": words("Choose one of the answers that are offered."),
+        "not_alone": words("One of these answers excludes all others. Choose it alone, or leave it out."),
+        "one_only": words("“We don't know” and “We prefer not to say” stand alone. Choose one of them, or answers."),
+        "too_large": words("This campaign holds too much text. Shorten some of it, then save again."),
+        "no_code": words("A code has eight words. Type all of them, in their order."),
+        "unknown_code": words("No campaign opens with this code. Check every word; nothing can be said about why."),
+        "many_codes": words("This campaign has as many codes as it can have. Replace the earlier ones."),
+    }[mistake.kind]
