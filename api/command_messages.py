@@ -46,6 +46,16 @@ CHANGED_MEANWHILE = Message(
     "was changed by something else in the meantime, and is left as it now is.",
     "Begin again with the same command.",
 )
+NOT_INSTALLED = Message(
+    "FORM-001",
+    "this needs the library {library}, which is not installed.",
+    "Install Munasara with its extra: `munasara[screen]`.",
+)
+NEEDS_A_FILE = Message("FORM-002", "makes a workbook, which no terminal can show.", "Name a file for it with -o.")
+YAML_ONLY = Message("FORM-003", "goes with the form yaml only.", "Leave out --format, or leave this out.")
+CONDITION_TOO_LONG = Message(
+    "FORM-004", "is too long for a cell of a spreadsheet.", "Shorten the condition, or divide the question."
+)
 NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(
     "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
@@ -68,6 +78,7 @@ FAILED_LATE = Message(
 MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
+    *(NOT_INSTALLED, NEEDS_A_FILE, YAML_ONLY, CONDITION_TOO_LONG),
     *(NO_FORM, SEVERAL_FORMS, READ_BY_THIS, PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
 )
 

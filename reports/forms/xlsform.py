@@ -11,6 +11,7 @@ from engine.form_fields import Field, FormPlan, Group, Labels
 from reports.forms.constraints import constraint
 from reports.forms.language_names import language_name
 from reports.forms.relevance import Relevance
+from reports.phrases import plain
 from reports.words import RIGHT_TO_LEFT
 from reports.workbook import workbook
 
@@ -44,8 +45,8 @@ def xlsform(plan: FormPlan, language: str) -> bytes:
 
 def shown(text: str, language: str) -> str:
     """A text as a form shows it: nothing in it is taken for a reference to a question, and its direction is right."""
-    plain = " ".join(text.split()).replace("${", f"${_NO_BREAK}{{")
-    return f"{_RIGHT_TO_LEFT_MARK}{plain}" if language in RIGHT_TO_LEFT else plain
+    said = plain(text).replace("${", f"${_NO_BREAK}{{")
+    return f"{_RIGHT_TO_LEFT_MARK}{said}" if said and language in RIGHT_TO_LEFT else said
 
 
 def _columns(plan: FormPlan) -> Iterator[str]:
