@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter import Workbook as Workbook  # others take the types from here
+    from xlsxwriter.format import Format as Format
+    from xlsxwriter.worksheet import Worksheet as Worksheet
 
 LONGEST_CELL: Final = 32_767  # characters, by the format
 _MADE_ON: Final = datetime.datetime(2000, 1, 1)

@@ -10,7 +10,7 @@ from reports.words import Words
 from reports.workbook import Formats
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
+    from reports.workbook import Workbook
 
 _WIDTHS: Final = (34, 22, 100)  # the column, the name of an answer, the text
 

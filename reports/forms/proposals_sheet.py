@@ -14,8 +14,7 @@ from reports.words import Words
 from reports.workbook import Formats, workbook
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from reports.workbook import Workbook, Worksheet
 
 FIRST_ROW: Final = 2  # of proposals, counted from 0: names and labels stand above
 MOST_ROWS: Final = 20_000  # that get drop-down lists

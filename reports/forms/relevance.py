@@ -1,18 +1,20 @@
 """When a form shows a field: conditions on answers as expressions that ODK Collect and Enketo compute alike.
 
-Neither pyxform nor ODK Validate refuses a function that no client knows, so that nothing but FUNCTIONS is ever called.
-A test holds only for an answer that passes it: one that is missing, not known or kept back passes none. What depends on
-a question that is itself not shown does not hold either; this is written out, since clients differ in whether they
-forget an answer that is hidden later.
+A question is shown exactly where the engine has it certainly in use: an answer that is missing, not known or kept back
+satisfies no test, nor the absence of one. That a test's own question is shown at all is written out with it, since
+clients differ in whether they forget an answer that is hidden later. Neither pyxform nor ODK Validate refuses a
+function that no client knows, so that nothing but FUNCTIONS is ever called.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
-from engine.conditions import All, AnswerTest, AnyOf, Condition, Count, Counted, NoneOf
-from engine.form_fields import Field, FormPlan
+from engine.form_fields import UNANSWERED, Field, FormPlan
+from engine.normal import AnswerIs, normal_form
+from engine.pack import Question
+from engine.vocabulary import YES, Variable, Vocabulary
 
-FUNCTIONS: Final = ("count-selected", "false", "not", "number", "regex", "selected", "string-length", "today")
+FUNCTIONS: Final = ("count-selected", "false", "not", "regex", "selected", "string-length", "today")
 LONGEST: Final = 32_000  # characters: a cell of a spreadsheet holds 32,767
 
 Expression = str | bool  # what is known before anybody answers is a truth value, and is not written out
@@ -27,52 +29,75 @@ class Relevance:
 
     def __init__(self, plan: FormPlan) -> None:
         self._plan = plan
-        self._known: dict[str, Expression] = {}
+        self._vocabulary = Vocabulary(plan.pack)
+        self._known: dict[tuple[str, bool], Expression] = {}
 
     def of(self, field: Field) -> str:
         """When the field is shown; empty for always. Raises TooLong."""
         try:
-            expression = self._of(field)
+            expression = self._holds(field, certain=True)
         except TooLong as error:
             raise TooLong(field.column) from error
         if isinstance(expression, bool):
             return "" if expression else "false()"
         return expression
 
-    def _of(self, field: Field) -> Expression:
-        if field.column not in self._known:
-            self._known[field.column] = True if field.asked_if is None else self._holds(field.asked_if)
-        return self._known[field.column]
+    def _holds(self, field: Field, certain: bool) -> Expression:
+        """When the condition of a field certainly holds, or when it may hold."""
+        known = (field.column, certain)
+        if known not in self._known:
+            self._known[known] = field.asked_if is None or self._any(field, certain)
+        return self._known[known]
 
-    def _holds(self, condition: Condition) -> Expression:
-        match condition:
-            case All(all=inside):
-                return _joined("and", map(self._holds, inside))
-            case AnyOf(any=inside):
-                return _joined("or", map(self._holds, inside))
-            case NoneOf(none=inside):
-                return _not(_joined("or", map(self._holds, inside)))
-            case Count(count=counted):
-                return _counted(counted, [self._holds(one) for one in counted.of])
-            case AnswerTest():
-                return self._tested(condition)
-        raise TypeError("a form can ask for answers only")
+    def _any(self, field: Field, certain: bool) -> Expression:
+        assert field.asked_if is not None
+        alternatives = normal_form(field.asked_if, self._vocabulary, confirmed=True)
+        return _joined(
+            "or",
+            (
+                _joined("and", (self._test(one, certain) for one in alternative if isinstance(one, AnswerIs)))
+                for alternative in alternatives
+            ),
+        )
 
-    def _tested(self, test: AnswerTest) -> Expression:
-        """The test, and whether its question is shown at all; one that the form does not ask has no answer."""
-        asked = self._plan.by_path.get(("answers", test.answer, "answer"))
-        return False if asked is None else _joined("and", (self._of(asked), _test(test, f"${{{asked.column}}}")))
+    def _in_use(self, question: Question, certain: bool) -> Expression:
+        asked = self._plan.by_path.get(("answers", question.id, "answer"))
+        return asked is not None and self._holds(asked, certain)
+
+    def _test(self, test: AnswerIs, certain: bool) -> Expression:
+        """When all that a variable could be passes the test, or when some of it does; being out of use is a value."""
+        variable = self._vocabulary.variables[test.variable]
+        question = self._plan.pack.questions[variable.question]
+        surely, maybe = self._in_use(question, certain=True), self._in_use(question, certain=False)
+        unused = bool(test.mask & variable.not_in_use)
+        if certain:
+            passes = _joined("or", (_not(maybe), _passes(test.mask, variable, question)))
+            return _joined("and", (_joined("or", (unused, surely)), passes))
+        failing = (variable.everything ^ variable.not_in_use) & ~test.mask
+        may_pass = _joined("and", (maybe, _not(_passes(failing, variable, question))))
+        return _joined("or", (may_pass, unused and _not(surely)))
 
 
-def _test(test: AnswerTest, answer: str) -> Expression:
-    if test.includes_any_of is not None:
-        return _joined("or", (f"selected({answer}, '{option}')" for option in test.includes_any_of))
-    if test.at_least is not None or test.at_most is not None:
-        # What is no number compares to nothing, so that neither bound holds for it.
-        bounds = ((">=", test.at_least), ("<=", test.at_most))
-        return _joined("and", (f"{answer} {sign} {bound}" for sign, bound in bounds if bound is not None))
-    wanted = test.is_any_of if test.is_any_of is not None else (test.is_,)
+def _passes(mask: int, variable: Variable, question: Question) -> Expression:
+    """When the answer that is given has one of the values in the mask; true without one if every value is in it."""
+    wanted = [value for place, value in enumerate(variable.values) if mask >> place & 1]
+    if len(wanted) in (0, len(variable.values)):
+        return bool(wanted)
+    answer = f"${{{question.id}}}"
+    if variable.option is not None:
+        return f"selected({answer}, '{variable.option}')" if mask & YES else _without(variable.option, answer)
+    if question.kind == "level":
+        low, high = int(wanted[0]), int(wanted[-1])
+        if high - low + 1 == len(wanted):
+            bounds = ([f"{answer} >= {low}"] if low > 0 else []) + ([f"{answer} <= {high}"] if high < 4 else [])
+            return _joined("and", bounds)
     return _joined("or", (f"{answer} = '{value}'" for value in wanted))
+
+
+def _without(option: str, answer: str) -> Expression:
+    """When some options were chosen, and this one was not."""
+    absent = (f"not(selected({answer}, '{name}'))" for name in (option, *UNANSWERED))
+    return _joined("and", (f"count-selected({answer}) > 0", *absent))
 
 
 def _joined(word: str, parts: Iterable[Expression]) -> Expression:
@@ -83,28 +108,11 @@ def _joined(word: str, parts: Iterable[Expression]) -> Expression:
     written = [part for part in some if isinstance(part, str)]
     if len(written) < 2:
         return written[0] if written else not settling
-    return _fitting(f"({f' {word} '.join(written)})")
+    made = f"({f' {word} '.join(written)})"
+    if len(made) > LONGEST:
+        raise TooLong
+    return made
 
 
 def _not(part: Expression) -> Expression:
     return not part if isinstance(part, bool) else f"not({part})"
-
-
-def _counted(counted: Counted, parts: list[Expression]) -> Expression:
-    """How many hold, as a sum of truth values; those that are known are taken off the bounds."""
-    known = sum(part is True for part in parts)
-    written = [part for part in parts if isinstance(part, str)]
-    low = (counted.at_least or 0) - known
-    high = len(written) if counted.at_most is None else counted.at_most - known
-    if low > len(written) or high < 0:
-        return False
-    total = " + ".join(f"number({part})" for part in written)
-    bounds = [f"({total}) >= {low}"] if low > 0 else []
-    bounds += [f"({total}) <= {high}"] if high < len(written) else []
-    return _joined("and", map(_fitting, bounds))
-
-
-def _fitting(expression: str) -> str:
-    if len(expression) > LONGEST:
-        raise TooLong
-    return expression

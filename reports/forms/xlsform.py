@@ -16,10 +16,10 @@ from reports.words import RIGHT_TO_LEFT
 from reports.workbook import workbook
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
+    from reports.workbook import Workbook
 
 _TYPES: Final = {"line": "text", "country": "text", "lines": "text", "day": "date"}
-_DEFAULTS: Final = {("answered_on",): "today()", ("stage",): "preparing"}
+_DEFAULTS: Final[dict[tuple[str, ...], str]] = {("answered_on",): "today()", ("stage",): "preparing"}
 _RIGHT_TO_LEFT_MARK: Final = "\u200f"  # before a text that begins with a code: it is read from the right all the same
 _NO_BREAK: Final = "\u2060"
 

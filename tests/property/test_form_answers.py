@@ -21,7 +21,7 @@ from tests.packs import SEEDS, random_answer, random_pack
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 # What a person can type: any letters of any script, line breaks, blanks at either end that a profile takes off.
-TYPED = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+TYPED = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 def _line(text: str) -> bool:
