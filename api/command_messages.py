@@ -54,7 +54,9 @@ NOT_INSTALLED = Message(
 NEEDS_A_FILE = Message("FORM-002", "makes a workbook, which no terminal can show.", "Name a file for it with -o.")
 YAML_ONLY = Message("FORM-003", "goes with the form yaml only.", "Leave out --format, or leave this out.")
 CONDITION_TOO_LONG = Message(
-    "FORM-004", "is too long for a cell of a spreadsheet.", "Shorten the condition, or divide the question."
+    "FORM-004",
+    "depends on a condition that is too long for a cell of a spreadsheet.",
+    "Shorten its asked_if, or divide the question.",
 )
 NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(

@@ -77,4 +77,4 @@ def form(kind: FormKind, pack: "Pack", policy: "Policy | None", language: str, d
     except TooLong as error:
         from api.command_messages import CONDITION_TOO_LONG
 
-        refuse([CONDITION_TOO_LONG.at(f"asked_if of '{error}'")], BAD_PACK_OR_INTERNAL)
+        refuse([CONDITION_TOO_LONG.at(str(error))], BAD_PACK_OR_INTERNAL)
