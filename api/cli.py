@@ -34,6 +34,7 @@ from api.options import (
     Digits,
     DigitsKind,
     Format,
+    FormKind,
     Language,
     OnDay,
     Output,
@@ -302,6 +303,10 @@ def questionnaire(
     ] = None,
     lang: Language = None,
     digits: DigitsKind = Digits.western,
+    form: Annotated[
+        FormKind,
+        typer.Option("--format", help="A profile file, a form for KoBo and ODK, a spreadsheet, a schema, or to print."),
+    ] = FormKind.yaml,
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     earlier: Annotated[
@@ -312,12 +317,12 @@ def questionnaire(
         bool, typer.Option("--with-sensitive", help="With --from: carry sensitive answers over, too.")
     ] = False,
 ) -> None:
-    """Write a blank profile, with each question and its answers as comments, to fill in with any editor.
+    """Write the questionnaire: as a blank profile with each question and its answers as comments, or in another form.
 
-    With --from it begins the next campaign: lasting answers are carried over to be confirmed, lessons stand on top.
+    xlsform is what KoBoToolbox and ODK make forms from, xlsx a spreadsheet with one row a proposal, paper a page to
+    print. With --from a profile begins the next campaign: lasting answers are carried over, to be confirmed, and
+    lessons stand on top.
     """
-    from reports.questionnaire import blank_profile
-
     if output is not None and not force and exists(output):
         from api.command_messages import EXISTS
 
@@ -325,6 +330,15 @@ def questionnaire(
     opened = open_named_pack(pack)
     chosen = chosen_policy(policy or opened.manifest.default_policy, opened)
     language, day, begun = chosen_language(lang, opened), chosen_day(on), None
+    if form is not FormKind.yaml:
+        from api.forms import write_form
+
+        profile_only = {"--on": on is not None, "--from": earlier is not None, "--with-sensitive": with_sensitive}
+        given = [option for option, used in profile_only.items() if used]
+        write_form(form, opened, None if policy is None else chosen, language, digits, output, given)
+        return
+    from reports.questionnaire import blank_profile
+
     if earlier is not None:
         from api.comparing import begun_after
 

@@ -49,6 +49,18 @@ CHANGED_MEANWHILE = Message(
 NO_FILE_MATCHES = Message(
     "CHECK-001", "matches no file.", "Correct the pattern: a check of nothing would pass for nothing."
 )
+NOT_INSTALLED = Message(
+    "FORM-001",
+    "this needs the library {library}, which is not installed.",
+    "Install Munasara with its extra: `munasara[screen]`.",
+)
+NEEDS_A_FILE = Message("FORM-002", "makes a workbook, which no terminal can show.", "Name a file for it with -o.")
+YAML_ONLY = Message("FORM-003", "goes with the form yaml only.", "Leave out --format, or leave this out.")
+CONDITION_TOO_LONG = Message(
+    "FORM-004",
+    "depends on a condition that is too long for a cell of a spreadsheet.",
+    "Shorten its asked_if, or divide the question.",
+)
 NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(
     "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
@@ -74,6 +86,7 @@ MESSAGES: Final = (
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
+    *(NOT_INSTALLED, NEEDS_A_FILE, YAML_ONLY, CONDITION_TOO_LONG),
 )
 
 

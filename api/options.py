@@ -23,6 +23,16 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+class FormKind(StrEnum):
+    """The forms of a blank questionnaire."""
+
+    yaml = "yaml"
+    xlsform = "xlsform"
+    xlsx = "xlsx"
+    json_schema = "json-schema"
+    paper = "paper"
+
+
 class ShortFormat(StrEnum):
     """The forms of what is no report on a campaign of its own."""
 

@@ -78,7 +78,13 @@ def write(content: str, output: Path | None) -> None:
         if output is None:
             _print(content)
         else:
-            _write_file(content, output)
+            _write_file(content.encode(), output)
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """The same for what is no text: it has to be a file."""
+    with unwritable_exits(output):
+        _write_file(content, output)
 
 
 def say(text: str) -> None:
@@ -120,16 +126,16 @@ def forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_file(content: str, output: Path) -> None:
+def _write_file(content: bytes, output: Path) -> None:
     """A device or a pipe is written to as it is: a file must never take its place."""
     output.parent.mkdir(parents=True, exist_ok=True)
     if output.exists() and not output.is_file():
-        output.write_text(content, encoding="utf-8", newline="\n")
+        output.write_bytes(content)
         return
     partial = output.parent / f".munasara.{os.getpid()}.part"
     try:
         partial.touch(output.stat().st_mode & 0o777 if output.exists() else ONLY_THE_USER)
-        partial.write_text(content, encoding="utf-8", newline="\n")
+        partial.write_bytes(content)
         partial.replace(output)
     except OSError:
         partial.unlink(missing_ok=True)

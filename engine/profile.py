@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 Stage = Literal["preparing", "launching", "running", "closing"]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+LONGEST_LINE = 500  # characters
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE)]
 
 UNKNOWN = "unknown"
 WITHHELD = "withheld"

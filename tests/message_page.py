@@ -16,6 +16,7 @@ _FAMILIES = {
     "COMPARE": "Two moments of a campaign compared",
     "NEXT": "The next campaign",
     "CHECK": "The files of a check",
+    "FORM": "A form that is asked for",
     "CLI": "The words of a command, and what it writes",
     "PACK": "A pack that is not there",
     "ENGINE": "A defect in Munasara: the inferences disagree",

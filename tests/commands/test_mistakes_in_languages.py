@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from api.command_messages import NO_LANGUAGE, NOTHING_TO_CHANGE, PLANS_FAILED
+from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
 from engine.assessment import Assessment
 from engine.documents import read_json
@@ -115,6 +115,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", SOUND_FILE, "-o", "/dev/full"),
     ("assess", SOUND_FILE, "-o", "/proc/report.html"),
     ("questionnaire", "-o", SOUND_FILE),
+    ("questionnaire", "--format", "xlsx"),
+    ("questionnaire", "--format", "paper", "--from", SOUND_FILE),
     ("what-if", SOUND_FILE, "written_plan", "tone=loud", "tone=accusing", "writen_plan=3"),
     ("plan", SOUND_FILE, "--keep", "writen_plan"),
     ("plan", SOUND_FILE, "--policy", "quick", "--to", "GO"),
@@ -192,6 +194,8 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield from stored_mistakes(folder)
     yield PLANS_FAILED.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
+    yield NOT_INSTALLED.at("", library="json")
+    yield CONDITION_TOO_LONG.at("written_plan")
     yield NOTHING_TO_CHANGE.at("--only")
     yield NO_LANGUAGE.at("--lang tlh", languages=("en", "ar", "fr"))
     yield DOES_NOT_FIT.at("profile.yaml:3", field="country")
@@ -275,7 +279,7 @@ def names() -> frozenset[str]:
     written += [
         ("ENOENT", "EACCES"),
         ("keep", "policy", "to", "on", "lang", "only", "munasara", "assess", "format", "questionnaire"),
-        ("old", "jsn", "text", "sarif", "junit", "github", "gitlab", "markdown", "o"),
+        ("old", "jsn", "text", "sarif", "junit", "github", "gitlab", "markdown", "o", "xlsx"),
     ]
     return frozenset(word for one in written for word in one)
 

@@ -29,6 +29,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["assess", ROOT / "docs" / "examples" / "ready.yaml", "--lang", "ar", "--format", "html"],
         ["pack", "check", "minimal"],
         ["questionnaire", "--lang", "fr"],
+        ["questionnaire", "--pack", "minimal", "--format", "paper"],
         ["pack", "docs", "minimal", "-o", "site"],
         ["db", "upgrade"],
         ["serve", "--show-config"],

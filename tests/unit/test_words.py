@@ -138,7 +138,18 @@ WRITTEN = {
         "rules",
         "silence",
     ),
-    *("with-sensitive", "pack", "to_confirm", "answered_on", "redact", "no-redact", "all"),
+    *(
+        "with-sensitive",
+        "pack",
+        "screen",
+        "yaml",
+        "asked_if",
+        "to_confirm",
+        "answered_on",
+        "redact",
+        "no-redact",
+        "all",
+    ),
 }
 STAGES = {"preparing", "launching", "running", "closing"}
 # Words that French and English spell alike.

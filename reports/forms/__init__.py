@@ -1,0 +1,1 @@
+"""Forms that ask a pack's questionnaire where people already are."""
