@@ -295,6 +295,33 @@ class Expiry(Frozen):
     other: Days
 
 
+RankWeight = Annotated[int, Field(ge=0, le=100)]
+
+
+class Ranking(Frozen):
+    """By what `munasara screen` compares proposals with the same verdict: see `order.py`.
+
+    `weights` are the least and the greatest weight that anybody could reasonably give each readiness measure; only
+    their ratios matter, and whoever stands above another must do so for all of them. `exposure` are the ladders of
+    which none may be worse. The two are never netted.
+    """
+
+    weights: dict[Name, Annotated[tuple[RankWeight, ...], Field(min_length=2, max_length=2)]] = Field(min_length=1)
+    exposure: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def some_weight(self) -> Self:
+        """A measure that may weigh nothing alone could leave nothing to weigh."""
+        wrong = []
+        if any(low > high for low, high in self.weights.values()):
+            wrong.append("has a range of weights that ends before it begins")
+        elif not any(low for low, _ in self.weights.values()):
+            wrong.append("lets every measure weigh nothing, so that nothing need count")
+        if wrong:
+            raise ValueError(*wrong)
+        return self
+
+
 class Policy(Frozen):
     """How verdicts are given: the first whose clauses hold, in the order written, else what remains.
 
@@ -318,6 +345,7 @@ class Policy(Frozen):
     otherwise: VerdictName = "GO"
     words: dict[VerdictName, Text]
     waivable_by: dict[Name, Text] = {}
+    ranking: Ranking | None = None
 
     @property
     def order(self) -> tuple[VerdictName, ...]:

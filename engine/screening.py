@@ -104,28 +104,22 @@ class Standing(Frozen):
     below_keys: tuple[str, ...] = ()
 
 
-class Proposal(Frozen):
-    """One proposal and all that is said of it.
+class Assessed(Frozen):
+    """What follows from one proposal alone, whatever the others say.
 
     `possible` are the verdicts that can be reached, worst first; one alone is decided. `exact`: these and the measures
     are exactly what can be, else perhaps too wide and never too narrow. `measures` are [low, high] over all that is
     unanswered: tenths of a point for readiness, points, or numbers of bands; those never in use are not there, and
     those `perhaps` in use are named. Findings stand by their certainty: `confirmed` and `likely` hold whatever is
-    unanswered (likely ones may yet be confirmed), `possible` ones hang on it. `reasons` are the clauses that certainly
-    hold for a verdict in `possible`, `open_reasons` those that hang on what is unanswered.
+    unanswered (likely ones may yet be confirmed), `possible_findings` hang on it. `reasons` are the clauses that
+    certainly hold for a verdict in `possible`, `open_reasons` those that hang on what is unanswered.
 
     `unanswered` counts the questions in use, or perhaps so, without an answer that counts; of these, `withheld` were
     kept back for safety and `expired` were answered too long ago. `unevidenced` counts levels 3 and 4 that lack
-    evidence. `settled_by` is the question whose answer narrows the verdict and the measures
-    of the order most, where `settling` is `found`; `not_sought`: see `ScreeningLimits`.
+    evidence. `settled_by` is the question whose answer narrows the verdict and the measures of the order most, where
+    `settling` is `found`; `not_sought`: see `ScreeningLimits`.
     """
 
-    key: str
-    place: str | None
-    title: str | None
-    country: str | None
-    stage: Stage
-    language: LanguageCode | None
     profile_digest: str
     possible: tuple[VerdictName, ...] = Field(min_length=1)
     exact: bool
@@ -143,7 +137,6 @@ class Proposal(Frozen):
     settling: Settling
     settled_by: Name | None = None
     remedies: tuple[RemedyEffect, ...] = ()
-    standing: Standing
 
     @property
     def decided(self) -> VerdictName | None:
@@ -154,6 +147,21 @@ class Proposal(Frozen):
         if (self.settled_by is not None) != (self.settling == "found"):
             raise ValueError("names the question that settles it exactly where one was found")
         return self
+
+
+class Proposal(Assessed):
+    """One proposal: whose it is, what follows from it, and where it stands among the others.
+
+    `place` is where it was read. A blind document has neither that nor `title` and `country`.
+    """
+
+    key: str
+    place: str | None
+    title: str | None
+    country: str | None
+    stage: Stage
+    language: LanguageCode | None
+    standing: Standing
 
 
 class RowMistake(Frozen):
