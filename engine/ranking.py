@@ -1,4 +1,4 @@
-"""By what proposals with the same verdict are compared: the policy's own terms, or those of the pack where it is silent."""
+"""By what proposals with the same verdict are compared: the policy's own terms, or the pack's where it is silent."""
 
 from engine.pack import Measure, Pack, Policy
 from engine.screening import RankingTerms

@@ -236,7 +236,7 @@ class SharedWeakness(Frozen):
 class RemedyLift(Frozen):
     """What one remedy would do across the portfolio, each proposal assessed anew with it alone.
 
-    `lifts` counts proposals whose possible verdicts become better, `to` the best of them that become decided, by
+    `lifts` counts proposals whose possible verdicts become better, `to` those of them that are decided then, by
     verdict; `clears` counts findings cleared, `helped` the proposals of which it clears some finding or betters the
     verdict.
     """

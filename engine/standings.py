@@ -20,8 +20,8 @@ Truths = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Standings:
-    """By number of the proposal: how many stand above it and below it, its tier within its group (from 1), the last
-    tier of its group that it does not wholly stand above, and which others those are, if they were asked for."""
+    """By number of the proposal: above how many it stands and below how many, its tier within its group (from 1), the
+    last tier of its group that it does not wholly stand above, and which others those are, if they were asked for."""
 
     above: list[int]
     below: list[int]
@@ -43,22 +43,22 @@ def standings(places: Sequence[Place], terms: RankingTerms, listed: bool) -> Sta
         worst_of[one.worst] += 1
         best_of[one.best] += 1
     shelves = [_Shelf(worst_of[verdict], terms) for verdict in range(len(VERDICTS))]
-    above, tier = [0] * len(places), [1] * len(places)
+    below, tier = [0] * len(places), [1] * len(places)
     those_above: list[list[int]] = [[] for _ in places] if listed else []
     for number in order:
         one = places[number]
         beaten_by = shelves[one.best].above(one)
-        above[number] = sum(worst_of[one.best + 1 :]) + int(beaten_by.sum())
+        below[number] = sum(worst_of[one.best + 1 :]) + int(beaten_by.sum())
         if listed:
             those_above[number] = [other for other, each in enumerate(places) if each.worst > one.best]
             those_above[number] += shelves[one.best].numbers(beaten_by)
         if one.worst == one.best:
             tier[number] = shelves[one.best].find_tier(beaten_by)
         shelves[one.worst].put(number, one, tier[number])
-    below, ties_to = [0] * len(places), [1] * len(places)
+    above, ties_to = [0] * len(places), [1] * len(places)
     for verdict, shelf in enumerate(shelves):
         for number, touching, last in shelf.filled():
-            below[number] = sum(best_of[:verdict]) + touching
+            above[number] = sum(best_of[:verdict]) + touching
             ties_to[number] = last
     those_below: list[list[int]] = [[] for _ in places] if listed else []
     for number, others in enumerate(those_above):
