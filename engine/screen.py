@@ -2,18 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from engine.errors import Mistake
 from engine.order import place
 from engine.pack import VERDICTS, VerdictName
-from engine.profile import Stage
 from engine.ranking import ranking_terms
-from engine.screen_row import SETTLING_UP_TO, ScreenTerms
+from engine.screen_row import SETTLING_UP_TO, SMALL, Entry, Rejection, ScreenTerms
 from engine.screen_tables import clauses, measures, questions, remedies, rules
 from engine.screen_tallies import lifts, weaknesses
 from engine.screening import (
-    Assessed,
     Counts,
     Group,
     Proposal,
@@ -28,28 +24,6 @@ from engine.screening import (
 )
 from engine.standings import Standings, standings
 from engine.version import VERSION
-
-SMALL = 200  # up to so many proposals no work is spared, and those above and below each are listed by key
-
-
-class Entry(NamedTuple):
-    """A proposal that was accepted: whose it is, where it was read, and what follows from it."""
-
-    key: str
-    place: str | None
-    title: str
-    country: str | None
-    stage: Stage
-    language: str | None
-    assessed: Assessed
-
-
-class Rejection(NamedTuple):
-    """A row that was not, with every reason."""
-
-    key: str | None
-    place: str | None
-    mistakes: tuple[Mistake, ...]
 
 
 def screen(

@@ -7,16 +7,18 @@ a profile in, `Assessed` out, without a clock, a file or a word about the others
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engine.agreement import profile_digest, require_agreement
 from engine.answers import NEVER, PERHAPS, Answers, read_answers
+from engine.errors import Mistake
 from engine.evaluate import Truth
 from engine.judging import judge_like
 from engine.normal import CONFIRMED
 from engine.pack import Pack, Policy
 from engine.possibilities import Possible, possibilities
 from engine.prepared import Prepared, prepare
-from engine.profile import Profile
+from engine.profile import Profile, Stage
 from engine.ranking import ranking_terms
 from engine.redaction import redacted
 from engine.screen_remedies import RemedyTrial
@@ -24,6 +26,7 @@ from engine.screening import Assessed
 from engine.settling import Settler
 from engine.verdicts import possible_verdicts
 
+SMALL = 200  # up to so many proposals no work is spared, and those above and below each are listed by key
 SETTLING_UP_TO = 12  # open questions of one proposal among which the one that settles most is sought, where many came
 
 
@@ -38,6 +41,26 @@ class ScreenTerms:
     redact: bool
 
 
+class Entry(NamedTuple):
+    """A proposal that was accepted: whose it is, where it was read, and what follows from it."""
+
+    key: str
+    place: str | None
+    title: str
+    country: str | None
+    stage: Stage
+    language: str | None
+    assessed: Assessed
+
+
+class Rejection(NamedTuple):
+    """A row that was not, with every reason."""
+
+    key: str | None
+    place: str | None
+    mistakes: tuple[Mistake, ...]
+
+
 class Row:
     """What assesses one proposal after the other under the same terms."""
 
@@ -47,6 +70,10 @@ class Row:
         self.ranking = ranking_terms(terms.pack, terms.policy)
         self._settler = Settler(self.prepared, self.ranking)
         self._trial = RemedyTrial(self.prepared)
+
+    def warm(self) -> None:
+        """Make ready what all rows need, before the work is shared out."""
+        self.prepared.evaluator, self.prepared.program.settle_use, self.prepared.influence.on_conclusions  # noqa: B018
 
     def digest(self, profile: Profile) -> str:
         """What stands for the proposal as far as it is read: the same for the same answers."""
