@@ -12,7 +12,7 @@ NO_PROFILE_FILE = Message(
     "SCREEN-003", "is no file of profiles.", "Take it out of the folder, or name it .yaml, .yml, .json or .ndjson."
 )
 BROKEN_OFF = Message(
-    "SCREEN-004", "broken off; {number} proposals are worked out and kept.", "The same command goes on from there."
+    "SCREEN-004", "broken off; proposals worked out and kept: {number}.", "The same command goes on from there."
 )
 INSIDE_A_SOURCE = Message(
     "SCREEN-005", "lies in a folder that is screened, and would be read as a part of it.", "Name another folder."

@@ -12,7 +12,8 @@ MOST_LISTED = 5
 
 def so_far(language: str) -> str:
     """What stands before the number of proposals that are assessed, while it grows."""
-    return Words(language)("Proposals assessed:")
+    words = Words(language)
+    return words("Proposals assessed:")
 
 
 def screening_text(screening: Screening, files: Sequence[str], language: str, digits: Digits = "western") -> str:

@@ -11,6 +11,7 @@ _FAMILIES = {
     "PROFILE": "What a profile or a change says",
     "ASK": "Answers written into a file",
     "PLAN": "A plan that is asked for",
+    "SCREEN": "A portfolio that is screened",
     "CLI": "The words of a command, and what it writes",
     "PACK": "A pack that is not there",
     "ENGINE": "A defect in Munasara: the inferences disagree",
