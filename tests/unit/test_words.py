@@ -120,6 +120,7 @@ def test_arabic_is_written_in_arabic() -> None:
 
 # What is written in files and commands, and the names of formats.
 WRITTEN = {
+    *("yaml", "yml", "json", "ndjson"),
     *("SHA-256", "UTF-8", "UTF-16", "NaN", "Infinity", "null", "n", "t"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
