@@ -34,7 +34,7 @@ def readiness(outcome: oracle.Outcome, weights: dict[str, int]) -> Fraction | No
 
 def better(form: Ready, first: oracle.Outcome, second: oracle.Outcome, terms: RankingTerms, draw: Random) -> bool:
     """Whether one outcome stands above another for every weighting that is tried, as the documentation says it."""
-    verdicts = [VERDICTS.index(brute.verdict_of(form, one)) for one in (first, second)]  # type: ignore[arg-type]
+    verdicts = [VERDICTS.index(brute.verdict_of(form, one)) for one in (first, second)]
     if verdicts[0] != verdicts[1]:
         return verdicts[0] > verdicts[1]
     bands = [[one.measures[name] or 0 for name in terms.exposure] for one in (first, second)]
@@ -106,7 +106,7 @@ def ranges(most: int) -> st.SearchStrategy[tuple[int, int]]:
 
 def placed(measures: int, ladders: int) -> st.SearchStrategy[Place]:
     return st.builds(
-        lambda verdicts, exposure, ready: Place(*verdicts, tuple(exposure), tuple(ready)),
+        lambda verdicts, exposure, ready: Place(verdicts[0], verdicts[1], tuple(exposure), tuple(ready)),
         ranges(3),
         st.lists(ranges(2), min_size=ladders, max_size=ladders),
         st.lists(ranges(6), min_size=measures, max_size=measures),

@@ -1,6 +1,7 @@
 """What a screening says of each proposal and of all together is what assessing them one by one, slowly, says."""
 
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 from hypothesis import given, settings
@@ -21,6 +22,8 @@ from tests.packs import SEEDS, TODAY, Drawn, drawn, random_answer
 from tests.portfolios import entry, ranked, row, screened
 from tests.ready import answering, ready
 from tests.remedied import carried_out
+
+FEW = 80  # completions of one proposal that are all tried
 
 
 @given(drawn(2))
@@ -78,13 +81,33 @@ def test_what_a_remedy_would_do_is_what_the_rules_say_with_it_in_place(made: Dra
     verdict, against = judged(answers)
     for remedy in form.pack.remedies:
         then, left = judged(carried_out(form.pack, answers, (remedy.id,)))
-        better = VERDICTS.index(then) > VERDICTS.index(verdict)  # type: ignore[arg-type]
+        better = VERDICTS.index(then) > VERDICTS.index(verdict)
         effect = effects.get(remedy.id)
         if effect is None:
             assert (better, against - left) == (False, set())
         else:
             assert (effect.lifts, set(effect.clears)) == (better, against - left)
             assert (effect.verdicts or assessed.possible) == (then,)
+
+
+@given(drawn(2))
+@settings(max_examples=60, deadline=None)
+def test_what_a_remedy_clears_is_cleared_however_open_questions_are_answered(made: Drawn) -> None:
+    form = ready(made.program)
+    for profile in made.profiles:
+        known = oracle.counted(form.pack, form.policy, profile, TODAY)
+        if not brute.few_enough(form, known, FEW):
+            continue
+        effects = row(made.pack, form.policy).assess_row(profile).remedies
+        completed = [dict(zip(known, chosen, strict=True)) for chosen in product(*brute.ways(form, known))]
+        for effect in effects:
+            after = [carried_out(form.pack, raw, (effect.remedy,)) for raw in completed]
+            outcomes = [
+                oracle.outcome(form.pack, form.policy, oracle.used(form.pack, form.policy, raw)) for raw in after
+            ]
+            assert not any(outcome.facts[fact] for outcome in outcomes for fact in effect.clears)
+            if effect.verdicts is not None:
+                assert {brute.verdict_of(form, outcome) for outcome in outcomes} <= set(effect.verdicts)
 
 
 def openness(assessed: Assessed, assessor: Row) -> tuple[Fraction, Fraction]:
@@ -108,7 +131,7 @@ def test_the_question_that_settles_a_place_leaves_least_open(made: Drawn, seed: 
     found = assessor.assess_row(profile)
     standing = read_answers(profile, assessor.prepared.program, TODAY).standing
     best, least = None, openness(found, assessor)
-    if least == (1, 0):
+    if least == (Fraction(1), Fraction(0)):
         assert found.settling == "settled"
         return
     for name in (name for name, one in standing.items() if one.open):
