@@ -21,8 +21,8 @@ FEW = 80  # completions of one proposal that are all tried
 
 
 def claims(first: Assessed, second: Assessed, terms: RankingTerms) -> bool:
-    places = [place(one.possible, one.measures, one.perhaps, terms) for one in (first, second)]
-    return stands_above(*places, terms)
+    mine, its = (place(one.possible, one.measures, one.perhaps, terms) for one in (first, second))
+    return stands_above(mine, its, terms)
 
 
 def readiness(outcome: oracle.Outcome, weights: dict[str, int]) -> Fraction | None:

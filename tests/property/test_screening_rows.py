@@ -13,7 +13,7 @@ from engine.blinding import blinded
 from engine.measures import FULL_READINESS
 from engine.order import place, stands_above
 from engine.pack import ADVERSE, VERDICTS, Pack
-from engine.profile import WITHHELD, Profile
+from engine.profile import UNKNOWN, WITHHELD, Profile
 from engine.screen import screen
 from engine.screen_row import Row
 from engine.screening import Assessed, Screening
@@ -90,11 +90,13 @@ def test_what_a_remedy_would_do_is_what_the_rules_say_with_it_in_place(made: Dra
             assert (effect.verdicts or assessed.possible) == (then,)
 
 
-@given(drawn(2))
-@settings(max_examples=60, deadline=None)
-def test_what_a_remedy_clears_is_cleared_however_open_questions_are_answered(made: Drawn) -> None:
-    form = ready(made.program)
+@given(drawn(3, complete=True), SEEDS)
+@settings(max_examples=100, deadline=None)
+def test_what_a_remedy_clears_is_cleared_however_open_questions_are_answered(made: Drawn, seed: int) -> None:
+    random, form = Random(seed), ready(made.program)
     for profile in made.profiles:
+        for name in random.sample(list(made.pack.questions), 2):
+            profile = answering(profile, name, UNKNOWN)
         known = oracle.counted(form.pack, form.policy, profile, TODAY)
         if not brute.few_enough(form, known, FEW):
             continue
