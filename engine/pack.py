@@ -296,6 +296,8 @@ class Expiry(Frozen):
 
 
 RankWeight = Annotated[int, Field(ge=0, le=100)]
+# That there are two is for an editor to know here; `Ranking` says it in words.
+WeightRange = Annotated[tuple[RankWeight, ...], Field(json_schema_extra={"minItems": 2, "maxItems": 2})]
 
 
 class Ranking(Frozen):
@@ -306,14 +308,16 @@ class Ranking(Frozen):
     which none may be worse. The two are never netted.
     """
 
-    weights: dict[Name, Annotated[tuple[RankWeight, ...], Field(min_length=2, max_length=2)]] = Field(min_length=1)
+    weights: dict[Name, WeightRange] = Field(min_length=1)
     exposure: tuple[Name, ...] = ()
 
     @model_validator(mode="after")
     def some_weight(self) -> Self:
-        """A measure that may weigh nothing alone could leave nothing to weigh."""
+        """Where every measure may weigh nothing, there need be nothing to compare."""
         wrong = []
-        if any(low > high for low, high in self.weights.values()):
+        if any(len(ends) != 2 for ends in self.weights.values()):
+            wrong.append("has a range of weights that is not two numbers, the least and the greatest")
+        elif any(low > high for low, high in self.weights.values()):
             wrong.append("has a range of weights that ends before it begins")
         elif not any(low for low, _ in self.weights.values()):
             wrong.append("lets every measure weigh nothing, so that nothing need count")

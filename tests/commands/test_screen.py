@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from engine.profile import Profile
+from engine.screen_row import Row
+from engine.screening import Assessed
 from tests.commands.command import DAY, INSTALLED, InProcess, Munasara
 from tests.examples import advocacy
 from tests.features.campaigns import HARMLESS
@@ -204,12 +207,15 @@ def test_what_is_kept_is_taken_from_there(
     tmp_path: Path, many: Make, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond the first few, which both inferences assess anew, nothing is worked out a second time."""
-    from engine.screen_row import Row
-
     path, results, worked_out = many(40), tmp_path / "results", list[bool]()
     whole = Row.assess_row
     monkeypatch.setattr("api.screen_run.remove_parts", lambda output: None)
-    monkeypatch.setattr(Row, "assess_row", lambda *said: worked_out.append(said[2]) or whole(*said))
+
+    def noted(assessor: Row, profile: Profile, cross_check: bool) -> Assessed:
+        worked_out.append(cross_check)
+        return whole(assessor, profile, cross_check)
+
+    monkeypatch.setattr(Row, "assess_row", noted)
     first = in_process("screen", path, "-o", results, "--on", DAY)
     assert worked_out == [True] * 20 + [False] * 20
     assert in_process("screen", path, "-o", results, "--on", DAY) == first
