@@ -48,7 +48,7 @@ def better(form: Ready, first: oracle.Outcome, second: oracle.Outcome, terms: Ra
 
 
 @given(drawn(3), SEEDS, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_claim_holds_for_every_completion_and_every_weighting(made: Drawn, seed: int, small: bool) -> None:
     random, form = Random(seed), ready(made.program)
     policy = ranked(random, made.pack)
@@ -65,7 +65,7 @@ def test_a_claim_holds_for_every_completion_and_every_weighting(made: Drawn, see
 
 
 @given(drawn(1, complete=True), SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_complete_proposals_are_told_apart_wherever_all_weightings_tell_them_apart(made: Drawn, seed: int) -> None:
     """With nothing open and every measure in use, what is claimed is all that there is to claim."""
     random, form = Random(seed), ready(made.program)
@@ -84,7 +84,7 @@ def test_complete_proposals_are_told_apart_wherever_all_weightings_tell_them_apa
 
 
 @given(drawn(2), SEEDS, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_answering_a_question_takes_no_claim_away(made: Drawn, seed: int, small: bool) -> None:
     random, form = Random(seed), ready(made.program)
     policy = ranked(random, made.pack)
@@ -125,7 +125,7 @@ def portfolios(draw: st.DrawFn) -> tuple[list[Place], RankingTerms]:
 
 
 @given(portfolios())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_it_is_a_strict_partial_order(made: tuple[list[Place], RankingTerms]) -> None:
     places, terms = made
     above = {
@@ -139,7 +139,7 @@ def test_it_is_a_strict_partial_order(made: tuple[list[Place], RankingTerms]) ->
 
 
 @given(portfolios())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_counts_and_tiers_are_those_of_all_pairs(made: tuple[list[Place], RankingTerms]) -> None:
     places, terms = made
     found = standings(places, terms, listed=True)

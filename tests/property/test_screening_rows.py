@@ -65,7 +65,7 @@ def test_bounds_of_a_large_portfolio_leave_nothing_out(made: Drawn) -> None:
 
 
 @given(drawn(1, complete=True))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_a_remedy_would_do_is_what_the_rules_say_with_it_in_place(made: Drawn) -> None:
     form = ready(made.program)
     raw = oracle.counted(form.pack, form.policy, made.profiles[0], TODAY)
@@ -91,7 +91,7 @@ def test_what_a_remedy_would_do_is_what_the_rules_say_with_it_in_place(made: Dra
 
 
 @given(drawn(3, complete=True), SEEDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_what_a_remedy_clears_is_cleared_however_open_questions_are_answered(made: Drawn, seed: int) -> None:
     random, form = Random(seed), ready(made.program)
     for profile in made.profiles:
@@ -146,7 +146,7 @@ def test_the_question_that_settles_a_place_leaves_least_open(made: Drawn, seed: 
 
 
 @given(drawn(6), SEEDS, st.permutations(range(6)), st.booleans())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_order_of_the_rows_makes_no_difference(made: Drawn, seed: int, turned: list[int], small: bool) -> None:
     assessor = row(made.pack, ranked(Random(seed), made.pack), small)
     entries = [entry(f"k{number}", profile, assessor) for number, profile in enumerate(made.profiles)]
@@ -156,7 +156,7 @@ def test_the_order_of_the_rows_makes_no_difference(made: Drawn, seed: int, turne
 
 
 @given(drawn(7), SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_document_adds_up_and_claims_nothing_that_its_own_numbers_do_not_bear_out(made: Drawn, seed: int) -> None:
     assessor = row(made.pack, ranked(Random(seed), made.pack))
     document = screened(made.profiles, assessor)
@@ -204,7 +204,7 @@ def sensitive(pack: Pack) -> list[str]:
 
 
 @given(drawn(1))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_redacted_row_is_the_same_whatever_the_sensitive_answers_are(made: Drawn) -> None:
     profile = made.profiles[0]
     kept_back = dict.fromkeys(sensitive(made.pack), WITHHELD)
@@ -214,7 +214,7 @@ def test_a_redacted_row_is_the_same_whatever_the_sensitive_answers_are(made: Dra
 
 
 @given(drawn(2))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_goes_to_another_process_comes_back_the_same(made: Drawn) -> None:
     for profile in made.profiles:
         assert Profile.model_validate_json(profile.model_dump_json(by_alias=True)) == profile
