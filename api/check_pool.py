@@ -18,7 +18,7 @@ _GATE: list[Gate] = []  # what the forked processes inherit, made ready before
 def check_all(terms: Terms, files: Sequence[Named]) -> list[Checked]:
     """Check every file, in the order given. The result is the same however many processes share the work."""
     gate = Gate(terms)
-    workers = min(_cores(), len(files) // (ENOUGH // 2))
+    workers = min(cores(), len(files) // (ENOUGH // 2))
     if workers < 2 or sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
         return [gate.check(*named) for named in files]
     gate.prepared.evaluator  # noqa: B018 - compiled once, before the processes part
@@ -35,7 +35,7 @@ def _check(named: Named) -> Checked:
     return _GATE[0].check(*named)
 
 
-def _cores() -> int:
+def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

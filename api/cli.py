@@ -1,5 +1,5 @@
 """The command `munasara`. Exit codes: 0 fine, 2 usage or invalid input, 4 a bad pack or an internal error; `check` also
-ends with 1 and 3."""
+ends with 1 and 3, `screen` with 1 and 130."""
 
 import gc
 import os
@@ -46,6 +46,7 @@ from api.options import (
 )
 from api.output import at_terminal, exists, forget_output, form_of, keep_profile, rendered, say, write
 from api.pack_commands import pack_app
+from api.screen import screen
 from api.serve import serve
 
 app = typer.Typer(
@@ -56,6 +57,7 @@ app = typer.Typer(
 )
 app.add_typer(pack_app, name="pack")
 app.command()(check)
+app.command()(screen)
 app.add_typer(db_app, name="db")
 app.command()(serve)
 

@@ -51,7 +51,7 @@ def decisive(answers: Answers, possible: Possible, reach: Reach, prepared: Prepa
     for name, standing in answers.standing.items():
         if standing.open:
             leads, widths = [], []
-            for value, number, taken in _answered(standing.question, answers.taken, program):
+            for value, number, taken in each_answer(standing.question, answers.taken, program):
                 masks = list(taken)
                 program.settle_use(masks)
                 outer = prepared.evaluator.evaluate(masks)
@@ -63,7 +63,7 @@ def decisive(answers: Answers, possible: Possible, reach: Reach, prepared: Prepa
     return tuple(sorted(found, key=lambda question: (question.verdicts, question.width)))
 
 
-def _answered(question: Question, taken: Sequence[int], program: Program) -> Iterator[tuple[str, int, list[int]]]:
+def each_answer(question: Question, taken: Sequence[int], program: Program) -> Iterator[tuple[str, int, list[int]]]:
     """Each answer that is still possible, the variable that has it, and the masks with it; of several options, each
     one with the others left open."""
     numbers = program.vocabulary.of_question[question.id]

@@ -6,15 +6,17 @@ case (`certain`) and what may hold (`possible`). The generated source holds numb
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from engine.answers import ALWAYS, NEVER, is_settled
-from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measure_one
+from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measure_one, readiness
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
 from engine.program import Program
-from engine.unordered import Scale, measure_node
+from engine.unordered import Lift, Scale, measure_node
 
 # Readiness and ladders known exactly, made once: making eleven of them each time would be a fifth of an evaluation.
+MOST_WEIGHED = 20_000  # intervals that are remembered for one measure
 EXACTLY = [Interval(number, number) for number in range(FULL_READINESS + 1)]
 
 
@@ -32,6 +34,23 @@ Bounds = Callable[[Sequence[int]], Truth]
 Step = Callable[[Sequence[int], list[int], list[int], list[Interval]], None]
 
 
+class Weighed(dict[tuple[int, ...], Interval]):
+    """Readiness by the masks of what counts towards it: what is tried on one campaign changes few of them at a time.
+
+    Forgotten as a whole when there are many, so that it stays small.
+    """
+
+    def __init__(self, lifts: tuple[Lift, ...]) -> None:
+        super().__init__()
+        self._lifts = tuple(replace(lift, variable=place) for place, lift in enumerate(lifts))
+
+    def __missing__(self, masks: tuple[int, ...]) -> Interval:
+        if len(self) >= MOST_WEIGHED:
+            self.clear()
+        self[masks] = found = readiness(self._lifts, masks)
+        return found
+
+
 class Evaluator:
     """The compiled program. `evaluate` chooses the quick form whenever nothing is open."""
 
@@ -44,6 +63,7 @@ class Evaluator:
             "unused": UNUSED,
             "measure_one": measure_one,
             "scales": program.scales,
+            "readiness_of": [Weighed(scale.lifts) for scale in program.scales],
         }
         exec(compile("\n".join((*_settled_source(program, space), *_bounds_source(program))), "<pack>", "exec"), space)
         self._settled: Settled = space["settled"]  # type: ignore[assignment]
@@ -177,7 +197,12 @@ def _bounds_source(program: Program) -> Iterator[str]:
         facts = [program.number_of[node] for node in group if node in program.number_of]
         if not facts:
             number = next(n for n, scale in enumerate(program.scales) if measure_node(scale.measure.id) == group[0])
-            yield f"    m[{number}] = measure_one(scales[{number}], v, c, p, m)"
+            scale = program.scales[number]
+            if scale.lifts and not scale.mean_of:
+                masks = "".join(f"v[{lift.variable}], " for lift in scale.lifts)
+                yield f"    m[{number}] = readiness_of[{number}][({masks})]"
+            else:
+                yield f"    m[{number}] = measure_one(scales[{number}], v, c, p, m)"
         elif _circular(program, facts):
             yield "    while True:"
             yield "        before = (*c, *p)"

@@ -7,7 +7,20 @@ from engine.condition_checks import answer_faults, fact_faults, faults, measure_
 from engine.conditions import AnswerTest, FactTest, MeasureTest
 from engine.errors import Fault, Nearest
 from engine.names import PackNames
-from engine.pack import Case, Example, Expected, Manifest, Measure, Option, Policy, Question, Remedy, Rule, Variation
+from engine.pack import (
+    Case,
+    Example,
+    Expected,
+    Manifest,
+    Measure,
+    Option,
+    Policy,
+    Question,
+    Ranking,
+    Remedy,
+    Rule,
+    Variation,
+)
 from engine.profile import GivenAnswer, Profile
 from engine.profile_checks import unfit_answer, unknown_answer
 from engine.readable import UNREAD, Value
@@ -30,6 +43,7 @@ _CHANGES = Reference("measures", "PACK-015", "changes the measure '{}', which do
 _ANSWERS = Reference("questions", "PACK-022", "changes the answer '{}', which no question asks for.")
 _ASKS = Reference("questions", "PACK-007", "names the question '{}', which does not exist.")
 _EXPECTS = Reference("facts", "PACK-008", "expects the fact '{}', which no rule establishes.")
+_RANKS = Reference("measures", "PACK-015", "ranks by the measure '{}', which does not exist.", "Correct the name.")
 _POLICY = Reference(
     "policies", "PACK-015", "names the policy '{}', which no file has.", "Correct it, or add the policy."
 )
@@ -66,6 +80,8 @@ _REFERENCES: dict[tuple[type, str], Reference] = {
     ),
     (Policy, "asks"): _ASKS,
     (Policy, "first"): _ASKS,
+    (Ranking, "weights"): _RANKS,
+    (Ranking, "exposure"): _RANKS,
     (Case, "policy"): _POLICY,
     (Expected, "confirmed"): _EXPECTS,
     (Expected, "likely"): _EXPECTS,
@@ -141,6 +157,20 @@ def _floors(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
         yield Fault("PACK-010", fact, f"Name one of {', '.join(measure.band_names)}.")
 
 
+def _weights(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
+    measure = names.measures.sound.get(value.name)
+    if measure and measure.kind != "readiness":
+        remedy = "Weigh readiness measures; a ladder stands under `exposure`."
+        yield Fault("PACK-010", f"gives a weight to '{measure.id}', which is no readiness measure.", remedy)
+
+
+def _exposure(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
+    measure = names.measures.sound.get(value.name)
+    if measure and measure.kind != "ladder":
+        remedy = "Name a ladder; readiness measures stand under `weights`."
+        yield Fault("PACK-010", f"takes '{measure.id}', which is no ladder, for an exposure.", remedy)
+
+
 def _changed(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
     question = names.questions.sound.get(value.name)
     fact = misfit(value.field, value.value, question) if question and value.value is not UNREAD else ""
@@ -181,6 +211,8 @@ _SUITED: dict[tuple[type, str], Callable[[Value, PackNames, Nearest], Iterator[F
     (Rule, "adds"): _adds,
     (Rule, "moves"): _moves,
     (Rule, "floors"): _floors,
+    (Ranking, "weights"): _weights,
+    (Ranking, "exposure"): _exposure,
     (Remedy, "raises"): _changed,
     (Remedy, "sets"): _changed,
     (Remedy, "drops"): _changed,

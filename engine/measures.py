@@ -67,6 +67,10 @@ def _mean(scale: Scale, known: Sequence[Interval]) -> Interval:
     parts = [(weight, known[number]) for number, weight in scale.mean_of if known[number].use != NEVER]
     if not parts:
         return UNUSED
+    if all(part.use == ALWAYS for _, part in parts):  # as mostly: nothing to choose
+        total = sum(weight for weight, _ in parts)
+        low, high = (sum(weight * part[end] for weight, part in parts) // total for end in (0, 1))
+        return Interval(low, high)
     low_sum, low_weight = _least_mean([(weight, part.low, part.use == ALWAYS) for weight, part in parts])
     high_sum, high_weight = _most_mean([(weight, part.high, part.use == ALWAYS) for weight, part in parts])
     use = ALWAYS if any(part.use == ALWAYS for _, part in parts) else PERHAPS

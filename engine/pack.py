@@ -295,6 +295,37 @@ class Expiry(Frozen):
     other: Days
 
 
+RankWeight = Annotated[int, Field(ge=0, le=100)]
+# That there are two is for an editor to know here; `Ranking` says it in words.
+WeightRange = Annotated[tuple[RankWeight, ...], Field(json_schema_extra={"minItems": 2, "maxItems": 2})]
+
+
+class Ranking(Frozen):
+    """By what `munasara screen` compares proposals with the same verdict: see `order.py`.
+
+    `weights` are the least and the greatest weight that anybody could reasonably give each readiness measure; only
+    their ratios matter, and whoever stands above another must do so for all of them. `exposure` are the ladders of
+    which none may be worse. The two are never netted.
+    """
+
+    weights: dict[Name, WeightRange] = Field(min_length=1)
+    exposure: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def some_weight(self) -> Self:
+        """Where every measure may weigh nothing, there need be nothing to compare."""
+        wrong = []
+        if any(len(ends) != 2 for ends in self.weights.values()):
+            wrong.append("has a range of weights that is not two numbers, the least and the greatest")
+        elif any(low > high for low, high in self.weights.values()):
+            wrong.append("has a range of weights that ends before it begins")
+        elif not any(low for low, _ in self.weights.values()):
+            wrong.append("lets every measure weigh nothing, so that nothing need count")
+        if wrong:
+            raise ValueError(*wrong)
+        return self
+
+
 class Policy(Frozen):
     """How verdicts are given: the first whose clauses hold, in the order written, else what remains.
 
@@ -318,6 +349,7 @@ class Policy(Frozen):
     otherwise: VerdictName = "GO"
     words: dict[VerdictName, Text]
     waivable_by: dict[Name, Text] = {}
+    ranking: Ranking | None = None
 
     @property
     def order(self) -> tuple[VerdictName, ...]:

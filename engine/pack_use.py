@@ -10,7 +10,7 @@ from engine.conditions import AnswerTest, MeasureTest
 from engine.errors import Mistake, Nearest
 from engine.ladder_checks import start_in_doubt
 from engine.names import Names
-from engine.pack import ADVERSE, Measure, Remedy, Rule
+from engine.pack import ADVERSE, Measure, Ranking, Remedy, Rule
 from engine.pack_parts import Part, Parts
 
 # Where the names of each kind are used: in which kinds of part, and in which fields.
@@ -24,6 +24,8 @@ _USES: dict[tuple[type, str], str] = {
     (MeasureTest, "measure"): "measures",
     (Measure, "mean_of"): "measures",
     (Measure, "starts_from"): "measures",
+    (Ranking, "weights"): "measures",
+    (Ranking, "exposure"): "measures",
     (Rule, "remedies"): "remedies",
     (Remedy, "requires"): "remedies",
 }

@@ -12,6 +12,7 @@ from engine.form_description import FormDescription
 from engine.pack import Case, Manifest, MeasuresFile, MutantsFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.plan_document import PlanDocument
 from engine.profile import Profile
+from engine.screening import Screening
 from engine.waivers import WaiversFile
 from engine.what_if import WhatIf
 
@@ -38,6 +39,7 @@ RESULTS: dict[str, type[BaseModel]] = {
     "certificate": Certificate,
     "check": Check,
     "questionnaire": FormDescription,
+    "screening": Screening,
 }
 
 

@@ -17,6 +17,7 @@ _FAMILIES = {
     "NEXT": "The next campaign",
     "CHECK": "The files of a check",
     "FORM": "A form that is asked for",
+    "SCREEN": "A portfolio that is screened",
     "CLI": "The words of a command, and what it writes",
     "PACK": "A pack that is not there",
     "ENGINE": "A defect in Munasara: the inferences disagree",

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from api import command_messages
+from api import command_messages, screen_messages
 from engine import documents, errors, file_messages, profile_messages, stored_messages
 from engine.errors import Message
 
@@ -11,6 +11,7 @@ MESSAGES: dict[str, tuple[Message, ...]] = {
     "engine/profile_messages.py": profile_messages.MESSAGES,
     "engine/stored_messages.py": stored_messages.MESSAGES,
     "api/command_messages.py": command_messages.MESSAGES,
+    "api/screen_messages.py": screen_messages.MESSAGES,
 }
 EVERY_MESSAGE = tuple(chain.from_iterable(MESSAGES.values()))
 # What stands around messages: places, and the name that was probably meant.

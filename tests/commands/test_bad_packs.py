@@ -188,6 +188,11 @@ def defect(planted: Mapping[str, Change], code: str, at: str, says: str, file: s
     return Defect(planted, ((code, file or next(iter(planted)), at),), says)
 
 
+def ranking(terms: str) -> dict[str, Change]:
+    """A policy that puts proposals in order by these terms."""
+    return {POLICY: f"{EXTENDING}ranking: {terms}\n"}
+
+
 NO_LINE = "-"
 SAME = "{answer: written_plan, at_most: 0}"
 FACTS = sorted(path.stem for path in (ADVOCACY / "rules").iterdir())
@@ -449,6 +454,27 @@ SENSE = {
     ),
     "a case that expects a band that is not": defect(
         case("inherent_exposure: low", "inherent_exposure: extreme"), "PACK-009", "bands", "Name a ladder"
+    ),
+    "an order by a measure that is not": defect(
+        ranking("{weights: {plannin: [3, 12]}}"), "PACK-015", "ranking:", "ranks by the measure"
+    ),
+    "an order by an exposure that is not": defect(
+        ranking("{weights: {planning: [3, 12]}, exposure: [residual]}"), "PACK-015", "ranking:", "ranks by"
+    ),
+    "an order that weighs a ladder": defect(
+        ranking("{weights: {residual_exposure: [3, 12]}}"), "PACK-010", "ranking:", "is no readiness measure"
+    ),
+    "an order that takes readiness for an exposure": defect(
+        ranking("{weights: {planning: [3, 12]}, exposure: [planning]}"), "PACK-010", "ranking:", "is no ladder"
+    ),
+    "a range of weights with one end": defect(
+        ranking("{weights: {planning: [3]}}"), "PACK-003", "ranking:", "not two numbers"
+    ),
+    "a range of weights that ends before it begins": defect(
+        ranking("{weights: {planning: [12, 3]}}"), "PACK-003", "ranking:", "ends before it begins"
+    ),
+    "an order in which nothing need weigh anything": defect(
+        ranking("{weights: {planning: [0, 5]}}"), "PACK-003", "ranking:", "nothing need count"
     ),
     "points added to readiness": defect(
         {PLANTED: RULE + "adds: {planning: 1}\n"}, "PACK-010", "adds", "nothing else moves"

@@ -14,6 +14,7 @@ import pytest
 
 from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
+from api.screen_messages import BROKEN_OFF, NO_PROFILE_FILE, SAME_KEY
 from engine.assessment import Assessment
 from engine.documents import read_json
 from engine.errors import NEAREST, Disagreement, Message, Mistake, Refused
@@ -91,7 +92,7 @@ PROFILES: dict[str, str | bytes] = {
         "  spokespeople: {answer: 3, answered_on: 2027-01-01}\ndates: {launch: 2026-09-01, end: 2026-08-31}\n"
     ),
 }
-SOUND_FILE, LOCKED, INSIDE = "sound.yaml", "locked.yaml", "closed/report.html"
+SOUND_FILE, LOCKED, INSIDE, BARE = "sound.yaml", "locked.yaml", "closed/report.html", "bare"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", "nothing.yaml"),
     ("assess", SOUND_FILE, "-o", "report.docx"),
@@ -120,6 +121,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("what-if", SOUND_FILE, "written_plan", "tone=loud", "tone=accusing", "writen_plan=3"),
     ("plan", SOUND_FILE, "--keep", "writen_plan"),
     ("plan", SOUND_FILE, "--policy", "quick", "--to", "GO"),
+    ("screen", SOUND_FILE, "-o", "results", "--format", "jsn"),
+    ("screen", BARE, "-o", "results"),
+    ("screen", ".", "-o", "results"),
 )
 # As a user whom permissions bind.
 BOUND: tuple[tuple[str, ...], ...] = (
@@ -147,6 +151,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(SOUND, encoding="utf-8")
         (tmp_path / name).chmod(mode)
     (tmp_path / "closed").mkdir(mode=0o555)
+    (tmp_path / BARE).mkdir()
     for outer in (tmp_path, *tmp_path.parents[:2]):
         outer.chmod(0o755)
     monkeypatch.chdir(tmp_path)
@@ -193,6 +198,9 @@ def made(folder: Path) -> Iterator[Mistake]:
         yield from too_much.value.mistakes
     yield from stored_mistakes(folder)
     yield PLANS_FAILED.at(SOUND_FILE)
+    yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
+    yield BROKEN_OFF.at("", number=3)
+    yield NO_PROFILE_FILE.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")
     yield CONDITION_TOO_LONG.at("written_plan")

@@ -16,17 +16,17 @@ DOORS = {
     "durable": {"engine/inference.py"},
     "durable_rules_engine": {"engine/inference.py"},
     "highspy": {"engine/solver.py"},
-    "numpy": set(),
+    "numpy": {"engine/standings.py"},
     "yaml": {"engine/documents.py", "engine/yaml_edits.py"},  # one reads, the other finds where in a text a part stands
     "cryptography": {"api/storage/sealing.py"},
     "argon2": {"api/storage/stretching.py"},
     "sqlite3": set(),
     "h11": {"api/guards/connections.py"},
     "pydantic_settings": {"api/settings.py"},
-    "multiprocessing": {"api/check_pool.py", "api/workers.py"},
+    "multiprocessing": {"api/check_pool.py", "api/screen_pool.py", "api/workers.py"},
     "psycopg": set(),
     "xlsxwriter": {"reports/workbook.py"},
-    "rich": {"reports/terminal.py", "reports/text.py", "reports/explanation.py"},
+    "rich": {"api/progress.py", "reports/terminal.py", "reports/text.py", "reports/explanation.py"},
 }
 
 

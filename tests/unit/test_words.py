@@ -121,6 +121,7 @@ def test_arabic_is_written_in_arabic() -> None:
 # What is written in files and commands, and the names of formats.
 WRITTEN = {
     *("SHA-256", "UTF-8", "UTF-16", "NaN", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
+    *("yaml", "yml", "json", "ndjson"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
         "munasara",

@@ -1,0 +1,105 @@
+"""The command `munasara screen`: many proposals under one policy, in the order that is certain, with shared needs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from api.endings import INVALID_INPUT, in_its_language, refuse, warn
+from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
+from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, OnDay, PackName
+from api.output import say
+from api.screen_output import chosen_forms, write_forms
+
+if TYPE_CHECKING:
+    from api.screen_run import Run
+    from engine.errors import Mistake
+    from engine.screening import Screening
+
+FUNDER: Final = "funder"
+SOME_REJECTED: Final = 1
+INTERRUPTED: Final = 130  # as shells know a command that Ctrl+C has ended
+MOST_TOLD: Final = 20  # rejected rows on standard error; the document has all
+
+
+@in_its_language
+def screen(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="SOURCE...", help="Folders of profiles, profile files, or files with one a line."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results.")],
+    pack: PackName = DEFAULT_PACK,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="Default: funder, or the pack's default.")
+    ] = None,
+    on: OnDay = None,
+    redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
+    blind: Annotated[bool, typer.Option("--blind", help="Codes in place of names, files and countries.")] = False,
+    form: Annotated[list[str] | None, typer.Option("--format", help="json.")] = None,
+    lang: Language = None,
+    digits: DigitsKind = Digits.western,
+) -> None:
+    """Screen a portfolio: assess every proposal, say which certainly stand above which, and what they share.
+
+    Interrupted with Ctrl+C, it keeps what is done in the folder of the results; the same command goes on from there.
+
+    Exit codes: 0 every row was screened; 1 some rows were rejected, and the results say why; 2 a mistake in the
+    command, or no row at all; 4 a bad pack or an internal error; 130 interrupted.
+    """
+    opened = open_named_pack(pack)
+    language, day = chosen_language(lang, opened), chosen_day(on)
+    chosen = chosen_policy(policy or (FUNDER if FUNDER in opened.policy else opened.manifest.default_policy), opened)
+    forms, mistakes = chosen_forms(form or [])
+    if mistakes := [*mistakes, *_misplaced(sources, output)]:
+        refuse(mistakes, INVALID_INPUT)
+    from api.screen_run import Run
+
+    run = Run(opened, chosen, day, redact)
+    made = _screened(run, sources, output, language, digits)
+    if blind:
+        from engine.blinding import blinded
+
+        made = blinded(made)
+    else:
+        _tell_rejected(run, language, digits)
+    files = [str(path) for path in write_forms(made, forms, output, language, digits)]
+
+    from reports.screening_text import screening_text
+
+    run.forget(output)
+    say(screening_text(made, files, language, digits.value))
+    if made.counts.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _misplaced(sources: list[Path], output: Path) -> list["Mistake"]:
+    """Results in a folder that is screened would be read as a part of it the next time."""
+    from api.screen_messages import INSIDE_A_SOURCE
+
+    folders = [source.resolve() for source in sources if source.is_dir()]
+    inside = any(output.resolve().is_relative_to(folder) for folder in folders)
+    return [INSIDE_A_SOURCE.at(str(output))] if inside else []
+
+
+def _screened(run: "Run", sources: list[Path], output: Path, language: str, digits: Digits) -> "Screening":
+    from api.progress import progress
+    from api.screen_messages import BROKEN_OFF, NO_PROPOSAL
+    from api.screen_sources import read
+    from reports.screening_text import so_far
+
+    try:
+        with progress(so_far(language)) as tick:
+            made = run.screening(read(sources, run.pack, run.on), output, tick)
+    except KeyboardInterrupt:
+        warn(BROKEN_OFF.at("", number=len(run.assessed)), language, digits)
+        raise typer.Exit(INTERRUPTED) from None
+    if not made.counts.received:
+        refuse([NO_PROPOSAL.at(str(source)) for source in sources], INVALID_INPUT)
+    return made
+
+
+def _tell_rejected(run: "Run", language: str, digits: Digits) -> None:
+    for row in run.rejected[:MOST_TOLD]:
+        for mistake in row.mistakes:
+            warn(mistake, language, digits)

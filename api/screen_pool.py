@@ -1,0 +1,91 @@
+"""Many proposals at once: shared out among processes where there are enough of them to pay for it.
+
+What goes to a process and comes back is JSON, which is read faster than what Python packs objects into.
+"""
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Final, NamedTuple, TypeAlias
+
+from api.check_pool import cores
+from engine.errors import Disagreement
+from engine.profile import Profile
+from engine.screen_row import Row
+
+
+class Task(NamedTuple):
+    """A profile as JSON, and whether both inferences assess it."""
+
+    profile: str
+    cross_check: bool
+
+
+class Disputed(NamedTuple):
+    """A Disagreement, which does not survive the way between processes."""
+
+    digest: str
+    names: tuple[str, ...]
+
+
+Batch: TypeAlias = "list[str] | Disputed"
+Submit: TypeAlias = "Callable[[Sequence[Task]], Future[Batch]]"
+
+_ROW: Final[list[Row]] = []  # what the forked processes inherit, made ready before
+
+
+@contextmanager
+def workers(row: Row, many: bool) -> Iterator[Submit]:
+    """What assesses a batch: other processes if there are many and this system can, else this one at once.
+
+    When it is left because of an exception, what is not begun yet is not begun.
+    """
+    count = cores() if many else 1
+    if count < 2 or sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda tasks: _done(_assess(row, tasks))
+        return
+    row.warm()
+    _ROW[:] = [row]
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin)
+    try:
+        yield lambda tasks: pool.submit(_in_process, tasks)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    finally:
+        pool.shutdown()
+        _ROW.clear()
+
+
+def finished(batch: "Future[Batch]") -> list[str]:
+    """The assessments of a batch, in its order. Raises Disagreement as they did."""
+    result = batch.result()
+    if isinstance(result, Disputed):
+        raise Disagreement(result.digest, result.names)
+    return result
+
+
+def _begin() -> None:
+    """Whoever interrupts means the command, which ends its processes itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_process(tasks: Sequence[Task]) -> Batch:
+    try:
+        return _assess(_ROW[0], tasks)
+    except Disagreement as disagreement:
+        return Disputed(disagreement.profile_digest, disagreement.disputed)
+
+
+def _assess(row: Row, tasks: Sequence[Task]) -> list[str]:
+    profiles = ((Profile.model_validate_json(task.profile), task.cross_check) for task in tasks)
+    return [row.assess_row(profile, cross_check).model_dump_json() for profile, cross_check in profiles]
+
+
+def _done(result: Batch) -> "Future[Batch]":
+    done: Future[Batch] = Future()
+    done.set_result(result)
+    return done

@@ -1,0 +1,79 @@
+"""What each remedy would do to one proposal: its verdict and the findings against it, assessed anew."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from engine.answers import Answers
+from engine.judging import Judge
+from engine.pack import VERDICTS, Remedy, VerdictName
+from engine.possibilities import Possible
+from engine.prepared import Prepared
+from engine.remedies import could_become
+from engine.screening import RemedyEffect
+
+
+class _Tried(NamedTuple):
+    """A remedy that changes answers, and the variables it can change, as the bits of one number."""
+
+    remedy: Remedy
+    changes: int
+
+
+class RemedyTrial:
+    """Tries the remedies of a pack one at a time. Left out is what cannot do anything here: advice, a remedy all of
+    whose questions are open (to answer comes first), one that is in place already, and one on which nothing rests that
+    stands against the proposal."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared, program = prepared, prepared.program
+        self._program = program
+        number_of = program.vocabulary.of_question
+        self._remedies = [
+            _Tried(remedy, sum(1 << number for name in remedy.changes for number in number_of[name]))
+            for remedy in program.pack.remedies
+            if remedy.changes
+        ]
+        self._clauses = [
+            (rule.verdict, n)
+            for rule, numbers in zip(program.policy.verdicts, program.clauses_of, strict=True)
+            for n in numbers
+        ]
+
+    def effects(self, answers: Answers, possible: Possible, judge: Judge) -> Iterator[RemedyEffect]:
+        """What each does, for those that clear a finding or change what verdicts are possible; as in the pack."""
+        program, truth = self._program, possible.truth
+        against = [number for number in program.adverse if truth.certain[number]]
+        bearing = self._bearing_on(against, possible)
+        for remedy, changes in self._remedies:
+            if not changes & bearing or all(answers.standing[name].state != "answered" for name in remedy.changes):
+                continue
+            taken = could_become(program, answers.taken, remedy)
+            masks = list(taken)
+            program.settle_use(masks)
+            if masks == list(answers.masks):
+                continue
+            after, verdicts = judge(taken, masks)
+            cleared = tuple(program.conclusions[number].name for number in against if not after.possible[number])
+            changed = verdicts != possible.verdicts
+            if cleared or changed:
+                lifts = changed and _better(possible.verdicts, verdicts)
+                yield RemedyEffect(
+                    remedy=remedy.id, verdicts=verdicts if changed else None, lifts=lifts, clears=cleared
+                )
+
+    def _bearing_on(self, against: list[int], possible: Possible) -> int:
+        """The variables that bear on a finding against the proposal, or on a clause that may hold for a verdict worse
+        than the best possible."""
+        bearing_on, found = self._prepared.influence.on_conclusions, 0
+        for number in against:
+            found |= bearing_on[number]
+        for verdict, number in self._clauses:
+            if possible.truth.possible[number] and verdict in possible.verdicts:
+                found |= bearing_on[number]
+        return found
+
+
+def _better(before: tuple[VerdictName, ...], after: tuple[VerdictName, ...]) -> bool:
+    """Whether the worst or the best possible verdict is better, and neither is worse."""
+    ends = [(VERDICTS.index(one[0]), VERDICTS.index(one[-1])) for one in (before, after)]
+    return ends[0] != ends[1] and all(then >= now for now, then in zip(*ends, strict=True))

@@ -1,0 +1,138 @@
+"""One proposal of a portfolio: all that follows from it alone.
+
+This is the narrow place through which every proposal goes, so that another way of working it out can take its place:
+a profile in, `Assessed` out, without a clock, a file or a word about the others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from engine.agreement import profile_digest, require_agreement
+from engine.answers import NEVER, PERHAPS, Answers, read_answers
+from engine.errors import Mistake
+from engine.evaluate import Truth
+from engine.judging import judge_like
+from engine.normal import CONFIRMED
+from engine.pack import Pack, Policy
+from engine.possibilities import Possible, possibilities
+from engine.prepared import Prepared, prepare
+from engine.profile import Profile, Stage
+from engine.ranking import ranking_terms
+from engine.redaction import redacted
+from engine.screen_remedies import RemedyTrial
+from engine.screening import Assessed
+from engine.settling import Settler
+from engine.verdicts import possible_verdicts
+
+SMALL = 200  # up to so many proposals no work is spared, and those above and below each are listed by key
+SETTLING_UP_TO = 12  # open questions of one proposal among which the one that settles most is sought, where many came
+
+
+@dataclass(frozen=True)
+class ScreenTerms:
+    """Under what all are assessed. `small`: they are few, so that no work is spared (see `ScreeningLimits`)."""
+
+    pack: Pack
+    policy: Policy
+    on: date
+    small: bool
+    redact: bool
+
+
+class Entry(NamedTuple):
+    """A proposal that was accepted: whose it is, where it was read, and what follows from it."""
+
+    key: str
+    place: str | None
+    title: str
+    country: str | None
+    stage: Stage
+    language: str | None
+    assessed: Assessed
+
+
+class Rejection(NamedTuple):
+    """A row that was not, with every reason."""
+
+    key: str | None
+    place: str | None
+    mistakes: tuple[Mistake, ...]
+
+
+class Row:
+    """What assesses one proposal after the other under the same terms."""
+
+    def __init__(self, terms: ScreenTerms) -> None:
+        self.terms = terms
+        self.prepared: Prepared = prepare(terms.pack, terms.policy)
+        self.ranking = ranking_terms(terms.pack, terms.policy)
+        self._settler = Settler(self.prepared, self.ranking)
+        self._trial = RemedyTrial(self.prepared)
+
+    def warm(self) -> None:
+        """Make ready what all rows need, before the work is shared out."""
+        self.prepared.evaluator, self.prepared.program.settle_use, self.prepared.influence.on_conclusions  # noqa: B018
+
+    def digest(self, profile: Profile) -> str:
+        """What stands for the proposal as far as it is read: the same for the same answers."""
+        return profile_digest(self._shown(profile))
+
+    def assess_row(self, profile: Profile, cross_check: bool = False) -> Assessed:
+        """Assess one proposal, whose answers fit the pack; with `cross_check` by both inferences.
+
+        Raises Disagreement when these do not agree.
+        """
+        profile = self._shown(profile)
+        answers = read_answers(profile, self.prepared.program, self.terms.on)
+        outer = self.prepared.evaluator.evaluate(answers.masks)
+        if cross_check:
+            require_agreement(self.prepared.inference.infer(answers.masks), outer, self.prepared.program, profile)
+        possible = self._possible(answers, outer)
+        judge = judge_like(possible, outer, answers, self.prepared)
+        truth, open_now = possible.truth, [one for one in answers.standing.values() if one.open]
+        seek = self.terms.small or len(open_now) <= SETTLING_UP_TO
+        settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, seek)
+        names = [rule.id for rule in self.terms.pack.rules]
+        both = list(zip(names, truth.certain, truth.possible, strict=False))
+        return Assessed(
+            profile_digest=profile_digest(profile),
+            possible=possible.verdicts,
+            exact=possible.exact,
+            measures={name: (low, high) for name, low, high, use in self._measures(truth) if use != NEVER},
+            perhaps=tuple(name for name, _, _, use in self._measures(truth) if use == PERHAPS),
+            confirmed=tuple(name for name, certain, _ in both if certain == CONFIRMED),
+            likely=tuple(name for name, certain, _ in both if 0 < certain < CONFIRMED),
+            possible_findings=tuple(name for name, certain, upto in both if upto and not certain),
+            reasons=tuple(self._reasons(possible, certainly=True)),
+            open_reasons=tuple(self._reasons(possible, certainly=False)),
+            unanswered=len(open_now),
+            withheld=sum(one.state == "withheld" for one in open_now),
+            expired=sum(one.state == "expired" for one in open_now),
+            unevidenced=sum(one.unevidenced for one in answers.standing.values()),
+            settling=settling,
+            settled_by=settled_by,
+            remedies=tuple(self._trial.effects(answers, possible, judge)),
+        )
+
+    def _shown(self, profile: Profile) -> Profile:
+        return redacted(profile, self.terms.pack) if self.terms.redact else profile
+
+    def _possible(self, answers: Answers, outer: Truth) -> Possible:
+        """Exactly what is possible where that costs nothing or proposals are few; else what the bounds leave."""
+        if answers.settled or not self.terms.small:
+            return Possible(outer, possible_verdicts(outer, self.prepared.program), {}, answers.settled)
+        return possibilities(answers.taken, outer, self.prepared)
+
+    def _measures(self, truth: Truth) -> Iterator[tuple[str, int, int, int]]:
+        for scale, (low, high, use) in zip(self.prepared.program.scales, truth.measures, strict=True):
+            yield scale.measure.id, low, high, use
+
+    def _reasons(self, possible: Possible, certainly: bool) -> Iterator[int]:
+        """The clauses that hold, or may hold, for a verdict that is possible; counted over all verdicts."""
+        program, truth = self.prepared.program, possible.truth
+        for rule, numbers in zip(program.policy.verdicts, program.clauses_of, strict=True):
+            for number in numbers if rule.verdict in possible.verdicts else ():
+                if truth.certain[number] if certainly else truth.possible[number] and not truth.certain[number]:
+                    yield number - len(program.pack.rules)

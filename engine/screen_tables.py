@@ -1,0 +1,77 @@
+"""What is the same for all proposals of a screening: the pack's measures, rules, questions, remedies and clauses."""
+
+from engine.assessment import BandResult
+from engine.pack import Measure, Pack, Policy
+from engine.screening import (
+    RankingTerms,
+    Role,
+    ScreenedClause,
+    ScreenedMeasure,
+    ScreenedQuestion,
+    ScreenedRemedy,
+    ScreenedRule,
+)
+
+
+def measures(pack: Pack, ranking: RankingTerms) -> dict[str, ScreenedMeasure]:
+    """Every measure, with its part in the order."""
+    return {measure.id: _measure(measure, ranking) for measure in pack.measures}
+
+
+def _measure(measure: Measure, ranking: RankingTerms) -> ScreenedMeasure:
+    role: Role = "none"
+    if measure.id in ranking.weights:
+        role = "readiness"
+    elif measure.id in ranking.exposure:
+        role = "exposure"
+    return ScreenedMeasure(
+        kind=measure.kind,
+        title=measure.title,
+        what=measure.what,
+        bands=tuple(BandResult(id=band.id, title=band.title, begins=band.from_) for band in measure.bands),
+        role=role,
+        weight=ranking.weights.get(measure.id),
+    )
+
+
+def rules(pack: Pack) -> dict[str, ScreenedRule]:
+    return {
+        rule.id: ScreenedRule(
+            kind=rule.kind, severity=rule.severity, title=rule.title, why=rule.why, remedies=rule.remedies
+        )
+        for rule in pack.rules
+    }
+
+
+def questions(pack: Pack) -> dict[str, ScreenedQuestion]:
+    return {
+        question.id: ScreenedQuestion(
+            code=question.code, section=section.id, text=question.text, sensitive=question.sensitive
+        )
+        for section in pack.sections
+        for question in section.questions
+    }
+
+
+def remedies(pack: Pack) -> dict[str, ScreenedRemedy]:
+    return {
+        remedy.id: ScreenedRemedy(
+            title=remedy.title,
+            what=remedy.what,
+            effort=remedy.effort,
+            lead_time=remedy.lead_time,
+            role=remedy.role,
+            alternative=remedy.alternative,
+            others_decide=remedy.others_decide,
+        )
+        for remedy in pack.remedies
+    }
+
+
+def clauses(policy: Policy) -> tuple[ScreenedClause, ...]:
+    """The clauses of every verdict, in the order in which proposals count them."""
+    return tuple(
+        ScreenedClause(verdict=rule.verdict, because=clause.because)
+        for rule in policy.verdicts
+        for clause in rule.clauses
+    )
