@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.baseline import Baseline
     from engine.check import Check
     from engine.check_run import Waivers
-    from engine.checking import Terms
+    from engine.check_terms import Terms
     from engine.errors import Mistake
     from engine.pack import Pack, Policy
     from engine.waivers import Waiver
@@ -86,7 +86,7 @@ def check(
     read = [named.path for named in files.files] + [path for path in (waivers, *(baseline or ())) if path]
     keep_inputs(read, targets(forms, target, folder))
 
-    from engine.checking import Terms
+    from engine.check_terms import Terms
 
     terms = Terms(
         pack=opened,

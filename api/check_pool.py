@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from api.check_files import Named
-from engine.checking import Checked, Gate, Terms
+from engine.check_terms import Terms
+from engine.checking import Checked, Gate
 
 ENOUGH: Final = 60  # below, starting processes takes longer than it saves
 AT_ONCE: Final = 16
