@@ -17,7 +17,7 @@ import pytest
 from engine.profile import Profile
 from engine.screen_row import Row
 from engine.screening import Assessed
-from tests.commands.command import DAY, INSTALLED, InProcess, Munasara
+from tests.commands.command import DAY, INSTALLED, InProcess, Munasara, heeds_ctrl_c
 from tests.examples import advocacy
 from tests.features.campaigns import HARMLESS
 
@@ -179,7 +179,9 @@ def test_what_is_broken_off_goes_on_from_there_and_ends_the_same(
     """A real Ctrl+C: the signal goes to the command and to all its processes."""
     path, results = many(400), tmp_path / "results"
     words = [str(INSTALLED), "screen", str(path), "-o", str(results), "--on", DAY]
-    begun = subprocess.Popen(words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True)
+    begun = subprocess.Popen(
+        words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeds_ctrl_c
+    )
     deadline = time.monotonic() + 60
     while not list(results.glob(f"{FOLDER}/*/*.json")) and time.monotonic() < deadline:
         time.sleep(0.02)
