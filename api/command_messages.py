@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from engine.errors import DISAGREEMENT, Message, Mistake
+from engine.errors import DISAGREEMENT, DISAGREEMENT_UNTOLD, Message, Mistake
 from engine.sentences import Sentence
 
 STANDARD_OUTPUT: Final = Sentence("standard output")
@@ -85,7 +85,7 @@ MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
-    *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
+    *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
     *(NOT_INSTALLED, NEEDS_A_FILE, YAML_ONLY, CONDITION_TOO_LONG),
 )
 

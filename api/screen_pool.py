@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias
 
 from api.check_pool import cores
+from engine.effort import limited
 from engine.errors import Disagreement
 from engine.profile import Profile
 from engine.screen_row import Row
@@ -43,7 +44,7 @@ def workers(row: Row, many: bool) -> Iterator[Submit]:
 
     When it is left because of an exception, what is not begun yet is not begun.
     """
-    count = cores() if many else 1
+    count = cores() if many and not limited() else 1
     if count < 2 or sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
         yield lambda tasks: _done(_assess(row, tasks))
         return

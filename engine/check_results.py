@@ -4,7 +4,7 @@ A redacted result shows a finding only if it follows without the answers to sens
 them, or if somebody has waived it, and so named it; of the others it says how many there are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from engine.baseline import Compared, Key, still_fails
 from engine.causes import Causes
@@ -112,7 +112,8 @@ class Telling:
         for number, (verdict, because) in self._clauses():
             if self.judged.truth.certain[number] and not self._proof.only_facts(number):
                 rule = f"{self.terms.policy.id}/{verdict}"
-                yield self._result(number, about="verdict", rule=rule, level="error", blocks=True, text=because)
+                read = Causes.read(self.program, number)
+                yield self._result(number, read, about="verdict", rule=rule, level="error", blocks=True, text=because)
 
     def public(self, key: Key) -> bool:
         """Whether something follows without the sensitive answers."""
@@ -125,7 +126,8 @@ class Telling:
         """How certain a finding is, as far as it is shown."""
         return (self.shared if self.terms.redact else self.judged.truth).certain[number] or 1
 
-    def _result(self, number: int, **said: object) -> Result:
+    def _result(self, number: int, read: Collection[str] = (), **said: object) -> Result:
+        """One result. `read` is what its condition speaks of, which tells clauses with the same causes apart."""
         # Whoever waives a finding has named it, in a file that stands beside the profile.
         follows = bool(self.shared.certain[number])
         public = follows or said.get("waived_by") is not None
@@ -143,7 +145,7 @@ class Telling:
                 "causes": causes,
                 "line": self._line(where),
                 "field": self._field(where),
-                "fingerprint": fingerprint(str(said["rule"]), self.profile.campaign, lasting),
+                "fingerprint": fingerprint(str(said["rule"]), self.profile.campaign, [*lasting, *read]),
                 "hidden": int(self.terms.redact and not public),
                 "change": change,
                 "since": since,

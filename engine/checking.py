@@ -3,6 +3,7 @@
 The verdict is always that of the true profile, whatever is kept out of sight.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from engine.check_changes import changes_since
 from engine.check_results import Telling
 from engine.check_terms import Terms
 from engine.documents import Document, read_file
-from engine.errors import Disagreement, Refused
+from engine.errors import DISAGREEMENT_UNTOLD, Disagreement, Mistake, Refused
 from engine.evaluate import Truth
 from engine.gate import Judged, judge
 from engine.loader import profile_fitting
@@ -34,6 +35,11 @@ class Checked:
     needed: frozenset[int] = frozenset()
 
 
+def unread(name: str, mistakes: Iterable[Mistake]) -> Checked:
+    """What bears this name and could not be read."""
+    return Checked(CheckedProfile(file=name, outcome="invalid", troubles=tuple(map(trouble, mistakes))))
+
+
 class Gate:
     """Checks profiles one after the other; what they have in common is made ready once."""
 
@@ -48,13 +54,21 @@ class Gate:
             document = read_file(path, name)
             profile = profile_fitting(self.terms.pack, document, self.terms.on)
         except Refused as refused:
-            troubles = tuple(trouble(mistake) for mistake in refused.mistakes)
-            return Checked(CheckedProfile(file=name, outcome="invalid", troubles=troubles))
+            return unread(name, refused.mistakes)
         try:
             return self._checked(profile, document)
         except Disagreement as disagreement:
-            made = trouble(replace(disagreement.mistake, place=name))
-            return Checked(CheckedProfile(file=name, campaign=profile.campaign, outcome="error", troubles=(made,)))
+            untold = self.terms.redact
+            mistake = DISAGREEMENT_UNTOLD.at(name) if untold else replace(disagreement.mistake, place=name)
+            return Checked(
+                CheckedProfile(
+                    file=name,
+                    campaign=profile.campaign,
+                    outcome="error",
+                    troubles=(trouble(mistake),),
+                    profile_digest=None if untold else disagreement.profile_digest,
+                )
+            )
 
     def _checked(self, profile: Profile, document: Document) -> Checked:
         terms, answers = self.terms, read_answers(profile, self.prepared.program, self.terms.on)

@@ -17,7 +17,7 @@ from api.profile_file import ProfileFile
 from api.screen_messages import BROKEN_OFF, NO_PROFILE_FILE, SAME_KEY
 from engine.assessment import Assessment
 from engine.documents import read_json
-from engine.errors import NEAREST, Disagreement, Message, Mistake, Refused
+from engine.errors import DISAGREEMENT_UNTOLD, NEAREST, Disagreement, Message, Mistake, Refused
 from engine.form import fields
 from engine.loader import load_profile_for
 from engine.profile import Evidence, GivenAnswer, Profile
@@ -201,6 +201,7 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
     yield BROKEN_OFF.at("", number=3)
     yield NO_PROFILE_FILE.at(SOUND_FILE)
+    yield DISAGREEMENT_UNTOLD.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")
     yield CONDITION_TOO_LONG.at("written_plan")
