@@ -14,7 +14,7 @@ import pytest
 
 from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
-from api.screen_messages import BROKEN_OFF, NO_PROFILE_FILE, SAME_KEY
+from api.screen_messages import BROKEN_OFF, SAME_KEY
 from engine.assessment import Assessment
 from engine.documents import read_json
 from engine.errors import NEAREST, Disagreement, Message, Mistake, Refused
@@ -200,7 +200,6 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield PLANS_FAILED.at(SOUND_FILE)
     yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
     yield BROKEN_OFF.at("", number=3)
-    yield NO_PROFILE_FILE.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")
     yield CONDITION_TOO_LONG.at("written_plan")
@@ -264,7 +263,7 @@ def shapes(language: str) -> dict[Message, re.Pattern[str]]:
 def _code(message: Message) -> str:
     """What a format refuses has the same number for each kind of file."""
     family, _, number = message.code.partition("-")
-    return f"(?:PROFILE|WAIVER|ASSESSMENT)-{number}" if family == "PROFILE" and int(number) <= 3 else message.code
+    return f"(?:PROFILE|WAIVER|ASSESSMENT|MAP)-{number}" if family == "PROFILE" and int(number) <= 3 else message.code
 
 
 @cache
