@@ -67,7 +67,7 @@ def map_draft(tables: Sequence[Drafted], language: str) -> str:
     """A file for `--map` in YAML: what is known stands there, what is not is left empty with what it could be."""
     words = Words(language)
     lines = [
-        f"# {words('What each column is. `ignore` says that it is not needed; an empty `is:` leaves it open.')}",
+        f"# {words('What each column is. `ignore` says that it is not needed; an empty `is` leaves it open.')}",
         f"# {words('The names of columns stand in the first row of `munasara questionnaire --format xlsx`.')}",
         "columns:",
     ]
