@@ -6,6 +6,7 @@ Read line by line, so that a quote that is never closed, or a line that never en
 import csv
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -26,6 +27,7 @@ from engine.errors import Refused
 DELIMITERS: Final = (",", ";", "\t", "|")
 MOST_BYTES: Final = 256 * 1024 * 1024
 _LONGEST_SEP: Final = 16  # more than `sep=;` and a line end
+_MOST_BEFORE_HEADS: Final = 100  # rows in which nothing stands
 LONGEST_LINE: Final = 2 * 1024 * 1024  # characters of a line of the file, or of a row
 Fitting: TypeAlias = Callable[[Sequence[str]], int]
 
@@ -42,11 +44,11 @@ def csv_table(path: Path, name: str, key: str, fitting: Fitting, note: Note) -> 
     with closing(reading):
         delimiter = reading.delimiter(fitting)
         records = reading.records(delimiter)
-        heads = next((cells for _, cells in records if any(cell.strip() for cell in cells)), None)
+        heads = _heads(records)
         if heads is None:
             raise Refused([NO_HEADS.at(name)])
         _require_names(heads, name)
-        yield Table(name, key, "lines", named(heads), with_text(_rows(records, len(heads))))
+        yield Table(name, key, "lines", named(heads), with_text(_rows(records, len(heads)), name))
 
 
 def _rows(records: Iterator[tuple[int, list[str]]], columns: int) -> Iterator[TableRow]:
@@ -58,6 +60,12 @@ def _rows(records: Iterator[tuple[int, list[str]]], columns: int) -> Iterator[Ta
         else:
             fault = WRONG_WIDTH.fault(number=len(cells), columns=columns)
             yield TableRow(number, [*cells, *[""] * columns][:columns], ((None, fault),))
+
+
+def _heads(records: Iterator[tuple[int, list[str]]]) -> list[str] | None:
+    """The first row that says anything, if it comes before many empty ones."""
+    first = islice(records, _MOST_BEFORE_HEADS)
+    return next((cells for _, cells in first if any(cell.strip() for cell in cells)), None)
 
 
 def _require_names(heads: Sequence[str], name: str) -> None:
@@ -84,8 +92,7 @@ class _Reading:
         found = {}
         for delimiter in DELIMITERS:
             try:
-                records = self.records(delimiter)
-                heads = next((cells for _, cells in records if any(cell.strip() for cell in cells)), [])
+                heads = _heads(self.records(delimiter)) or []
             except Refused:
                 continue
             found[delimiter] = (fitting(heads[:MOST_COLUMNS]), len(heads))

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final, NoReturn
 from api.intake.letters import marked
 from api.intake.messages import LARGE_RECORD, MORE_PAGES, NO_HEADS, NO_RECORD, TOO_MANY_COLUMNS
 from api.intake.rows import Note
-from api.intake.tables import MOST_COLUMNS, Table, TableRow
+from api.intake.tables import MOST_COLUMNS, Table, TableRow, no_more
 from engine import file_messages as said
 from engine.documents import MOST_LEVELS, Limits, opened, trouble_in
 from engine.errors import Fault, Message, Refused
@@ -173,7 +173,7 @@ def json_table(path: Path, name: str, key: str, note: Note) -> Iterator[Table]:
     with opened(path, name, Limits(MOST_BYTES)) as file:
         columns: dict[str, int] = {}
         reading = JsonReading(file, name)
-        for record in reading.records():
+        for record in no_more(reading.records(), name):
             for column in _flat(record):
                 columns.setdefault(column, len(columns))
             if len(columns) > MOST_COLUMNS:

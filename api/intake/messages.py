@@ -33,6 +33,7 @@ TOO_MUCH_WORK = Message(
     "Look for cells far away from all others and delete them, or divide the file.",
 )
 TOO_MANY_COLUMNS = Message("INTAKE-004", "has more than {number} columns.", "Keep the columns that are needed.")
+TOO_MANY_ROWS = Message("INTAKE-004", "has more than {number} rows; those after them are not read.", _SMALLER)
 LONG_LINE = Message("INTAKE-004", "has a row of more than {number} characters.", "Shorten what stands in it.")
 LONG_CELL = Message("INTAKE-004", "holds a text of more than {number} characters.", "Shorten it.")
 NO_LETTERS = Message("INTAKE-005", "its letters cannot be made out.", "Save it as UTF-8.")
@@ -83,7 +84,17 @@ NO_TABLE = Message("INTAKE-018", "holds no table whose columns could be named.",
 
 MESSAGES: Final = (
     *(NOT_READ, OLD_WORKBOOK, DAMAGED, DEFINITIONS, BROKEN_QUOTES, TOO_MUCH_UNPACKED, TOO_MANY_CELLS, TOO_MUCH_WORK),
-    *(TOO_MANY_COLUMNS, LONG_LINE, LONG_CELL, NO_LETTERS, GUESSED_LETTERS, NO_HEADS, LACKS_COLUMN, AMBIGUOUS_COLUMN),
+    *(
+        TOO_MANY_ROWS,
+        TOO_MANY_COLUMNS,
+        LONG_LINE,
+        LONG_CELL,
+        NO_LETTERS,
+        GUESSED_LETTERS,
+        NO_HEADS,
+        LACKS_COLUMN,
+        AMBIGUOUS_COLUMN,
+    ),
     *(SAME_COLUMN, UNKNOWN_COLUMNS, OTHER_SHEETS, MORE_PAGES, NO_RECORD, LARGE_RECORD, WRONG_WIDTH, NO_VALUE),
     *(AMBIGUOUS_ANSWER, TWO_ANSWERS, NOT_MARKED, NO_SUCH_COLUMN, MAPPED_TWICE, NO_TABLE),
 )

@@ -24,7 +24,7 @@ _BY_ODK: Final = _BY_CLIENTS | frozenset(
     ]
 )
 _KOBO_HAS: Final = frozenset(("_id", "_uuid", "_submission_time", "_index"))
-_ODK_HAS: Final = frozenset(("KEY", "__id"))
+_ODK_HAS: Final = (frozenset(("KEY", "SubmissionDate")), frozenset(("__id",)))
 _WITHIN: Final = ("meta/", "meta-", "__system/", "formhub/", "@odata", "_version_")
 
 
@@ -33,5 +33,7 @@ def metadata(columns: Collection[str]) -> frozenset[str]:
     whole = {column: column.partition("/")[0].removesuffix("[]") for column in columns}
     present = frozenset(whole.values())
     known = {column for column in columns if column.startswith(_WITHIN)}
-    added = (_BY_KOBO if present & _KOBO_HAS else frozenset()) | (_BY_ODK if present & _ODK_HAS else frozenset())
+    added = (_BY_KOBO if present & _KOBO_HAS else frozenset()) | (
+        _BY_ODK if any(has <= present for has in _ODK_HAS) else frozenset()
+    )
     return frozenset(known | {column for column, name in whole.items() if name in added})

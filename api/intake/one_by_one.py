@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from api.intake.rows import Accepted, Rejected, Row
+from api.intake.tables import no_more
 from engine.documents import LIMIT_BYTES, Limits, opened, read_json
 from engine.errors import Refused
 from engine.loader import load_profile_for, profile_fitting
@@ -25,9 +26,7 @@ def profile_file(path: Path, name: str, key: str, pack: Pack, day: date) -> Row:
 def profile_lines(path: Path, name: str, key: str, pack: Pack, day: date) -> Iterator[Row]:
     """One profile a line, as JSON; blank lines are none. Raises Refused for a file that cannot be read."""
     with opened(path, name, Limits(MOST_BYTES)) as file:
-        number = 0
-        while line := file.readline(LIMIT_BYTES + 1):
-            number += 1
+        for number, line in no_more(enumerate(iter(lambda: file.readline(LIMIT_BYTES + 1), b""), start=1), name):
             yield from _line(line, f"{key}:{number}", f"{name}:{number}", pack, day)
             while not line.endswith(b"\n") and (line := file.readline(LIMIT_BYTES)):
                 pass  # the rest of a line that is too long, and refused

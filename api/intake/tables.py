@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from api.intake.messages import IN_A_COLUMN
+from api.intake.messages import IN_A_COLUMN, TOO_MANY_ROWS
 from engine.documents import IN_A_FIELD, shown
-from engine.errors import Fault
+from engine.errors import Fault, Refused
 from engine.sentences import Sentence
 
 MOST_COLUMNS: Final = 5_000
+MOST_ROWS: Final = 250_000
 LONGEST_CELL: Final = 32_767  # characters: what a cell of a workbook can hold
 
 
@@ -52,9 +53,19 @@ class Table:
         return f"{self.name}:{self.sheet}" if self.kind == "sheet" else self.name
 
 
-def with_text(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    """Rows in which anything stands at all: others are no rows."""
-    return (row for row in rows if row.faults or any(cell and not cell.isspace() for cell in row.cells))
+def with_text(rows: Iterable[TableRow], name: str) -> Iterator[TableRow]:
+    """Rows in which anything stands at all: others are no rows. Raises Refused after too many, empty ones included."""
+    for row in no_more(rows, name):
+        if row.faults or any(cell and not cell.isspace() for cell in row.cells):
+            yield row
+
+
+def no_more(rows: Iterable[Any], name: str) -> Iterator[Any]:
+    """As many rows, lines or records as one file is given. Raises Refused."""
+    for number, row in enumerate(rows):
+        if number == MOST_ROWS:
+            raise Refused([TOO_MANY_ROWS.at(name, number=MOST_ROWS)])
+        yield row
 
 
 def named(columns: Sequence[str]) -> tuple[str, ...]:

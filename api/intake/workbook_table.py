@@ -66,7 +66,7 @@ class _Book:
             heads = sheet["heads"]
             if (trouble := trouble_in("\n".join([sheet["sheet"], *heads]))) is not None:
                 raise Refused([trouble.at(self._name)])
-            rows = with_text(self._rows())
+            rows = with_text(self._rows(), self._name)
             yield Table(self._name, self._key, "sheet", named(heads), rows, sheet["sheet"], sheet["visible"])
             if not self._asked:
                 self._say(b"skip\n")
