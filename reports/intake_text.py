@@ -83,7 +83,7 @@ def map_draft(tables: Sequence[Drafted], language: str) -> str:
 def _of_column(column: DraftedColumn, words: Words) -> Iterator[str]:
     yield f"  - column: {quoted(column.name)}"
     perhaps = f"  # {words('perhaps {names}', names=', '.join(column.perhaps))}" if column.perhaps else ""
-    yield f"    is: {column.means or ''}{perhaps}".rstrip()
+    yield f"    is:{f' {column.means}' if column.means else ''}{perhaps}"
 
 
 def _most_first(reasons: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -20,9 +20,9 @@ DAY = date(2026, 6, 1)
 class Took:
     """What came of reading some files."""
 
-    def __init__(self, *paths: Path, pack: Pack | None = None, mapped: ColumnMap = NO_MAP) -> None:
+    def __init__(self, *paths: Path, pack: Pack | None = None, mapped: ColumnMap = NO_MAP, day: date = DAY) -> None:
         self.notes: list[Mistake] = []
-        self.rows = [*Intake(pack or advocacy(), DAY, mapped, self.notes.append).rows(paths)]
+        self.rows = [*Intake(pack or advocacy(), day, mapped, self.notes.append).rows(paths)]
 
     @property
     def accepted(self) -> list[Accepted]:

@@ -11,8 +11,7 @@ from typing import Final, Literal, NamedTuple
 from api.intake.mapping import IGNORED, NO_MAP, ColumnMap
 from api.intake.messages import AMBIGUOUS_COLUMN, LACKS_COLUMN, SAME_COLUMN
 from api.intake.metadata import metadata
-from api.intake.naming import said
-from engine.documents import shown
+from api.intake.naming import column_shown, said
 from engine.errors import Fault
 from engine.form_fields import REQUIRED, Field, FormPlan
 
@@ -136,9 +135,9 @@ def column_faults(columns: Sequence[Column], known: ColumnNames, mapped: ColumnM
     for column in columns:
         if column.kind == "ambiguous":
             candidates = tuple(one.name for one in column.candidates)
-            yield AMBIGUOUS_COLUMN.fault(column=shown(column.name), candidates=candidates)
+            yield AMBIGUOUS_COLUMN.fault(column=column_shown(column.name), candidates=candidates)
         elif column.kind == "read":
-            meant.setdefault(column.meant.name, []).append(shown(column.name))
+            meant.setdefault(column.meant.name, []).append(column_shown(column.name))
     for name, several in meant.items():
         if len(several) > 1:
             yield SAME_COLUMN.fault(field=name, columns=tuple(several))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field
 
 from api.intake.messages import MAPPED_TWICE, NO_SUCH_COLUMN
-from api.intake.naming import said
+from api.intake.naming import column_shown, said
 from engine.documents import read_file, shown
 from engine.errors import Mistake, Nearest, Refused, in_order
 from engine.form import build
@@ -70,7 +70,7 @@ def read_map(path: Path, known: "ColumnNames") -> ColumnMap:
     for number, one in enumerate(made.columns):
         place = document.place(("columns", number))
         if said(one.column) in columns:
-            mistakes.append(MAPPED_TWICE.at(place, column=shown(one.column)))
+            mistakes.append(MAPPED_TWICE.at(place, column=column_shown(one.column)))
         elif one.means is not None:
             if one.means != IGNORED and not known.named(one.means):
                 near = nearest.name(one.means, [*names, IGNORED])

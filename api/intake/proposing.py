@@ -63,7 +63,8 @@ class _Nearest:
 
     @cached_property
     def _words(self) -> list[tuple[str, frozenset[str]]]:
-        return [(field.column, frozenset(tokens(label))) for field in self._fields for label in field.labels.values()]
+        said_of = {field.column: (*field.labels.values(), field.column.replace("_", " ")) for field in self._fields}
+        return [(column, frozenset(tokens(text))) for column, texts in said_of.items() for text in texts]
 
     def names(self, column: str) -> list[str]:
         name = said(column)[:_MOST_COMPARED]

@@ -18,13 +18,12 @@ from api.intake.json_records import json_table
 from api.intake.kinds import Kind, kind_of
 from api.intake.mapping import NO_MAP, ColumnMap
 from api.intake.messages import LACKS_COLUMN, NO_HEADS, NOT_READ, OLD_WORKBOOK, OTHER_SHEETS, UNKNOWN_COLUMNS
-from api.intake.naming import said
+from api.intake.naming import column_shown, said
 from api.intake.one_by_one import profile_file, profile_lines
 from api.intake.profiles import RowReader
 from api.intake.rows import Note, Rejected, Row
 from api.intake.tables import Table, TableRow
 from api.intake.workbook_table import workbook_tables
-from engine.documents import shown as shown_name
 from engine.errors import Message, Refused
 from engine.pack import Pack
 
@@ -113,7 +112,7 @@ class Intake:
             message = LACKS_COLUMN.at(one.name, field=campaign) if passed_over else NO_HEADS.at(one.name)
             raise Refused([message])
         if others := [table.sheet for table in passed_over if table.columns and not self.our_own(table)]:
-            self.note(OTHER_SHEETS.at(one.name, sheets=tuple(map(shown_name, others))))
+            self.note(OTHER_SHEETS.at(one.name, sheets=tuple(map(column_shown, others))))
 
     def _rows_of_table(self, table: Table, columns: Sequence[Column]) -> Iterator[Row]:
         if faults := [*column_faults(columns, self.known, self.mapped)]:
@@ -128,7 +127,7 @@ class Intake:
                 filled[index] = unknown.pop(index)
             yield reader.row(row)
         if filled:
-            names = [shown_name(filled[index]) for index in sorted(filled)]
+            names = [column_shown(filled[index]) for index in sorted(filled)]
             some = (*names[:_MOST_NAMED], "…") if len(names) > _MOST_NAMED else tuple(names)
             self.note(UNKNOWN_COLUMNS.at(table.whole, number=len(names), columns=some))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from api.intake.messages import IN_A_COLUMN, TOO_MANY_ROWS
-from engine.documents import IN_A_FIELD, shown
+from api.intake.naming import column_shown
+from engine.documents import IN_A_FIELD
 from engine.errors import Fault, Refused
 from engine.sentences import Sentence
 
@@ -43,10 +44,10 @@ class Table:
     def place(self, number: int, column: str | None = None) -> str:
         """Where a row stands, or a cell: `file:line`, `file:sheet!row`, or the field of a record."""
         if self.kind == "records":
-            field = f"{number}" if column is None else f"{number}.{shown(column)}"
+            field = f"{number}" if column is None else f"{number}.{column_shown(column)}"
             return Sentence(IN_A_FIELD, {"file": self.name, "field": field})
         row = f"{self.name}:{self.sheet}!{number}" if self.kind == "sheet" else f"{self.name}:{number}"
-        return row if column is None else Sentence(IN_A_COLUMN, {"row": row, "column": shown(column)})
+        return row if column is None else Sentence(IN_A_COLUMN, {"row": row, "column": column_shown(column)})
 
     @property
     def whole(self) -> str:

@@ -30,6 +30,7 @@ from reports.mistakes import told
 from reports.words import Words
 from tests.commands.command import DAY, INSTALLED, SOUND, InProcess, Munasara
 from tests.commands.conftest import unprivileged
+from tests.commands.intake_mistakes import NAMES, files, intake_mistakes
 from tests.commands.stored_mistakes import stored_mistakes
 from tests.commands.tampered import without_a_question
 from tests.examples import DAY as ASSESSED_ON
@@ -124,6 +125,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("screen", SOUND_FILE, "-o", "results", "--format", "jsn"),
     ("screen", BARE, "-o", "results"),
     ("screen", ".", "-o", "results"),
+    ("import", SOUND_FILE),
 )
 # As a user whom permissions bind.
 BOUND: tuple[tuple[str, ...], ...] = (
@@ -197,6 +199,7 @@ def made(folder: Path) -> Iterator[Mistake]:
             read_json("old.json", content, STORED)
         yield from too_much.value.mistakes
     yield from stored_mistakes(folder)
+    yield from intake_mistakes(folder)
     yield PLANS_FAILED.at(SOUND_FILE)
     yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
     yield BROKEN_OFF.at("", number=3)
@@ -218,7 +221,7 @@ def lines(in_process: InProcess, munasara: Munasara, folder: Path) -> Callable[[
             for arguments in BOUND:
                 found += ended_by(arguments, language, in_process)
         found += of_processes(language, munasara, folder)
-        typed = ("0" * 64, str(folder / SOUND_FILE), "profile", "en", "ar", "fr", "tlh", *PROFILES)
+        typed = ("0" * 64, str(folder / SOUND_FILE), "profile", "en", "ar", "fr", "tlh", *PROFILES, *NAMES, *files())
         found += [Line(str(told(mistake, Words(language))), typed) for mistake in made(folder)]
         return found
 
@@ -281,7 +284,7 @@ def names() -> frozenset[str]:
         ("OLD", "NEW", "new"),
         ("format", "assessment", "from", "redact"),
     ]
-    written += [("html", "json", "md", "txt", "docx", "U", "true", "false")]
+    written += [("html", "json", "md", "txt", "docx", "csv", "xlsx", "received", "U", "true", "false")]
     written += [("yaml", "json", "html", "py", "contry", "unheard_of", "writen_plan", "a", "c", "A", "Z"), ("k" * 60,)]
     written += [
         ("ENOENT", "EACCES"),

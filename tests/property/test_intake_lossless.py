@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from tests import exports
 from tests.form_profiles import LINES, plan, profiles, saying
 
 PACKS = ("minimal", "advocacy")
+TABLES_OF_ODK: tuple[Literal["together", "both"], ...] = ("together", "both")
 DAY = date(2100, 1, 1)
 READABLE = LINES.filter(lambda text: trouble_in(text) is None)  # as in any file of ours
 
@@ -121,7 +123,7 @@ def test_records_of_the_kobotoolbox_api_are_read_as_they_were_filled_in(pack: st
 @given(data=st.data())
 def test_a_table_of_odk_central_is_read_as_it_was_filled_in(data: st.DataObject) -> None:
     of = plan("advocacy")
-    found, options = data.draw(portfolios(of)), data.draw(st.sampled_from(["together", "both"]))
+    found, options = data.draw(portfolios(of)), data.draw(st.sampled_from(TABLES_OF_ODK))
     assert read(exports.odk_csv(columns_of(found, of), of, options), "form.csv", "advocacy") == found
 
 

@@ -218,7 +218,7 @@ def test_every_mistake_of_a_row_is_told_at_its_column_and_none_repeats_an_answer
 def test_what_is_sound_is_accepted_at_once_exactly_where_a_profile_file_would_be(tmp_path: Path) -> None:
     """A day ahead is let pass, two are not; an end on the day of the launch is no mistake."""
     heads = f"{HEAD},launch_date,end_date,written_plan,written_plan__date"
-    rows = ("2026-06-02,,,,", "2026-06-03,,,,", "2026-05-20,2026-09-01,2026-09-01,3,2026-06-02")
+    rows: tuple[str, ...] = ("2026-06-02,,,,", "2026-06-03,,,,", "2026-05-20,2026-09-01,2026-09-01,3,2026-06-02")
     rows += ("2026-05-20,2026-09-02,2026-09-01,,", "2026-05-20,,,3,2026-06-03")
     took = Took(table(tmp_path, heads, *(f"x,{row}" for row in rows)))
     assert [row.key for row in took.accepted] == ["table.csv:2", "table.csv:4"]
@@ -281,7 +281,7 @@ def test_what_a_file_is_is_seen_from_what_it_holds(tmp_path: Path) -> None:
     one = '{"campaign": "Clean water", "answered_on": "2026-05-20"}'
     book = Workbook()
     for line in (HEAD.split(","), ROW.split(",")):
-        book.active.append(line)  # type: ignore[union-attr]
+        book.active.append(line)
     book.save(tmp_path / "workbook.csv")
     record = '{"results": [{"campaign_name": "Clean water", "answered_on": "2026-05-20"}]}'
     for name, content in {
