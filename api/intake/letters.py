@@ -7,6 +7,7 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
+from api.forms import require_screen
 from api.intake.messages import NO_LETTERS
 from engine.errors import Refused
 
@@ -97,6 +98,7 @@ def _not_ascii(file: BinaryIO) -> bytes:
 
 
 def _guess(sample: bytes) -> str | None:
+    require_screen("charset_normalizer")
     from charset_normalizer import from_bytes
 
     usual = from_bytes(sample, cp_isolation=list(_USUAL)).best()

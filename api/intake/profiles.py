@@ -7,48 +7,22 @@ are found, each with the column where it stands.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
-from api.intake.cells import NOTHING, Cell, Reader, chosen, reader, several
+from api.intake.cells import NOTHING, reader
 from api.intake.columns import Column
-from api.intake.messages import NOT_MARKED, TWO_ANSWERS
+from api.intake.row_answers import Made, QuestionColumns, Read, noted, said_to
 from api.intake.rows import Accepted, Rejected, Row
 from api.intake.tables import Table, TableRow
 from engine.documents import Document, Steps, trouble_in
-from engine.errors import Fault, Mistake, Refused
+from engine.errors import Mistake, Refused
 from engine.form_fields import Field, FormPlan
 from engine.loader import profile_fitting
 from engine.pack import Pack
 from engine.profile import GivenAnswer, Profile
 from engine.profile_checks import LENIENCE
-
-
-class _Read(NamedTuple):
-    """A column that is read: where it stands in a row and in an answer or a profile, and how."""
-
-    at: int
-    path: tuple[str, ...]
-    read: Reader
-
-
-class _Question(NamedTuple):
-    """The columns of one question: its answer in one, or each option in one, and what stands beside it."""
-
-    field: Field
-    answer: _Read | None
-    options: tuple[tuple[int, str], ...]
-    beside: tuple[_Read, ...]
-
-
-@dataclass
-class _Made:
-    """What a row says so far, and all that is wrong with it."""
-
-    faults: list[tuple[int | None, Fault]]
-    sound: bool = True
-    latest: date = date.min
 
 
 @dataclass(frozen=True)
@@ -83,7 +57,7 @@ class RowReader:
         self._fields += [(field, None, width + number) for number, (field, _) in enumerate(self._constants)]
         self._texts = tuple(text for _, text in self._constants)
         self._facts = [
-            _Read(index, field.path, reader(field)) for field, _, index in self._fields if field.question is None
+            Read(index, field.path, reader(field)) for field, _, index in self._fields if field.question is None
         ]
         self._questions = [*self._by_question(plan.pack)]
         self._columns: dict[Steps, str] = {}
@@ -97,14 +71,14 @@ class RowReader:
         key, place = self._table.key_of(row.number), self._table.place(row.number)
         if whole := [fault.at(place) for index, fault in row.faults if index is None]:
             return Rejected(key, place, tuple(whole))  # what is wrong with its cells would follow from that
-        cells, made = [*row.cells, *self._texts], _Made([*row.faults])
+        cells, made = [*row.cells, *self._texts], Made([*row.faults])
         if (trouble := trouble_in("\n".join(cells))) is not None:
             made.faults += [
                 (index, trouble.fault()) for index, cell in enumerate(row.cells) if trouble_in(cell) is not None
             ]
         data = self._facts_of(cells, made)
         answers = {
-            question.field.path[1]: said for question in self._questions if (said := _said(question, cells, made))
+            question.field.path[1]: said for question in self._questions if (said := said_to(question, cells, made))
         }
         if not made.faults and made.sound and made.latest <= self._limit:
             try:
@@ -115,7 +89,7 @@ class RowReader:
                 pass
         return self._checked(key, place, row, {**data, "answers": answers}, made)
 
-    def _by_question(self, pack: Pack) -> Iterator[_Question]:
+    def _by_question(self, pack: Pack) -> Iterator[QuestionColumns]:
         parts: dict[str, list[tuple[Field, str | None, int]]] = {}
         for field, option, index in self._fields:
             if field.question is not None:
@@ -124,18 +98,18 @@ class RowReader:
             answer = next((one for one in columns if one[0].is_answer and one[1] is None), None)
             options = tuple((index, option) for _, option, index in columns if option is not None)
             beside = tuple(
-                _Read(index, field.path[2:], reader(field)) for field, _, index in columns if not field.is_answer
+                Read(index, field.path[2:], reader(field)) for field, _, index in columns if not field.is_answer
             )
             owner = next((field for field, _, _ in columns if field.is_answer), columns[0][0])
-            read = None if answer is None else _Read(answer[2], (), reader(answer[0]))
-            yield _Question(owner, read, options, beside)
+            read = None if answer is None else Read(answer[2], (), reader(answer[0]))
+            yield QuestionColumns(owner, read, options, beside)
 
-    def _facts_of(self, cells: Sequence[str], made: _Made) -> dict[str, Any]:
+    def _facts_of(self, cells: Sequence[str], made: Made) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for index, path, read in self._facts:
             cell = read(cells[index])
             if cell is not NOTHING:
-                _noted(cell, index, made)
+                noted(cell, index, made)
                 inside = data
                 for step in path[:-1]:
                     inside = inside.setdefault(step, {})
@@ -156,7 +130,7 @@ class RowReader:
                 made[name] = self._bare[said]
         return made
 
-    def _checked(self, key: str, place: str, row: TableRow, data: dict[str, Any], made: _Made) -> Row:
+    def _checked(self, key: str, place: str, row: TableRow, data: dict[str, Any], made: Made) -> Row:
         mistakes: list[Mistake] = []
         names: dict[int | None, str] = dict(enumerate(self._table.columns))
         mistakes += [fault.at(self._table.place(row.number, names.get(index))) for index, fault in made.faults]
@@ -177,56 +151,6 @@ class RowReader:
             if not mistakes:
                 return Accepted(key, place, profile)
         return Rejected(key, place, tuple(dict.fromkeys(mistakes)))
-
-
-def _said(question: _Question, cells: Sequence[str], made: _Made) -> Any:
-    """What a row says to one question: nothing, a bare answer, or one with what stands beside it."""
-    answer = question.answer
-    cell = NOTHING if answer is None else answer.read(cells[answer.at])
-    if answer is not None and cell is not NOTHING:
-        _noted(cell, answer.at, made)
-    if question.options:
-        cell = _chosen(question, cell, cells, made)
-    whole: dict[str, Any] | None = None
-    for index, path, read in question.beside:
-        if cells[index] and (beside := read(cells[index])) is not NOTHING:
-            _noted(beside, index, made)
-            whole = {} if whole is None else whole
-            (whole if len(path) == 1 else whole.setdefault(path[0], {}))[path[-1]] = beside.value
-            if isinstance(beside.value, date):
-                made.latest = max(made.latest, beside.value)
-    return cell.value if whole is None else {**({} if cell.value is None else {"answer": cell.value}), **whole}
-
-
-def _chosen(question: _Question, cell: Cell, cells: Sequence[str], made: _Made) -> Cell:
-    """The options of which each has a column of its own; what the one column says besides must be the same."""
-    values = []
-    for index, option in question.options:
-        marked = chosen(cells[index])
-        if marked is None:
-            made.faults.append((index, NOT_MARKED.fault()))
-        elif marked:
-            values.append(option)
-    if not any(cells[index].strip() for index, _ in question.options):
-        return cell
-    said = () if cell.value is None else (cell.value,) if isinstance(cell.value, str) else tuple(cell.value)
-    told = {option for _, option in question.options}.intersection(said)
-    if question.answer is not None and told != set(values):
-        if cell.sound:
-            made.faults.append((question.answer.at, TWO_ANSWERS.fault(question=question.field.column)))
-        return cell
-    if cell is not NOTHING or not values:
-        return cell  # in the order in which they were chosen
-    found = several(question.field, tuple(values))
-    made.sound &= found.sound
-    return found
-
-
-def _noted(cell: Cell, index: int, made: _Made) -> None:
-    if not cell.sound:
-        made.sound = False
-        if cell.fault is not None:
-            made.faults.append((index, cell.fault))
 
 
 def _ends_early(profile: Profile) -> bool:

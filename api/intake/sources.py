@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from api.check_files import shown
+from api.forms import require_screen
 from api.intake.columns import Column, ColumnNames, column_faults, columns_of, names_campaigns
 from api.intake.csv_table import csv_table
 from api.intake.json_records import json_table
@@ -68,6 +69,7 @@ class Intake:
     def tables(self, one: Received, kind: Kind) -> Iterator[Iterator[Table]]:
         """The tables of a file of this kind: none for files of profiles."""
         if kind is Kind.workbook:
+            require_screen("python_calamine")
             with workbook_tables(one.path, one.name, one.key) as tables:
                 yield tables
         elif kind is Kind.csv:

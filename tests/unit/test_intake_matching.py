@@ -41,12 +41,18 @@ def test_a_column_is_known_by_its_name_with_its_group_or_without(column: str) ->
     assert (meant.field.column, meant.option) == ("written_plan", None)
 
 
-@pytest.mark.parametrize("field", plan("advocacy").fields, ids=lambda field: field.column)
-def test_every_column_is_known_by_its_label_in_each_language(field: Any) -> None:
+def test_every_column_is_known_by_its_label_in_each_language() -> None:
     known = ColumnNames(plan("advocacy"))
-    for label in field.labels.values():
-        for written in (label, f"\u200f{label}", f"  {label.upper()}\u00a0", f"Group/{label}", f"مجموعة/أخرى/{label}"):
-            assert [one.field for one in known.candidates(written)] == [field], written
+    for field in plan("advocacy").fields:
+        for label in field.labels.values():
+            for written in (
+                label,
+                f"\u200f{label}",
+                f"  {label.upper()}\u00a0",
+                f"Group/{label}",
+                f"مجموعة/أخرى/{label}",
+            ):
+                assert [one.field for one in known.candidates(written)] == [field], written
 
 
 @pytest.mark.parametrize("column", ["Notes. Lessons", "Lessons: all", "plan", "", "written plan", "x/written_plan y"])
