@@ -176,7 +176,7 @@ RECORDS: dict[str, tuple[Callable[[], str], list[str]]] = {
     "deep alone": (lambda: '{"results": [' + '{"a":' * 200_000, ["DOC-009"]),
     "deep list": (lambda: "[" * 1_000_000, ["DOC-009"]),
     "wide": (lambda: '{"results": [{' + ",".join(f'"a{n}": 1' for n in range(6000)) + "}]}", ["INTAKE-004"]),
-    "endless record": (lambda: '{"results": [[' + "[]," * 400_000, ["INTAKE-012"]),
+    "endless record": (lambda: '{"results": [[' + "null," * 300_000, ["INTAKE-012"]),
     "endless text": (lambda: '{"results": [{"a": "' + "x" * 4_000_000, ["INTAKE-012"]),
     "endless head": (lambda: '{"a": "' + "x" * 4_000_000 + f'", "results": [{RECORD}]}}', ["DOC-002"]),
     "twice": (lambda: '{"results": [{"campaign_name": "x", "campaign_name": "y"}]}', ["INTAKE-012"]),
