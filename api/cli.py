@@ -15,6 +15,7 @@ import typer
 from api.check import check
 from api.db_commands import db_app
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, fail, in_its_language, refuse, warn
+from api.importing import import_
 from api.limits import limited_solver
 from api.opening import (
     asked_for,
@@ -61,6 +62,7 @@ app = typer.Typer(
 app.add_typer(pack_app, name="pack")
 app.command()(check)
 app.command()(screen)
+app.command("import")(import_)
 app.add_typer(db_app, name="db")
 app.command()(serve)
 

@@ -92,5 +92,8 @@ Language = Annotated[
 DigitsKind = Annotated[
     Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")
 ]
+MapOption = Annotated[
+    Path | None, typer.Option("--map", metavar="FILE", help="What the columns of tables are, where no name says it.")
+]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
 PackFolder = Annotated[str, typer.Argument(metavar="DIR", help="The folder of a pack, or the name of a shipped one.")]

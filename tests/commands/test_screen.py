@@ -82,7 +82,7 @@ def test_a_folder_is_screened_and_every_file_is_accepted_or_says_why_not(tmp_pat
         "letter.docx", "lines.ndjson:3", "lines.ndjson:4", "wrong.json"
     ]  # fmt: skip
     codes = {one["key"]: [mistake["code"] for mistake in one["mistakes"]] for one in made["rejected"]}
-    assert codes["letter.docx"] == ["SCREEN-003"]
+    assert codes["letter.docx"] == ["INTAKE-001"]
     assert len(codes["wrong.json"]) == 2, "every reason, not the first alone"
     assert all(codes.values())
     assert sorted(ran.codes) == sorted(code for some in codes.values() for code in some)
