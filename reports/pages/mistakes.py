@@ -25,6 +25,9 @@ Kind = Literal[
     "wrong_words",
     "unknown_code",
     "many_codes",
+    "nothing_tried",
+    "no_such_answer",
+    "not_sure",
 ]
 
 
@@ -52,6 +55,9 @@ def told(words: Words, mistake: Mistake) -> str:
         "future": words("This day lies in the future. Write a day that has passed, or leave it empty."),
         "ends_early": words("The campaign cannot end before it is launched. Correct one of the two days."),
         "no_country": words("Write two letters, as in TN, LB or YE, or leave it empty."),
+        "nothing_tried": words("Choose something to try."),
+        "no_such_answer": words("The question does not take this answer. Choose another."),
+        "not_sure": words("Say that you are sure, or keep the campaign."),
         "no_choice": words("Choose one of the answers that are offered."),
         "not_alone": words("One of these answers excludes all others. Choose it alone, or leave it out."),
         "one_only": words("“We don't know” and “We prefer not to say” stand alone. Choose one of them, or answers."),

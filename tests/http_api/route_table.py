@@ -100,6 +100,24 @@ TABLE: Final[dict[str, Entry]] = {
         destroys=True,
     ),
     "GET /{language}/campaign/check": owners(200, address="/ar/campaign/check"),
+    "GET /{language}/campaign/report": owners(200, address="/ar/campaign/report"),
+    "GET /{language}/campaign/report/since/{id}": Entry(
+        {
+            visitor: 404 if visitor == "owner of another campaign" else 200 if visitor == "owner" else 303
+            for visitor in VISITORS
+        },
+        address="/ar/campaign/report/since/{assessment}",
+        alike=OUTSIDE,
+    ),
+    "GET /{language}/campaign/report.html": owners(200, address="/ar/campaign/report.html"),
+    "GET /{language}/campaign/profile.yaml": owners(200, address="/ar/campaign/profile.yaml"),
+    "GET /{language}/campaign/what-if": owners(200, address="/ar/campaign/what-if"),
+    "POST /{language}/campaign/what-if": owners(
+        200, address="/ar/campaign/what-if", form={"question": "safe_welcome", "answer": "3"}
+    ),
+    "GET /{language}/campaign/delete": owners(200, address="/ar/campaign/delete"),
+    "POST /{language}/campaign/delete": owners(303, address="/ar/campaign/delete", form={"sure": "yes"}, destroys=True),
+    "GET /{language}/deleted": everybody(200, address="/ar/deleted", alike=OUTSIDE),
     "GET /{language}/campaign/code": owners(200, address="/ar/campaign/code"),
     "POST /{language}/campaign/code": owners(200, address="/ar/campaign/code", form={"replace": ""}, destroys=True),
     "GET /exit": everybody(200, destroys=True),

@@ -50,7 +50,7 @@ def campaign(store: Store) -> tuple[str, dict[str, str]]:
     """The token of an owner, and what the campaign holds, with the codes that open it and its share."""
     token = store.create_draft(CONTENT).token
     code = store.claim(token)
-    kept = store.keep_assessment(token, {"a": 1}, {"verdict": "GO"})
+    kept = store.keep_assessment(token, {"a": 1}, {"on": "2026-11-01", "verdicts": {"ar": "GO"}})
     share = store.share(token, {"a": 1}, 1)
     return token, {"code": code, "share code": share.code, "assessment": kept.id, "share": share.share.id}
 
