@@ -5,11 +5,24 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.pages import checking, codes, examples, facts, landing, leaving, next, sections, style, tasks
-
-ROUTERS: Final[Sequence[APIRouter]] = tuple(
-    page.router for page in (style, leaving, landing, examples, codes, facts, tasks, sections, next, checking)
+from api.pages import (
+    checking,
+    codes,
+    examples,
+    facts,
+    landing,
+    leaving,
+    next,
+    sections,
+    shared,
+    sharing,
+    style,
+    tasks,
 )
+
+_OUTSIDE: Final = (style, leaving, landing, examples, codes, shared)
+_OF_A_CAMPAIGN: Final = (facts, tasks, sections, next, checking, sharing)
+ROUTERS: Final[Sequence[APIRouter]] = tuple(page.router for page in (*_OUTSIDE, *_OF_A_CAMPAIGN))
 _TAKE_CODES: Final = ("/open", "/shared")
 
 

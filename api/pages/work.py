@@ -10,6 +10,7 @@ from engine.assess import assess
 from engine.assessment import Assessment
 from engine.interview import to_ask
 from engine.profile import Profile
+from engine.redaction import marked, redacted
 from reports.pages.next import Next, next_questions
 
 
@@ -17,6 +18,16 @@ def assessment(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.
     """The assessment of a stored profile."""
     opened = open_kept(pack)
     return assess(fitting(Profile.model_validate(profile), opened), opened, opened.policy[policy], on)
+
+
+def copy_to_share(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> dict[str, Any]:
+    """The assessment of a stored profile without its sensitive answers, as a document to be kept for a reader."""
+    opened = open_kept(pack)
+    without = redacted(fitting(Profile.model_validate(profile), opened), opened)
+    document: dict[str, Any] = marked(assess(without, opened, opened.policy[policy], on)).model_dump(
+        mode="json", by_alias=True
+    )
+    return document
 
 
 def what_next(
