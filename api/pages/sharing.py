@@ -61,7 +61,7 @@ def before_withdrawing(request: Request, language: Lang, id: str, visit: Owner) 
 
 
 @router.post("/{language}/campaign/shares/{id}/withdraw")
-def withdraw(language: Lang, id: str, visit: Owner, form: Form) -> Response:
+def withdraw(language: Lang, id: str, visit: Owner) -> Response:
     """Delete a copy. One that is gone already, or never was one of this campaign's, makes no difference."""
     visit.store.revoke(visit.token, id)
     return see(f"/{language}/campaign/shares")
