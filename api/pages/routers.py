@@ -17,13 +17,15 @@ from api.pages import (
     next,
     reports,
     sections,
+    shared,
+    sharing,
     style,
     tasks,
     trying,
 )
 
-_OUTSIDE: Final = (style, leaving, landing, examples, codes)
-_OF_A_CAMPAIGN: Final = (facts, tasks, sections, next, checking, reports, trying, downloads, deleting)
+_OUTSIDE: Final = (style, leaving, landing, examples, codes, shared)
+_OF_A_CAMPAIGN: Final = (facts, tasks, sections, next, checking, reports, trying, downloads, sharing, deleting)
 ROUTERS: Final[Sequence[APIRouter]] = tuple(page.router for page in (*_OUTSIDE, *_OF_A_CAMPAIGN))
 _TAKE_CODES: Final = ("/open", "/shared")
 

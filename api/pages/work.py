@@ -26,6 +26,16 @@ def assessment(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.
     return assess(fitting(Profile.model_validate(profile), opened), opened, opened.policy[policy], on)
 
 
+def copy_to_share(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> dict[str, Any]:
+    """The assessment of a stored profile without its sensitive answers, as a document to be kept for a reader."""
+    opened = open_kept(pack)
+    without = redacted(fitting(Profile.model_validate(profile), opened), opened)
+    document: dict[str, Any] = marked(assess(without, opened, opened.policy[policy], on)).model_dump(
+        mode="json", by_alias=True
+    )
+    return document
+
+
 def what_next(
     profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date, passed_over: Sequence[str], language: str
 ) -> Next:

@@ -28,6 +28,9 @@ Kind = Literal[
     "nothing_tried",
     "no_such_answer",
     "not_sure",
+    "long_label",
+    "many_shares",
+    "unknown_share",
 ]
 
 
@@ -64,5 +67,10 @@ def told(words: Words, mistake: Mistake) -> str:
         "too_large": words("This campaign holds too much text. Shorten some of it, then save again."),
         "no_code": words("A code has eight words. Type all of them, in their order."),
         "unknown_code": words("No campaign opens with this code. Check every word; nothing can be said about why."),
+        "long_label": words("Shorten this to {most} characters.", most=100),
+        "many_shares": words("This campaign has as many shared copies as it can have. Withdraw one of them first."),
+        "unknown_share": words(
+            "No shared report opens with this code. Check every word; nothing can be said about why."
+        ),
         "many_codes": words("This campaign has as many codes as it can have. Replace the earlier ones."),
     }[mistake.kind]

@@ -54,6 +54,9 @@ def owners(status: int, **asked: Any) -> Entry:
     )
 
 
+LED_AWAY: Final[Mapping[Visitor, int]] = dict.fromkeys(VISITORS, 303)
+"""Where a draft is led away as well, which has no code yet: all but owners who have one."""
+
 TABLE: Final[dict[str, Entry]] = {
     "POST /api/v1/assessments": everybody(200, json=_BODY),
     "POST /api/v1/what-if": everybody(200, json={**_BODY, "changes": {"safe_welcome": 3}}),
@@ -120,5 +123,26 @@ TABLE: Final[dict[str, Entry]] = {
     "GET /{language}/deleted": everybody(200, address="/ar/deleted", alike=OUTSIDE),
     "GET /{language}/campaign/code": owners(200, address="/ar/campaign/code"),
     "POST /{language}/campaign/code": owners(200, address="/ar/campaign/code", form={"replace": ""}, destroys=True),
+    "GET /{language}/campaign/shares": owners(200, address="/ar/campaign/shares"),
+    "GET /{language}/campaign/shares/preview": Entry(
+        {**LED_AWAY, "owner": 200}, address="/ar/campaign/shares/preview", alike=OUTSIDE
+    ),
+    "POST /{language}/campaign/shares": Entry(
+        {**LED_AWAY, "owner": 200},
+        address="/ar/campaign/shares",
+        form={"days": "7", "_revision": "1"},
+        alike=OUTSIDE,
+        destroys=True,
+    ),
+    "GET /{language}/campaign/shares/{id}/withdraw": Entry(
+        {**LED_AWAY, "owner": 200, "owner of another campaign": 404},
+        address="/ar/campaign/shares/{share}/withdraw",
+        alike=OUTSIDE,
+    ),
+    "POST /{language}/campaign/shares/{id}/withdraw": owners(
+        303, address="/ar/campaign/shares/{share}/withdraw", form={"withdraw": "yes"}, destroys=True
+    ),
+    "GET /{language}/shared": everybody(200, address="/ar/shared", alike=("nobody", "reader of an expired share")),
+    "POST /{language}/shared": everybody(422, address="/ar/shared", form={"code": "nobody has this"}, alike=OUTSIDE),
     "GET /exit": everybody(200, destroys=True),
 }
