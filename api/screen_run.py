@@ -35,6 +35,7 @@ class Whose(NamedTuple):
     title: str
     country: str | None
     stage: Stage
+    language: str | None
 
 
 _Begun: TypeAlias = "tuple[list[Whose], Future[Batch]]"
@@ -110,10 +111,7 @@ class Run:
     def _document(self, terms: ScreenTerms) -> Screening:
         from engine.screen import screen  # counts with numpy, whose threads no process should inherit
 
-        entries = (
-            Entry(*whose, language=None, assessed=Assessed.model_validate_json(assessed))
-            for whose, assessed in self.assessed
-        )
+        entries = (Entry(*whose, assessed=Assessed.model_validate_json(assessed)) for whose, assessed in self.assessed)
         rejections = (Rejection(*row) for row in self.rejected)
         return screen(terms, entries, rejections, min(MOST_CROSS_CHECKED, len(self.assessed)))
 
@@ -128,7 +126,7 @@ class _Sorting:
     def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, str]], list[tuple[Whose, Task]]]:
         found, left = [], []
         for key, place, profile in batch:
-            whose = Whose(key, place, profile.campaign, profile.country, profile.stage)
+            whose = Whose(key, place, profile.campaign, profile.country, profile.stage, profile.language)
             known = self._known.get(self._row.digest(profile)) if self._known and not self._twice else None
             if known is not None:
                 found.append((whose, known))
