@@ -66,7 +66,7 @@ def screen(
         questions=questions(pack),
         rules=rules(pack),
         remedies=remedies(pack),
-        clauses=clauses(policy),
+        clauses=clauses(policy, pack),
         not_examined=tuple(name for name in pack.questions if name not in asked),
         groups=_groups(proposals, stand),
         weaknesses=weaknesses(proposals, pack),

@@ -69,10 +69,12 @@ class ScreenedRemedy(Frozen):
 
 
 class ScreenedClause(Frozen):
-    """One reason for a verdict; proposals name it by its place in the list."""
+    """One reason for a verdict; proposals name it by its place in the list. `measures` are the measures of readiness
+    whose points it looks at."""
 
     verdict: VerdictName
     because: Text
+    measures: tuple[Name, ...] = ()
 
 
 class RemedyEffect(Frozen):
