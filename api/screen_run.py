@@ -1,5 +1,6 @@
 """A portfolio from its rows to its document: read, assess, and keep what is done in case it is broken off."""
 
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -109,7 +110,8 @@ class Run:
         self.assessed = [one for one in self.assessed if times[one[0].key] == 1]
 
     def _document(self, terms: ScreenTerms) -> Screening:
-        from engine.screen import screen  # counts with numpy, whose threads no process should inherit
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no process that writes should inherit threads of numpy's
+        from engine.screen import screen
 
         entries = (Entry(*whose, assessed=Assessed.model_validate_json(assessed)) for whose, assessed in self.assessed)
         rejections = (Rejection(*row) for row in self.rejected)

@@ -17,6 +17,7 @@ class ScreeningWording:
         self.screening = screening
         self.words = words
         self._plain = Words(words.language, words.digits)
+        self._tiers = {group.possible: len(group.tiers) for group in screening.groups}
 
     def name(self, proposal: Proposal) -> str:
         """What a proposal is called: by its title, else by its key."""
@@ -45,7 +46,7 @@ class ScreeningWording:
 
     def tier(self, proposal: Proposal) -> str:
         """Its tier and how many tiers its group has; nothing where the group is a single one."""
-        tiers = next(len(group.tiers) for group in self.screening.groups if group.possible == proposal.possible)
+        tiers = self._tiers[proposal.possible]
         if tiers == 1:
             return ""
         return self.words("tier {tier} of {tiers}", tier=proposal.standing.tier, tiers=tiers)
@@ -108,6 +109,11 @@ class ScreeningWording:
 
     def listing(self, items: Sequence[str]) -> str:
         return listed(items, self.words)
+
+    def titles(self, findings: Sequence[str]) -> str:
+        """Several findings by their titles, in quotes, as any of them may hold a comma itself."""
+        of = self.words.of
+        return self.listing([self.words("“{title}”", title=of(self.screening.rules[name].title)) for name in findings])
 
     def findings(self, proposal: Proposal) -> list[tuple[str, str]]:
         """What was found of a proposal with its certainty: what is against it first, the gravest first."""
