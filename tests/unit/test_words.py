@@ -120,7 +120,7 @@ def test_arabic_is_written_in_arabic() -> None:
 
 # What is written in files and commands, and the names of formats.
 WRITTEN = {
-    *("SHA-256", "UTF-8", "UTF-16", "NaN", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
+    *("CSV", "SHA-256", "UTF-8", "UTF-16", "NaN", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
     *("yaml", "yml", "json", "ndjson"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
@@ -156,7 +156,20 @@ STAGES = {"preparing", "launching", "running", "closing"}
 # Words that French and English spell alike.
 ALIKE = {
     *("Code", "Pages", "Protection", "Protection.", "Question", "Questions", "Source", "Sources", "Verdict", "Version"),
-    *("certain", "possible", "{number} points", "{signed} points", "{number} questions", "{number} sources"),
+    *(
+        "Certain",
+        "Conditions",
+        "Date",
+        "Effort",
+        "Page",
+        "Verdicts",
+        "certain",
+        "possible",
+        "{number} points",
+        "{signed} points",
+        "{number} questions",
+        "{number} sources",
+    ),
     "Munasara",
 }
 
