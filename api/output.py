@@ -87,13 +87,13 @@ def write(content: str, output: Path | None) -> None:
         if output is None:
             _print(content)
         else:
-            _write_file(content.encode(), output)
+            write_file(content.encode(), output)
 
 
 def write_bytes(content: bytes, output: Path) -> None:
     """The same for what is no text: it has to be a file."""
     with unwritable_exits(output):
-        _write_file(content, output)
+        write_file(content, output)
 
 
 def say(text: str) -> None:
@@ -135,8 +135,11 @@ def forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_file(content: bytes, output: Path) -> None:
-    """A device or a pipe is written to as it is: a file must never take its place."""
+def write_file(content: bytes, output: Path) -> None:
+    """To the file, made whole before it takes its name. Raises OSError.
+
+    A device or a pipe is written to as it is: a file must never take its place.
+    """
     output.parent.mkdir(parents=True, exist_ok=True)
     if output.exists() and not output.is_file():
         output.write_bytes(content)

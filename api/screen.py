@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
@@ -10,7 +10,7 @@ from api.endings import INVALID_INPUT, in_its_language, refuse, warn
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
 from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, MapOption, OnDay, PackName
 from api.output import say
-from api.screen_output import chosen_forms, write_forms
+from api.screen_output import Output, ScreenFormat, chosen_forms, unmakeable, write_forms
 
 if TYPE_CHECKING:
     from api.intake.sources import Intake
@@ -41,7 +41,9 @@ def screen(
     on: OnDay = None,
     redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
     blind: Annotated[bool, typer.Option("--blind", help="Codes in place of names, files and countries.")] = False,
-    form: Annotated[list[str] | None, typer.Option("--format", help="json.")] = None,
+    form: Annotated[
+        list[str] | None, typer.Option("--format", help="html, xlsx, csv, json, with commas; default: all.")
+    ] = None,
     lang: Language = None,
     digits: DigitsKind = Digits.western,
 ) -> None:
@@ -56,8 +58,12 @@ def screen(
     language, day = chosen_language(lang, opened), chosen_day(on)
     chosen = chosen_policy(policy or (FUNDER if FUNDER in opened.policy else opened.manifest.default_policy), opened)
     forms, mistakes = chosen_forms(form or [])
-    if mistakes := [*mistakes, *misplaced(sources, output)]:
+    missing = unmakeable(forms)
+    if mistakes := [*mistakes, *(missing if form else ()), *misplaced(sources, output)]:
         refuse(mistakes, INVALID_INPUT)
+    for mistake in missing:  # nobody asked for a workbook: the other forms are written
+        warn(mistake, language, digits)
+        forms.remove(ScreenFormat.xlsx)
     from api.importing import chosen_map
     from api.intake.sources import Intake
     from api.screen_run import Run
@@ -75,7 +81,7 @@ def screen(
         _tell_rejected(run, language, digits)
     for note in notes:
         warn(note, language, digits)
-    files = [str(path) for path in write_forms(made, forms, output, language, digits)]
+    files = _written(run, Output(made, forms, output, language, digits), language, digits)
 
     from reports.screening_text import screening_text
 
@@ -98,18 +104,35 @@ def _screened(
     run: "Run", intake: "Intake", sources: list[Path], output: Path, language: str, digits: Digits
 ) -> "Screening":
     from api.progress import progress
-    from api.screen_messages import BROKEN_OFF, NO_PROPOSAL
+    from api.screen_messages import NO_PROPOSAL
     from reports.screening_text import so_far
 
     try:
         with progress(so_far(language)) as tick:
             made = run.screening(intake.rows(sources), output, tick)
     except KeyboardInterrupt:
-        warn(BROKEN_OFF.at("", number=len(run.assessed)), language, digits)
-        raise typer.Exit(INTERRUPTED) from None
+        _broken_off(run, language, digits)
     if not made.counts.received:
         refuse([NO_PROPOSAL.at(str(source)) for source in sources], INVALID_INPUT)
     return made
+
+
+def _written(run: "Run", output: Output, language: str, digits: Digits) -> list[str]:
+    from api.progress import progress
+    from reports.screening_text import written_so_far
+
+    try:
+        with progress(written_so_far(language)) as tick:
+            return [str(path) for path in write_forms(output, tick)]
+    except KeyboardInterrupt:
+        _broken_off(run, language, digits)
+
+
+def _broken_off(run: "Run", language: str, digits: Digits) -> NoReturn:
+    from api.screen_messages import BROKEN_OFF
+
+    warn(BROKEN_OFF.at("", number=len(run.assessed)), language, digits)
+    raise typer.Exit(INTERRUPTED)
 
 
 def _tell_rejected(run: "Run", language: str, digits: Digits) -> None:

@@ -40,25 +40,36 @@ _ROW: Final[list[Row]] = []  # what the forked processes inherit, made ready bef
 
 @contextmanager
 def workers(row: Row, many: bool) -> Iterator[Submit]:
-    """What assesses a batch: other processes if there are many and this system can, else this one at once.
-
-    When it is left because of an exception, what is not begun yet is not begun.
-    """
-    count = cores() if many and not limited() else 1
-    if count < 2 or sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
+    """What assesses a batch: other processes if there are many and this system can, else this one at once."""
+    if not many or limited() or not can_fork():
         yield lambda tasks: _done(_assess(row, tasks))
         return
     row.warm()
     _ROW[:] = [row]
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin)
     try:
-        yield lambda tasks: pool.submit(_in_process, tasks)
+        with forked() as pool:
+            yield lambda tasks: pool.submit(_in_process, tasks)
+    finally:
+        _ROW.clear()
+
+
+def can_fork() -> bool:
+    """Whether processes that begin with all that this one holds are to be had, and worth it."""
+    return cores() > 1 and sys.platform != "win32" and "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def forked() -> Iterator[ProcessPoolExecutor]:
+    """Such processes, as many as there are cores. When it is left because of an exception, what is not begun yet is not
+    begun."""
+    pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), _begin)
+    try:
+        yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     finally:
         pool.shutdown()
-        _ROW.clear()
 
 
 def finished(batch: "Future[Batch]") -> list[str]:

@@ -1,5 +1,6 @@
 """A portfolio from its rows to its document: read, assess, and keep what is done in case it is broken off."""
 
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -35,6 +36,7 @@ class Whose(NamedTuple):
     title: str
     country: str | None
     stage: Stage
+    language: str | None
 
 
 _Begun: TypeAlias = "tuple[list[Whose], Future[Batch]]"
@@ -108,12 +110,10 @@ class Run:
         self.assessed = [one for one in self.assessed if times[one[0].key] == 1]
 
     def _document(self, terms: ScreenTerms) -> Screening:
-        from engine.screen import screen  # counts with numpy, whose threads no process should inherit
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no process that writes should inherit threads of numpy's
+        from engine.screen import screen
 
-        entries = (
-            Entry(*whose, language=None, assessed=Assessed.model_validate_json(assessed))
-            for whose, assessed in self.assessed
-        )
+        entries = (Entry(*whose, assessed=Assessed.model_validate_json(assessed)) for whose, assessed in self.assessed)
         rejections = (Rejection(*row) for row in self.rejected)
         return screen(terms, entries, rejections, min(MOST_CROSS_CHECKED, len(self.assessed)))
 
@@ -128,7 +128,7 @@ class _Sorting:
     def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, str]], list[tuple[Whose, Task]]]:
         found, left = [], []
         for key, place, profile in batch:
-            whose = Whose(key, place, profile.campaign, profile.country, profile.stage)
+            whose = Whose(key, place, profile.campaign, profile.country, profile.stage, profile.language)
             known = self._known.get(self._row.digest(profile)) if self._known and not self._twice else None
             if known is not None:
                 found.append((whose, known))

@@ -16,6 +16,8 @@ def profile_digest(profile: Profile) -> str:
     for given in fields["answers"].values():
         if not given["to_confirm"]:  # as most are: their digest is what it was before there was such a field
             del given["to_confirm"]
+    if fields["language"] is None:
+        del fields["language"]
     said = json.dumps(fields, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 

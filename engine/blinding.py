@@ -5,9 +5,11 @@ Whoever has the screening that is not blind finds each proposal again: its code 
 
 from collections.abc import Callable, Sequence
 
-from engine.screening import Group, Proposal, RejectedRow, Screening, Tier
+from engine.check import Phrase
+from engine.screening import Group, Proposal, RejectedRow, RowMistake, Screening, Tier
 
 SHORTEST = 6  # digits of a digest that make a code
+UNSAID = "…"
 
 
 def blinded(screening: Screening) -> Screening:
@@ -54,7 +56,36 @@ def _group(group: Group, coded: Callable[[Sequence[str]], tuple[str, ...]]) -> G
 
 
 def _rejected(row: RejectedRow) -> RejectedRow:
-    """Places name files, and files people. What is wrong stays."""
-    return RejectedRow(
-        key=None, place=None, mistakes=tuple(one.model_copy(update={"place": ""}) for one in row.mistakes)
+    return RejectedRow(key=None, place=None, mistakes=tuple(map(_mistake, row.mistakes)))
+
+
+def _mistake(one: RowMistake) -> RowMistake:
+    """Places name files, and files people; so may what a sentence is filled in with. What is wrong stays."""
+    kept = {part: _emptied(phrase) for part, phrase in one.phrases.items() if part != "place"}
+    return RowMistake(
+        code=one.code,
+        place="",
+        fact=_in_english(kept.get("fact")),
+        remedy=_in_english(kept.get("remedy")),
+        phrases=kept,
     )
+
+
+def _emptied(phrase: Phrase) -> Phrase:
+    """The sentence with a mark in place of every name; numbers stay."""
+    values = {
+        name: _emptied(value) if isinstance(value, Phrase) else value if isinstance(value, int) else UNSAID
+        for name, value in phrase.values.items()
+    }
+    return Phrase(
+        template=phrase.template, values=values, before=None if phrase.before is None else _emptied(phrase.before)
+    )
+
+
+def _in_english(phrase: Phrase | None) -> str:
+    """What a phrase says; a mere text says nothing here, since nobody knows which words in it are names."""
+    if phrase is None:
+        return UNSAID
+    values = {name: _in_english(value) if isinstance(value, Phrase) else value for name, value in phrase.values.items()}
+    said = phrase.template.format_map(values)
+    return said if phrase.before is None else f"{_in_english(phrase.before)} {said}"

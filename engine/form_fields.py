@@ -26,6 +26,7 @@ STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 FACTS: Final[tuple[tuple[str, tuple[str, ...], FieldKind], ...]] = (
     ("campaign_name", ("campaign",), "line"),
     ("campaign_country", ("country",), "country"),
+    ("campaign_language", ("language",), "one"),
     ("campaign_stage", ("stage",), "one"),
     ("launch_date", ("dates", "launch"), "day"),
     ("end_date", ("dates", "end"), "day"),
@@ -131,14 +132,15 @@ class FormPlan:
 def form_plan(pack: Pack, policy: Policy | None, words: Mapping[str, Labels]) -> FormPlan:
     """What a policy asks, in the order of the pack's sections; without a policy everything that the pack asks.
 
-    `words` gives each of PHRASES in every language of the pack; `{code}` in one stands for the question's.
+    `words` gives each of PHRASES in every language of the pack; `{code}` in one stands for the question's. Beside them
+    stands what each language is called, as `language.ar`.
     """
     names = _names(pack)
     wanted = policy.asks if policy is not None and policy.asks else tuple(pack.questions)
     sections = [section for section in pack.sections if any(one.id in wanted for one in section.questions)]
     about = Group(names["about"], words["about"], {})
     groups = [Group(names[f"section {one.id}"], one.title.root, one.intro.root, one) for one in sections]
-    fields = list(_facts(about.name, names, words))
+    fields = list(_facts(about.name, pack, names, words))
     for group, section in zip(groups, sections, strict=True):
         for question in section.questions:
             if question.id in wanted:
@@ -176,11 +178,14 @@ def _and_numbered(wished: tuple[str, ...]) -> Iterator[str]:
         number += 1
 
 
-def _facts(group: str, names: Mapping[str, str], words: Mapping[str, Labels]) -> Iterator[Field]:
+def _facts(group: str, pack: Pack, names: Mapping[str, str], words: Mapping[str, Labels]) -> Iterator[Field]:
+    choices: dict[tuple[str, ...], tuple[Choice, ...]] = {
+        ("stage",): tuple(Choice(stage, words[f"stage.{stage}"]) for stage in STAGES),
+        ("language",): tuple(Choice(code, words[f"language.{code}"]) for code in pack.manifest.languages),
+    }
     for column, path, kind in FACTS:
-        choices = tuple(Choice(stage, words[f"stage.{stage}"]) for stage in STAGES) if path == ("stage",) else ()
-        hints = words[f"{column}.hint"]
-        yield Field(names[column], group, path, kind, words[column], hints, choices, required=path in REQUIRED)
+        said, hints = words[column], words[f"{column}.hint"]
+        yield Field(names[column], group, path, kind, said, hints, choices.get(path, ()), required=path in REQUIRED)
 
 
 def _of_question(

@@ -27,7 +27,7 @@ transitive; the same holds of verdicts and, with <=, of ladders. Answering a que
 the range of a measure not in use is that of fewer measures), so it takes no claim away.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.measures import FULL_READINESS
@@ -73,6 +73,32 @@ def stands_above(first: Place, second: Place, terms: RankingTerms) -> bool:
     differences = [low - high for (low, _), (_, high) in zip(first.readiness, second.readiness, strict=True)]
     both = zip(terms.weights.values(), differences, strict=True)
     return sum(min(low * difference, high * difference) for (low, high), difference in both) > 0
+
+
+def weighted_mean(one: Place, terms: RankingTerms) -> Range:
+    """From the least to the greatest that the mean of readiness can be, over all completions and all weightings; the
+    ends rounded outwards to tenths of a point.
+
+    A mean of fixed values is least where those below it weigh most and those above it least: with the values sorted,
+    some first ones at their high ends and the rest at their low ends. So the least over all ways to part them is it.
+    """
+    if not terms.weights:
+        return 0, FULL_READINESS
+    total, weight = _least([low for low, _ in one.readiness], terms)
+    below, beside = _least([-high for _, high in one.readiness], terms)
+    return total // weight, -(below // beside)
+
+
+def _least(values: Sequence[int], terms: RankingTerms) -> tuple[int, int]:
+    """The least mean, as a sum and what it is to be divided by."""
+    ordered = sorted(zip(values, terms.weights.values(), strict=True))
+    total, weight = sum(value * low for value, (low, _) in ordered), sum(low for _, (low, _) in ordered)
+    least = (total, weight)
+    for value, (low, high) in ordered:
+        total, weight = total + value * (high - low), weight + high - low
+        if not least[1] or total * least[1] < least[0] * weight:
+            least = (total, weight)
+    return least
 
 
 def reading_order(one: Place, terms: RankingTerms) -> tuple[int, int, int]:

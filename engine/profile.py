@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.conditions import Name
-from engine.text import Frozen
+from engine.text import Frozen, LanguageCode
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -121,9 +121,11 @@ class Dates(Frozen):
 
 
 class Profile(Frozen):
-    """One campaign at one moment. `answered_on` dates every answer that carries no date of its own."""
+    """One campaign at one moment. `answered_on` dates every answer that carries no date of its own. `language` is that
+    of letters to its people."""
 
     campaign: Line
+    language: LanguageCode | None = None
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     stage: Stage = "preparing"
     dates: Dates = Dates()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from engine.order import place
+from engine.order import Range, place, weighted_mean
 from engine.pack import VERDICTS, VerdictName
 from engine.ranking import ranking_terms
 from engine.screen_row import SETTLING_UP_TO, SMALL, Entry, Rejection, ScreenTerms
@@ -13,7 +13,6 @@ from engine.screening import (
     Counts,
     Group,
     Proposal,
-    RankingTerms,
     RejectedRow,
     RowMistake,
     Screening,
@@ -23,6 +22,7 @@ from engine.screening import (
     Tier,
 )
 from engine.standings import Standings, standings
+from engine.troubles import phrases
 from engine.version import VERSION
 
 
@@ -36,9 +36,10 @@ def screen(
     pack, policy = terms.pack, terms.policy
     entries = sorted(accepted, key=lambda entry: entry.key)
     ranking = ranking_terms(pack, policy)
-    stand = _standings(entries, ranking, terms.small)
-    keys = [entry.key for entry in entries]
-    proposals = tuple(_proposal(number, entry, stand, keys) for number, entry in enumerate(entries))
+    places = [place(each.possible, each.measures, each.perhaps, ranking) for each in (one.assessed for one in entries)]
+    stand = standings(places, ranking, terms.small)
+    means, keys = [weighted_mean(one, ranking) for one in places], [entry.key for entry in entries]
+    proposals = tuple(_proposal(number, entry, means[number], stand, keys) for number, entry in enumerate(entries))
     refused = tuple(_rejected(one) for one in sorted(rejected, key=_where))
     asked = set(policy.asks or pack.questions)
     return Screening(
@@ -65,7 +66,7 @@ def screen(
         questions=questions(pack),
         rules=rules(pack),
         remedies=remedies(pack),
-        clauses=clauses(policy),
+        clauses=clauses(policy, pack),
         not_examined=tuple(name for name in pack.questions if name not in asked),
         groups=_groups(proposals, stand),
         weaknesses=weaknesses(proposals, pack),
@@ -75,17 +76,13 @@ def screen(
     )
 
 
-def _standings(entries: Sequence[Entry], ranking: RankingTerms, listed: bool) -> Standings:
-    every = [entry.assessed for entry in entries]
-    return standings([place(one.possible, one.measures, one.perhaps, ranking) for one in every], ranking, listed)
-
-
-def _proposal(number: int, entry: Entry, stand: Standings, keys: Sequence[str]) -> Proposal:
+def _proposal(number: int, entry: Entry, mean: Range, stand: Standings, keys: Sequence[str]) -> Proposal:
     above, below = stand.above[number], stand.below[number]
     standing = Standing(
         above=above,
         below=below,
         places=(below + 1, len(keys) - above),
+        readiness=mean,
         tier=stand.tier[number],
         above_keys=tuple(keys[other] for other in stand.those_below[number]) if stand.those_below else (),
         below_keys=tuple(keys[other] for other in stand.those_above[number]) if stand.those_above else (),
@@ -95,8 +92,10 @@ def _proposal(number: int, entry: Entry, stand: Standings, keys: Sequence[str]) 
 
 
 def _rejected(one: Rejection) -> RejectedRow:
-    mistakes = (RowMistake(code=m.code, place=m.place, fact=m.fact, remedy=m.remedy) for m in one.mistakes)
-    return RejectedRow(key=one.key, place=one.place, mistakes=tuple(mistakes))
+    mistakes = tuple(
+        RowMistake(code=m.code, place=m.place, fact=m.fact, remedy=m.remedy, phrases=phrases(m)) for m in one.mistakes
+    )
+    return RejectedRow(key=one.key, place=one.place, mistakes=mistakes)
 
 
 def _where(one: Rejection) -> tuple[str, int, str]:

@@ -110,6 +110,7 @@ class Row:
             unanswered=len(open_now),
             withheld=sum(one.state == "withheld" for one in open_now),
             expired=sum(one.state == "expired" for one in open_now),
+            to_answer=tuple(name for name, one in answers.standing.items() if one.open and one.state != "withheld"),
             unevidenced=sum(one.unevidenced for one in answers.standing.values()),
             settling=settling,
             settled_by=settled_by,

@@ -1,6 +1,9 @@
 """What is the same for all proposals of a screening: the pack's measures, rules, questions, remedies and clauses."""
 
+from collections.abc import Iterator
+
 from engine.assessment import BandResult
+from engine.conditions import All, AnyOf, Condition, Count, Counted, MeasureTest, Name, NoneOf
 from engine.pack import Measure, Pack, Policy
 from engine.screening import (
     RankingTerms,
@@ -68,10 +71,26 @@ def remedies(pack: Pack) -> dict[str, ScreenedRemedy]:
     }
 
 
-def clauses(policy: Policy) -> tuple[ScreenedClause, ...]:
+def clauses(policy: Policy, pack: Pack) -> tuple[ScreenedClause, ...]:
     """The clauses of every verdict, in the order in which proposals count them."""
     return tuple(
-        ScreenedClause(verdict=rule.verdict, because=clause.because)
+        ScreenedClause(
+            verdict=rule.verdict,
+            because=clause.because,
+            measures=tuple(
+                name for name in dict.fromkeys(_measured(clause.when)) if pack.measure[name].kind == "readiness"
+            ),
+        )
         for rule in policy.verdicts
         for clause in rule.clauses
     )
+
+
+def _measured(condition: Condition | None) -> Iterator[Name]:
+    """The measures that a condition looks at."""
+    match condition:
+        case MeasureTest():
+            yield condition.measure
+        case All(all=parts) | AnyOf(any=parts) | NoneOf(none=parts) | Count(count=Counted(of=parts)):
+            for part in parts:
+                yield from _measured(part)

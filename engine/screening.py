@@ -14,6 +14,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 
 from engine.assessment import BandResult
+from engine.check import Part, Phrase
 from engine.conditions import Name
 from engine.pack import Days, Kind, Severity, VerdictName
 from engine.profile import Stage
@@ -68,10 +69,12 @@ class ScreenedRemedy(Frozen):
 
 
 class ScreenedClause(Frozen):
-    """One reason for a verdict; proposals name it by its place in the list."""
+    """One reason for a verdict; proposals name it by its place in the list. `measures` are the measures of readiness
+    whose points it looks at."""
 
     verdict: VerdictName
     because: Text
+    measures: tuple[Name, ...] = ()
 
 
 class RemedyEffect(Frozen):
@@ -92,13 +95,15 @@ class Standing(Frozen):
     """Where a proposal stands: above `above` others for certain, below `below` others for certain; ties with the rest.
 
     So its place is `places` of the whole, from the best it can have to the worst, for every completion of unanswered
-    questions and every weighting. `tier` counts within its group, see `Group`. `above_keys` and `below_keys` name the
-    others where there are few proposals (`Screening.listed`).
+    questions and every weighting. `readiness` is, in tenths of a point, from the least to the greatest that the
+    weighted mean of readiness can then be. `tier` counts within its group, see `Group`. `above_keys` and `below_keys`
+    name the others where there are few proposals (`Screening.listed`).
     """
 
     above: int
     below: int
     places: tuple[int, int]
+    readiness: tuple[int, int]
     tier: int
     above_keys: tuple[str, ...] = ()
     below_keys: tuple[str, ...] = ()
@@ -115,9 +120,9 @@ class Assessed(Frozen):
     certainly hold for a verdict in `possible`, `open_reasons` those that hang on what is unanswered.
 
     `unanswered` counts the questions in use, or perhaps so, without an answer that counts; of these, `withheld` were
-    kept back for safety and `expired` were answered too long ago. `unevidenced` counts levels 3 and 4 that lack
-    evidence. `settled_by` is the question whose answer narrows the verdict and the measures of the order most, where
-    `settling` is `found`; `not_sought`: see `ScreeningLimits`.
+    kept back for safety and `expired` were answered too long ago. `to_answer` names all but those kept back.
+    `unevidenced` counts levels 3 and 4 that lack evidence. `settled_by` is the question whose answer narrows the
+    verdict and the measures of the order most, where `settling` is `found`; `not_sought`: see `ScreeningLimits`.
     """
 
     profile_digest: str
@@ -133,6 +138,7 @@ class Assessed(Frozen):
     unanswered: int
     withheld: int
     expired: int
+    to_answer: tuple[Name, ...]
     unevidenced: int
     settling: Settling
     settled_by: Name | None = None
@@ -146,6 +152,8 @@ class Assessed(Frozen):
     def a_question_where_one_was_found(self) -> Self:
         if (self.settled_by is not None) != (self.settling == "found"):
             raise ValueError("names the question that settles it exactly where one was found")
+        if len(self.to_answer) != self.unanswered - self.withheld:
+            raise ValueError("what is left to answer does not fit the counts")
         return self
 
 
@@ -165,12 +173,13 @@ class Proposal(Assessed):
 
 
 class RowMistake(Frozen):
-    """Why a row was not accepted."""
+    """Why a row was not accepted. `phrases` has those of place, fact and remedy that can be told in other languages."""
 
     code: str
     place: str
     fact: str
     remedy: str
+    phrases: dict[Part, Phrase] = {}
 
 
 class RejectedRow(Frozen):

@@ -1,6 +1,5 @@
 """Mistakes in a profile's file as part of a check's document, so that its reports can tell them in any language."""
 
-from collections.abc import Iterator
 from typing import get_args
 
 from engine.check import Part, Phrase, Trouble
@@ -16,15 +15,15 @@ def trouble(mistake: Mistake) -> Trouble:
         place=mistake.place,
         fact=mistake.fact,
         remedy=mistake.remedy,
-        phrases=dict(_phrases(mistake)),
+        phrases=phrases(mistake),
         line=int(line) if line.isascii() and line.isdigit() and int(line) > 0 else 1,
     )
 
 
-def _phrases(mistake: Mistake) -> Iterator[tuple[Part, Phrase]]:
-    for part in get_args(Part):
-        if (phrase := _phrase(getattr(mistake, part))) is not None:
-            yield part, phrase
+def phrases(mistake: Mistake) -> dict[Part, Phrase]:
+    """Those of its parts that can be told in other languages."""
+    found = {part: _phrase(getattr(mistake, part)) for part in get_args(Part)}
+    return {part: phrase for part, phrase in found.items() if phrase is not None}
 
 
 def _phrase(text: str) -> Phrase | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.check import Part, Phrase, Trouble
 from engine.errors import Mistake, printable
+from engine.screening import RowMistake
 from engine.sentences import Sentence, Value
 from reports.phrases import listed
 from reports.words import Words
@@ -28,8 +29,8 @@ def told(mistake: Mistake, words: Words) -> Told:
     return Told(mistake.code, said(mistake.place, words), said(mistake.fact, words), said(mistake.remedy, words))
 
 
-def trouble_told(trouble: Trouble, words: Words) -> Told:
-    """A mistake that a check's document holds, in this language."""
+def trouble_told(trouble: Trouble | RowMistake, words: Words) -> Told:
+    """A mistake that the document of a check or of a screening holds, in this language."""
     parts: tuple[Part, ...] = ("place", "fact", "remedy")
     phrases = (trouble.phrases.get(part) or getattr(trouble, part) for part in parts)
     return Told(trouble.code, *(said(one if isinstance(one, str) else _sentence(one), words) for one in phrases))

@@ -16,6 +16,12 @@ def so_far(language: str) -> str:
     return words("Proposals assessed:")
 
 
+def written_so_far(language: str) -> str:
+    """What stands before the number of files that are written, while it grows."""
+    words = Words(language)
+    return words("Files written:")
+
+
 def screening_text(screening: Screening, files: Sequence[str], language: str, digits: Digits = "western") -> str:
     """A few lines: no proposal is named, and none is ranked."""
     words = Words(language, digits)

@@ -1,6 +1,6 @@
 """The one door to XlsxWriter: workbooks in which no text is ever taken for a formula or a link.
 
-The same content gives the same bytes: every workbook claims to have been made on one day.
+The same content gives the same bytes: a workbook says it was made on the day that it is about, or else on one day.
 """
 
 import datetime
@@ -18,14 +18,22 @@ _MADE_ON: Final = datetime.datetime(2000, 1, 1)
 _SAFE: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
-def workbook(fill: Callable[["Workbook"], None], title: str) -> bytes:
-    """The file of a workbook that `fill` fills. Raises ModuleNotFoundError where XlsxWriter is not there."""
+def workbook(
+    fill: Callable[["Workbook"], None], title: str, on: datetime.date | None = None, large: bool = False
+) -> bytes:
+    """The file of a workbook that `fill` fills, about the day `on`. Raises ModuleNotFoundError where XlsxWriter is not
+    there.
+
+    `large`: rows are written as they come, each sheet from the top, and not kept in memory; they pass through temporary
+    files that only this user can read.
+    """
     import xlsxwriter
 
     file = BytesIO()
-    options: dict[str, Any] = dict(_SAFE)
+    options: dict[str, Any] = {**_SAFE, "in_memory": not large, "constant_memory": large}
+    made = datetime.datetime.combine(on, datetime.time()) if on else _MADE_ON
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": title[:255], "created": _MADE_ON})
+        book.set_properties({"title": title[:255], "created": made})
         fill(book)
     return file.getvalue()
 
@@ -43,6 +51,8 @@ class Formats:
         self.text: Format = book.add_format(plain)
         self.soft: Format = book.add_format({**plain, "font_color": "#535a61"})
         self.day: Format = book.add_format({**wrapped, "num_format": "yyyy-mm-dd"})
+        self.number: Format = book.add_format({"num_format": "0", "valign": "top"})
+        self.points: Format = book.add_format({"num_format": "0.0", "valign": "top"})
 
     def turn(self, sheet: "Worksheet") -> None:
         """Have the sheet begin on the side on which its language does."""

@@ -30,7 +30,8 @@ def row(pack: Pack, policy: Policy, small: bool = True, redact: bool = False) ->
 
 def entry(key: str, profile: Profile, assessor: Row) -> Entry:
     place = f"proposals.ndjson:{key}"
-    return Entry(key, place, profile.campaign, profile.country, profile.stage, None, assessor.assess_row(profile))
+    said = (profile.campaign, profile.country, profile.stage, profile.language)
+    return Entry(key, place, *said, assessor.assess_row(profile))
 
 
 def screened(profiles: Sequence[Profile], assessor: Row) -> Screening:

@@ -5,6 +5,7 @@ from typing import Final
 
 from engine.form_fields import PHRASES, FormPlan, Labels, form_plan
 from engine.pack import Pack, Policy
+from reports.pack_site import NAMES
 from reports.words import Words
 
 
@@ -14,9 +15,10 @@ def worded_plan(pack: Pack, policy: Policy | None = None) -> FormPlan:
 
 
 def form_words(languages: tuple[str, ...]) -> Mapping[str, Labels]:
-    """Each of PHRASES by language."""
+    """Each of PHRASES by language, and every language by its own name."""
     spoken = {language: Words(language) for language in languages}
-    return {phrase: {language: _SAID[phrase](words) for language, words in spoken.items()} for phrase in PHRASES}
+    said = {phrase: {language: _SAID[phrase](words) for language, words in spoken.items()} for phrase in PHRASES}
+    return said | {f"language.{code}": dict.fromkeys(languages, NAMES.get(code, code)) for code in languages}
 
 
 _SAID: Final[dict[str, Callable[[Words], str]]] = {
@@ -27,6 +29,8 @@ _SAID: Final[dict[str, Callable[[Words], str]]] = {
     ),
     "campaign_country": lambda words: words("Country"),
     "campaign_country.hint": lambda words: words("two letters, as in TN, LB or YE"),
+    "campaign_language": lambda words: words("Language for letters to you"),
+    "campaign_language.hint": lambda words: words("the one in which feedback on the campaign is best read"),
     "campaign_stage": lambda words: words("Stage of the campaign"),
     "campaign_stage.hint": lambda words: words("where the campaign stands today"),
     "launch_date": lambda words: words("Day of the launch"),

@@ -59,7 +59,7 @@ def test_counts_that_do_not_add_up_cannot_be_written(wrong: dict[str, Any]) -> N
 def test_a_question_settles_a_place_exactly_where_one_was_found() -> None:
     sound = {
         "profile_digest": "0", "possible": ["GO"], "exact": True, "measures": {}, "unanswered": 0, "withheld": 0,
-        "expired": 0, "unevidenced": 0, "settling": "settled",
+        "expired": 0, "to_answer": [], "unevidenced": 0, "settling": "settled",
     }  # fmt: skip
     assert Assessed.model_validate(sound).decided == "GO"
     with pytest.raises(ValidationError, match="exactly where one was found"):

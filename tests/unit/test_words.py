@@ -157,7 +157,20 @@ STAGES = {"preparing", "launching", "running", "closing"}
 # Words that French and English spell alike.
 ALIKE = {
     *("Code", "Pages", "Protection", "Protection.", "Question", "Questions", "Source", "Sources", "Verdict", "Version"),
-    *("certain", "possible", "{number} points", "{signed} points", "{number} questions", "{number} sources"),
+    *(
+        "Certain",
+        "Conditions",
+        "Date",
+        "Effort",
+        "Page",
+        "Verdicts",
+        "certain",
+        "possible",
+        "{number} points",
+        "{signed} points",
+        "{number} questions",
+        "{number} sources",
+    ),
     "Munasara",
 }
 

@@ -1,0 +1,129 @@
+"""The sentences and numbers that all forms of a screening share, in one language."""
+
+from collections.abc import Sequence
+
+from engine.pack import SEVERITIES, VerdictName
+from engine.screening import Proposal, ScreenedMeasure, Screening, Standing
+from reports.phrases import listed, plain
+from reports.words import Words
+
+UNSAID = "—"
+
+
+class ScreeningWording:
+    """One screening's sentences; as HTML if the words are. Numbers of cells are mere text."""
+
+    def __init__(self, screening: Screening, words: Words) -> None:
+        self.screening = screening
+        self.words = words
+        self._plain = Words(words.language, words.digits)
+        self._tiers = {group.possible: len(group.tiers) for group in screening.groups}
+
+    def name(self, proposal: Proposal) -> str:
+        """What a proposal is called: by its title, else by its key."""
+        return plain(proposal.title or proposal.key)
+
+    def verdict(self, possible: Sequence[VerdictName]) -> str:
+        """One verdict in the policy's words, or between which it still is: all of them, worst first."""
+        words = self.words
+        named = [words.of(self.screening.words[verdict]) for verdict in possible]
+        if len(named) == 1:
+            return named[0]
+        these, *between, last = (words("“{title}”", title=title) for title in named)
+        for verdict in between:
+            these = words("{these}, {next}", these=these, next=verdict)
+        return words("Undecided between {these} and {last}", these=these, last=last)
+
+    def standing(self, standing: Standing) -> str:
+        """Above how many others a proposal stands, below how many, and with how many it ties."""
+        others = self.screening.counts.accepted - 1
+        return self.words(
+            "Certainly above: {above}. Certainly below: {below}. Ties with: {ties}.",
+            above=standing.above,
+            below=standing.below,
+            ties=others - standing.above - standing.below,
+        )
+
+    def tier(self, proposal: Proposal) -> str:
+        """Its tier and how many tiers its group has; nothing where the group is a single one."""
+        tiers = self._tiers[proposal.possible]
+        if tiers == 1:
+            return ""
+        return self.words("tier {tier} of {tiers}", tier=proposal.standing.tier, tiers=tiers)
+
+    def points(self, tenths: int) -> str:
+        """Tenths of a point as points, without HTML."""
+        return self._plain("{whole}.{tenth}", whole=tenths // 10, tenth=tenths % 10)
+
+    def ends(self, measure: ScreenedMeasure, low: int, high: int) -> tuple[str, str]:
+        """Both ends of a measure, as mere text."""
+        if measure.kind == "readiness":
+            return self.points(low), self.points(high)
+        if measure.kind == "ladder":
+            return self._plain.of(measure.bands[low].title), self._plain.of(measure.bands[high].title)
+        return self._plain.number(low), self._plain.number(high)
+
+    def value(self, measure: ScreenedMeasure, low: int, high: int) -> str:
+        """Where a measure stands, in a few letters: one value or a range."""
+        first, last = self.ends(measure, low, high)
+        return self.range(first, last)
+
+    def readiness(self, standing: Standing) -> str:
+        return self.range(*map(self.points, standing.readiness))
+
+    def range(self, first: str, last: str) -> str:
+        return self.words("{value}", value=first) if first == last else self.words("{low}–{high}", low=first, high=last)
+
+    def settling(self, proposal: Proposal) -> str:
+        """Which unanswered question would settle most of where a proposal stands, or why none is named."""
+        words = self.words
+        match proposal.settling:
+            case "found" if proposal.settled_by is not None:
+                return self.question(proposal.settled_by)
+            case "settled":
+                return words("Nothing: its place is settled")
+            case "none_narrows":
+                return words("No single answer would settle it")
+            case _:
+                return words("Not sought: too many questions are open")
+
+    def question(self, name: str) -> str:
+        question = self.screening.questions[name]
+        return self.words("{code} · {text}", code=question.code, text=self.words.of(question.text))
+
+    def certainty(self, name: str) -> str:
+        words = self.words
+        match name:
+            case "confirmed":
+                return words("Confirmed")
+            case "likely":
+                return words("Likely")
+            case _:
+                return words("Still open")
+
+    def effort(self, person_days: int) -> str:
+        return self.words.many("{number} person-day", "{number} person-days", person_days)
+
+    def days(self, number: int) -> str:
+        return self.words.many("{number} day", "{number} days", number)
+
+    def listing(self, items: Sequence[str]) -> str:
+        return listed(items, self.words)
+
+    def titles(self, findings: Sequence[str]) -> str:
+        """Several findings by their titles, in quotes, as any of them may hold a comma itself."""
+        of = self.words.of
+        return self.listing([self.words("“{title}”", title=of(self.screening.rules[name].title)) for name in findings])
+
+    def findings(self, proposal: Proposal) -> list[tuple[str, str]]:
+        """What was found of a proposal with its certainty: what is against it first, the gravest first."""
+        rules = self.screening.rules
+        found = [(name, "confirmed") for name in proposal.confirmed]
+        found += [(name, "likely") for name in proposal.likely]
+        found += [(name, "possible") for name in proposal.possible_findings]
+
+        def grave(one: tuple[str, str]) -> int:
+            severity = rules[one[0]].severity
+            return -1 if severity is None else SEVERITIES.index(severity)
+
+        return sorted(found, key=lambda one: (one[1] == "possible", -grave(one)))
