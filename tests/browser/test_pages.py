@@ -13,7 +13,7 @@ from tests.http_api.serving import Live, live
 OUTSIDE = ("", "examples", "examples/half_answered", "open?ended=1", "new?mode=quick", "nothing-here")
 INSIDE = (
     *("campaign", "campaign/facts", "campaign/section/context", "campaign/section/protection", "campaign/next"),
-    *("campaign/check", "campaign/code?leaving=1"),
+    *("campaign/check", "campaign/report", "campaign/what-if", "campaign/delete", "campaign/code?leaving=1", "deleted"),
 )
 
 
@@ -133,6 +133,17 @@ def test_no_page_has_a_fault_that_axe_finds_or_must_be_scrolled_sideways_at_320_
     page.locator("input[name='specific_demand.date']").fill("x")
     sends(page)
     faults["section, with a mistake"] = faults_of(page)
+    page.goto(f"{here}/{language}/campaign/section/planning")
+    page.locator("input[name=written_plan][value='0']").check()
+    sends(page)
+    page.goto(f"{here}/{language}/campaign/what-if")
+    page.locator("#question").select_option("written_plan")
+    page.locator("#answer").select_option("4")
+    sends(page)
+    faults["what if"] = faults_of(page)
+    page.goto(f"{here}/{language}/campaign/report")
+    page.locator("#earlier a").first.click()
+    faults["since"] = faults_of(page)
     page.goto(f"{here}/{language}/campaign/code")
     sends(page)
     faults["code"] = faults_of(page)
