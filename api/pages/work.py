@@ -91,7 +91,9 @@ def tried(
         return None
     judged_by = opened.policy[policy]
     after = assess(changed(before, values, opened, on), opened, judged_by, on)
-    return moved(compared(assess(before, opened, judged_by, on), after, opened), language, apart=("about", "deadlines"))
+    found = compared(assess(before, opened, judged_by, on), after, opened)
+    alone = found.model_copy(update={"steps": ()})  # one cause moved it all, and who tries it knows which
+    return moved(alone, language, apart=("about", "deadlines"))
 
 
 def moved_since(
