@@ -41,6 +41,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m compileall -q engine api reports
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.reasoning
+	$(BIN)/python -m tests.benchmarks.load
 
 # The lock names no index and no path: hashes make any mirror as good as another.
 lock: $(VENV)/uv

@@ -1,5 +1,6 @@
 """A shared copy in words: the short report on a redacted assessment, and what it was made with."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,9 +8,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from engine.assessment import Assessment
+from engine.text import Text
 from reports.brief import Brief, brief
-from reports.wording import Wording
-from reports.words import Words
 
 DAYS: Final = (7, 30, 90)
 """For how long a copy can be shared; the first unless another is chosen."""
@@ -21,11 +21,12 @@ class OldCopy(Exception):
 
 @dataclass(frozen=True)
 class Seen:
-    """What a reader sees: the campaign's name, the short report, and by what it was judged on which day."""
+    """What a reader sees: the campaign's name, the short report, and under which policy it was judged on which day."""
 
     campaign: str
     brief: Brief
-    judged: str
+    policy: Text
+    on: datetime.date
 
 
 def in_words(document: Mapping[str, Any], language: str) -> Seen:
@@ -34,5 +35,4 @@ def in_words(document: Mapping[str, Any], language: str) -> Seen:
         kept = Assessment.model_validate(document)
     except ValidationError:
         raise OldCopy from None  # its own words quote the document
-    judged, *_ = Wording(kept, Words(language)).receipt()
-    return Seen(kept.campaign.name, brief(kept, language), judged)
+    return Seen(kept.campaign.name, brief(kept, language), kept.policy.title, kept.receipt.on)

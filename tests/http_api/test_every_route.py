@@ -15,16 +15,13 @@ from starlette.testclient import TestClient
 from api.cookies import SESSION, SHARED
 from api.pages.work import copy_to_share
 from api.serve import assembled
-from api.storage.database import connect
 from api.storage.records import Content
 from api.storage.store import Store
-from api.storage.upgrading import upgrade
 from tests.http_api.route_table import TABLE, VISITORS, Visitor
 from tests.http_api.serving import DAY, HERE, PROFILE, settings_for
+from tests.service.databases import KINDS, emptied
 
 CONTENT = Content(PROFILE, "full", "en")
-CHEAP_KIB = 64
-"""Memory of Argon2id in tests: what it protects is not what they are about."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +71,11 @@ def routes(found: Any) -> Iterator[str]:
             yield from (f"{method} {route.path}" for method in route.methods if method != "HEAD")
 
 
-@pytest.fixture(scope="module")
-def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
+@pytest.fixture(scope="module", params=KINDS)
+def visitors(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     folder: Path = tmp_path_factory.mktemp("visited")
     settings = settings_for(folder, metrics="on")
-    database = connect(settings.database)
-    upgrade(database, memory_kib=CHEAP_KIB)
+    database = emptied(settings.database if request.param == "sqlite" else request.getfixturevalue("cleared_url"))
     clock = [datetime(2026, 11, 22, 9, 30, tzinfo=UTC)]
     store = Store(database, now=lambda: clock[0])
     _, owned = campaign(store)

@@ -6,16 +6,14 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from api.cookies import SESSION, SHARED
+from api.cookies import SHARED
 from api.pages.work import copy_to_share
 from api.storage.codes import new_code
 from api.storage.records import MOST_SHARES, Content
 from engine.profile import WITHHELD, Evidence, GivenAnswer, Profile
-from reports.pages.page import STYLE
 from tests.examples import advocacy
 from tests.http_api.serving import serving, settings_for
 from tests.pages.test_page_access import CODE
-from tests.pages.test_page_frame import found_wrong
 from tests.pages.visiting import BROWSER, HERE, TODAY, Page, Person, Service
 
 SHARES = "/en/campaign/shares"
@@ -270,29 +268,3 @@ def test_share_codes_can_be_tried_a_few_times_a_minute_only(tmp_path_factory: py
             client.post(path, data={"code": "x"}).status_code for path in ("/ar/shared", "/en/open", "/fr/shared")
         ]
     assert answers == [422, 422, 429]
-
-
-@pytest.mark.parametrize("language", ["ar", "en", "fr"])
-def test_every_page_of_sharing_is_small_labelled_without_scripts_and_has_a_way_out(
-    owner: Person, service: Service, language: str
-) -> None:
-    owner.owns(told("severe_exposure"))
-    service.store.claim(owner.token or "")
-    base = f"/{language}/campaign/shares"
-    preview = owner.goes(f"{base}/preview")
-    made = owner.sends(base, {**preview.held.fields, "label": "the funder"})
-    (share,) = service.store.shares(owner.token or "")
-    reader = Person.new(service)
-    pages = {
-        "campaign/shares/preview": preview,
-        "campaign/shares": owner.goes(base),
-        f"campaign/shares/{share.id}/withdraw": owner.goes(f"{base}/{share.id}/withdraw"),
-        "shared": reader.sends(f"/{language}/shared", {"code": code_in(made)}),
-    }
-    assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
-    wrong = {path: found_wrong(page, language, path) for path, page in pages.items()}
-    wrong["share code"] = found_wrong(made, language, "campaign/shares")
-    wrong["shared, to be typed"] = found_wrong(Person.new(service).goes(f"/{language}/shared"), language, "shared")
-    assert {path: found for path, found in wrong.items() if found} == {}
-    assert max(len(page.html.encode()) for page in pages.values()) + STYLE.stat().st_size < 60_000
-    assert owner.token == owner.browser.cookies.get(SESSION)
