@@ -22,9 +22,10 @@ from api.pages import (
     style,
     tasks,
     trying,
+    uploading,
 )
 
-_OUTSIDE: Final = (style, leaving, landing, examples, codes, shared)
+_OUTSIDE: Final = (style, leaving, landing, examples, codes, shared, uploading)
 _OF_A_CAMPAIGN: Final = (facts, tasks, sections, next, checking, reports, trying, downloads, sharing, deleting)
 ROUTERS: Final[Sequence[APIRouter]] = tuple(page.router for page in (*_OUTSIDE, *_OF_A_CAMPAIGN))
 _TAKE_CODES: Final = ("/open", "/shared")

@@ -10,7 +10,16 @@ from playwright.sync_api import Browser, Page, expect
 from api.cookies import SESSION
 from tests.http_api.serving import Live, live
 
-OUTSIDE = ("", "examples", "examples/half_answered", "open?ended=1", "shared", "new?mode=quick", "nothing-here")
+OUTSIDE = (
+    "",
+    "examples",
+    "examples/half_answered",
+    "open?ended=1",
+    "shared",
+    "new?mode=quick",
+    "upload",
+    "nothing-here",
+)
 INSIDE = (
     *("campaign", "campaign/facts", "campaign/section/context", "campaign/section/protection", "campaign/next"),
     *("campaign/check", "campaign/report", "campaign/what-if", "campaign/delete", "campaign/code?leaving=1", "deleted"),

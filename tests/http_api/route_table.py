@@ -83,6 +83,8 @@ TABLE: Final[dict[str, Entry]] = {
     "POST /{language}/open": everybody(422, address="/ar/open", form={"code": "nobody has this"}, alike=OUTSIDE),
     "GET /{language}/new": everybody(200, address="/ar/new", alike=OUTSIDE),
     "POST /{language}/new": everybody(303, address="/ar/new", form=FACTS, destroys=True),
+    "GET /{language}/upload": everybody(200, address="/ar/upload", alike=OUTSIDE),
+    "POST /{language}/upload": everybody(415, address="/ar/upload", form={"profile": "x"}, alike=OUTSIDE),
     "GET /{language}/campaign": owners(200, address="/ar/campaign"),
     "GET /{language}/campaign/facts": owners(200, address="/ar/campaign/facts"),
     "POST /{language}/campaign/facts": owners(303, address="/ar/campaign/facts", form=FACTS, destroys=True),
