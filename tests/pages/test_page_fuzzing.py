@@ -27,7 +27,7 @@ OURS = re.compile(r"((/[a-z0-9_-]+)+/?(\?[a-z]+=1)?(#q-[a-z_]+)?)?")
 """Where pages lead: to a path of this service."""
 LONG = "A-very-long-text"
 """Stands for nine thousand letters in a body."""
-PAGES = [route.split(" ") for route in TABLE if "{language}" in route]
+PAGES = [route for route in TABLE if "{language}" in route]
 FIELDS = (
     *(
         "campaign",
@@ -76,21 +76,27 @@ words = st.one_of(st.sampled_from(VALUES), st.text(max_size=40), st.integers().m
 names = st.one_of(st.sampled_from(FIELDS), st.sampled_from(FIELDS), st.text(max_size=20))
 forms = st.lists(st.tuples(names, words), max_size=12).map(lambda fields: urlencode(fields).encode())
 bodies = st.one_of(
-    forms,
-    forms,
+    *([forms] * 9),
     st.tuples(forms, st.binary(max_size=20)).map(b"&".join),
     st.tuples(forms, st.integers(0, 60)).map(lambda cut: cut[0][: -cut[1] or None]),
     st.binary(max_size=200),
 )
-languages = st.one_of(st.sampled_from(("ar", "en", "fr")), st.sampled_from(("ar", "en", "fr")), words)
+
+
+def mostly(*usual: str) -> st.SearchStrategy[str]:
+    """One of these, and now and then anything."""
+    return st.integers(0, 9).flatmap(lambda chance: st.sampled_from(usual) if chance else words)
+
+
 sent = st.fixed_dictionaries(
     {
         "route": st.sampled_from(PAGES),
-        "language": languages,
-        "id": st.one_of(st.sampled_from(("meeting", "cold_hall", "{share}", "0" * 32)), words),
+        "language": mostly("ar", "en", "fr"),
+        "id": mostly("meeting", "cold_hall", "{share}", "0" * 32),
+        "as the page sends it": st.booleans(),
         "query": st.one_of(st.just(""), forms),
         "body": bodies,
-        "kind": st.one_of(st.just(KINDS[0]), st.sampled_from(KINDS)),
+        "kind": st.sampled_from((KINDS[0],) * 18 + KINDS),
         "visitor": st.sampled_from(("owner", "owner", "reader", "nobody", "forged")),
         "accept": st.sampled_from(("text/html", "*/*", "application/json")),
         "language wanted": st.one_of(st.sampled_from(("ar", "*", "fr;q=x", "")), st.text("ar-,;q=0.1 *", max_size=30)),
@@ -123,6 +129,15 @@ class Visitors:
             visitor, ""
         )
 
+    def form(self, sent: dict[str, Any]) -> bytes:
+        """What is sent to a page; behind what it asks for, if that is wanted."""
+        body: bytes = sent["body"].replace(LONG.encode(), b"%D9%86" * 9_000)
+        campaign = self.store.load(self.owner)
+        if not sent["as the page sends it"] or campaign is None:
+            return body
+        asked = {**TABLE[sent["route"]].form, "_revision": campaign.revision}
+        return urlencode(asked).encode() + b"&" + body
+
     def _begin(self) -> None:
         self.owner = self.store.create_draft(Content(PROFILE)).token
         self.store.claim(self.owner)
@@ -141,7 +156,7 @@ def test_nothing_that_is_sent_to_a_page_is_answered_with_5xx_or_leads_elsewhere(
     )
     @given(sent=sent)
     def ask(sent: dict[str, Any]) -> None:
-        method, path = sent["route"]
+        method, path = sent["route"].split(" ")
         cookie = visitors.cookie(sent["visitor"])
         id = sent["id"].replace("{share}", visitors.share)
         address = path.format(language=_in_path(sent["language"]), id=_in_path(id))
@@ -152,7 +167,7 @@ def test_nothing_that_is_sent_to_a_page_is_answered_with_5xx_or_leads_elsewhere(
         answer = person.browser.request(
             method,
             f"{address}?{sent['query'].decode()}" if sent["query"] else address,
-            content=sent["body"].replace(LONG.encode(), b"%D9%86" * 9_000) if method == "POST" else None,
+            content=visitors.form(sent) if method == "POST" else None,
             headers=headers,
             follow_redirects=False,
         )
