@@ -48,6 +48,10 @@ fuzz: $(VENV)/ready
 	FUZZ_CASES=$${FUZZ_CASES:-20000} $(BIN)/python -m pytest -n auto --dist worksteal -rP \
 	  tests/http_api/test_api_fuzzing.py tests/pages/test_page_fuzzing.py
 
+# Needs Node.js with npx, and chromium; neither is installed by this file.
+lighthouse: $(VENV)/ready
+	$(BIN)/python -m tests.benchmarks.lighthouse
+
 # The lock names no index and no path: hashes make any mirror as good as another.
 lock: $(VENV)/uv
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-header \
