@@ -7,7 +7,7 @@ EXAMPLES_ON := 2026-11-22
 # durable-rules calls a function that Python 3.13 removed; its build reads CPPFLAGS and overwrites CFLAGS.
 export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: run examples test packs lint bench lock clean
+.PHONY: run examples test packs lint bench fuzz lighthouse lock clean
 
 # The questionnaire and the API on this machine, with what is stored under build/data. Ctrl+C ends it.
 run: $(VENV)/ready
@@ -49,6 +49,15 @@ bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.reasoning
 	$(BIN)/python -m tests.benchmarks.load
+
+# Requests that nobody has thought of, to the API and to the pages, each time others; `make test` sends a few of them.
+fuzz: $(VENV)/ready
+	FUZZ_CASES=$${FUZZ_CASES:-20000} $(BIN)/python -m pytest -n auto --dist worksteal -rP \
+	  tests/http_api/test_api_fuzzing.py tests/pages/test_page_fuzzing.py
+
+# Needs Node.js with npx, and chromium; neither is installed by this file.
+lighthouse: $(VENV)/ready
+	$(BIN)/python -m tests.benchmarks.lighthouse
 
 # The lock names no index and no path: hashes make any mirror as good as another.
 lock: $(VENV)/uv
