@@ -49,6 +49,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.reasoning
 	$(BIN)/python -m tests.benchmarks.load
+	$(BIN)/python -m tests.benchmarks.screening
 
 # Requests that nobody has thought of, to the API and to the pages, each time others; `make test` sends a few of them.
 fuzz: $(VENV)/ready
