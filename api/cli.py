@@ -202,7 +202,10 @@ def compare(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The same, of a later day.")],
     pack: PackName = DEFAULT_PACK,
     policy: Annotated[
-        str | None, typer.Option("--policy", metavar="ID", help="For profiles; default: the newer one's policy.")
+        str | None,
+        typer.Option(
+            "--policy", metavar="ID", help="For profiles; default: that of what is stored, else the newer one's."
+        ),
     ] = None,
     old_on: Annotated[
         str | None, typer.Option("--old-on", metavar="DATE", help="The day of OLD; default: of its latest answer.")

@@ -21,8 +21,8 @@ def compare_files(
 ) -> "Compared":
     """Read both sides, assess what is a profile, and compare; every mistake in either ends the command.
 
-    Profiles are assessed under one policy: the one named, else that of the newer side. The day of an older one is that
-    of its latest answer, unless it is named.
+    Profiles are assessed under one policy: the one named, else that of the side that is stored, else that of the newer
+    side. The day of an older one is that of its latest answer, unless it is named.
     """
     from engine.compared import compared
     from engine.errors import Mistake, Refused
@@ -37,12 +37,21 @@ def compare_files(
     if mistakes:
         refuse(mistakes, INVALID_INPUT)
     with bad_input_exits(INVALID_INPUT):
-        later = _assessed(sides[1], pack, policy, on)
+        later = _assessed(sides[1], pack, policy or _stored_under(sides[0], pack), on)
         same = policy or (later.receipt.policy if later.receipt.policy in pack.policy else None)
         earlier = _assessed(sides[0], pack, same, old_on)
         if redact:
             earlier, later = _redacted(earlier, "OLD", pack), _redacted(later, "NEW", pack)
         return compared(earlier, later, pack)
+
+
+def _stored_under(side: "Assessment | Profile", pack: "Pack") -> str | None:
+    """The policy that a stored assessment was made under, if the pack has it: another would look like new rules."""
+    from engine.assessment import Assessment
+
+    if isinstance(side, Assessment) and side.receipt.policy in pack.policy:
+        return side.receipt.policy
+    return None
 
 
 def _read(path: Path, pack: "Pack", day: date) -> "Assessment | Profile":
