@@ -25,7 +25,7 @@ from reports.screening.remembered import RememberedWords
 from reports.screening.rows import Rows
 from reports.screening.tallies import STEPS, reasons, settling_questions, spread
 from reports.screening.wording import ScreeningWording
-from reports.words import LANGUAGES, Digits
+from reports.words import LANGUAGES, Digits, Words
 
 LEAVES_AT_ONCE: Final = 200  # proposals whose pages and letters are one piece of work
 LISTS_AT_ONCE: Final = 10
@@ -141,8 +141,9 @@ class Site:
 
     def _rejected(self, number: int) -> list[tuple[str | None, str | None, list[object]]]:
         """The rows of one page, each with its mistakes in this language."""
+        words = Words(self._language, self._digits)
         some = self.screening.rejected[number * REJECTED_ON_A_PAGE : (number + 1) * REJECTED_ON_A_PAGE]
-        return [(row.key, row.place, [trouble_told(each, self._words) for each in row.mistakes]) for row in some]
+        return [(row.key, row.place, [trouble_told(each, words) for each in row.mistakes]) for row in some]
 
     def _render(self, name: str, **own: object) -> str:
         script = self._script
