@@ -120,7 +120,7 @@ def test_a_file_in_the_way_is_a_mistake_that_names_it(tmp_path: Path, in_process
 
 def test_what_is_broken_off_while_it_is_written_goes_on_and_ends_the_same(tmp_path: Path, munasara: Munasara) -> None:
     """A real Ctrl+C once pages appear: nothing has to be assessed again, and the results are those of a whole run."""
-    received, results = portfolio(tmp_path, 300), tmp_path / "results"
+    received, results = portfolio(tmp_path, 100), tmp_path / "results"
     words = [str(INSTALLED), "screen", str(received), "-o", str(results), "--on", DAY]
     begun = subprocess.Popen(words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 60
@@ -129,10 +129,10 @@ def test_what_is_broken_off_while_it_is_written_goes_on_and_ends_the_same(tmp_pa
     os.killpg(begun.pid, signal.SIGINT)
     _, err = begun.communicate(timeout=60)
     assert begun.returncode == 130, err
-    assert b"SCREEN-004 broken off; proposals worked out and kept: 300." in err
+    assert b"SCREEN-004 broken off; proposals worked out and kept: 100." in err
     assert b"Traceback" not in err
     kept = [one for part in results.glob(f"{PARTS}/*/*.json") for one in json.loads(part.read_bytes())]
-    assert len(kept) == 300
+    assert len(kept) == 100
     assert munasara("screen", received, "-o", results, "--on", DAY).code == 1
     assert munasara("screen", received, "-o", tmp_path / "anew", "--on", DAY).code == 1
     assert files(results) == files(tmp_path / "anew")
