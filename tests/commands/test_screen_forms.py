@@ -18,12 +18,12 @@ WRITTEN = ".munasara-written"
 PARTS = ".munasara-screen"
 
 
-def portfolio(folder: Path, number: int, **changes: Any) -> Path:
-    """So many files of one proposal each; the last is none."""
+def portfolio(folder: Path, number: int, settled: bool = False, **changes: Any) -> Path:
+    """So many files of one proposal each, and one that is none. `settled`: all are answered, which is assessed fast."""
     received = folder / "received"
     received.mkdir()
     for one in range(number):
-        said = json.dumps(proposal(one) | changes, ensure_ascii=False)
+        said = json.dumps(proposal(one * 4 if settled else one) | changes, ensure_ascii=False)
         (received / f"secret-source-{one}.json").write_text(said, encoding="utf-8")
     (received / "secret-source-x.json").write_text('{"secret_field": 1}', encoding="utf-8")
     return received
@@ -87,7 +87,7 @@ def test_a_list_of_files_that_somebody_has_changed_removes_nothing_outside(
 def test_several_processes_write_what_one_writes_and_time_leaves_no_trace(
     tmp_path: Path, munasara: Munasara, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    received = portfolio(tmp_path, 64)
+    received = portfolio(tmp_path, 64, settled=True)
     assert munasara("screen", received, "-o", tmp_path / "several", "--on", DAY, "--lang", "ar").code == 1
     monkeypatch.setattr("api.screen_pool.cores", lambda: 1)
     assert in_process("screen", received, "-o", tmp_path / "one", "--on", DAY, "--lang", "ar").code == 1
@@ -120,7 +120,7 @@ def test_a_file_in_the_way_is_a_mistake_that_names_it(tmp_path: Path, in_process
 
 def test_what_is_broken_off_while_it_is_written_goes_on_and_ends_the_same(tmp_path: Path, munasara: Munasara) -> None:
     """A real Ctrl+C once pages appear: nothing has to be assessed again, and the results are those of a whole run."""
-    received, results = portfolio(tmp_path, 100), tmp_path / "results"
+    received, results = portfolio(tmp_path, 100, settled=True), tmp_path / "results"
     words = [str(INSTALLED), "screen", str(received), "-o", str(results), "--on", DAY]
     begun = subprocess.Popen(words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 60
