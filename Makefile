@@ -7,7 +7,7 @@ EXAMPLES_ON := 2026-11-22
 # durable-rules calls a function that Python 3.13 removed; its build reads CPPFLAGS and overwrites CFLAGS.
 export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: run examples test lint bench lock clean
+.PHONY: run examples test packs lint bench fuzz lighthouse lock clean
 
 # The questionnaire and the API on this machine, with what is stored under build/data. Ctrl+C ends it.
 run: $(VENV)/ready
@@ -22,15 +22,22 @@ examples: $(VENV)/ready
 	@echo "The reports on the example campaigns:"
 	@for report in build/reports/*.html; do echo "  $(CURDIR)/$$report"; done
 
+# The packs are proved beside the tests, which are told first: together they leave no core idle.
 test: lint
 	@$(BIN)/python -m compileall -q engine api reports
+	@mkdir -p build
+	@$(MAKE) --no-print-directory packs >build/packs.log 2>&1 & packs=$$!; \
+	$(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
+	wait $$packs; packs=$$?; cat build/packs.log; \
+	exit $$((tests ? tests : packs))
+
+packs: $(VENV)/ready
 	$(BIN)/munasara pack check advocacy --proofs
 	$(BIN)/munasara pack test advocacy
 	$(BIN)/munasara pack mutate advocacy
 	$(BIN)/munasara pack check minimal --proofs
 	$(BIN)/munasara pack test minimal
 	$(BIN)/munasara pack mutate minimal
-	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready
 	$(BIN)/ruff format --check .
@@ -41,6 +48,17 @@ bench: $(VENV)/ready
 	$(BIN)/python -m compileall -q engine api reports
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.reasoning
+	$(BIN)/python -m tests.benchmarks.load
+	$(BIN)/python -m tests.benchmarks.screening
+
+# Requests that nobody has thought of, to the API and to the pages, each time others; `make test` sends a few of them.
+fuzz: $(VENV)/ready
+	FUZZ_CASES=$${FUZZ_CASES:-20000} $(BIN)/python -m pytest -n auto --dist worksteal -rP \
+	  tests/http_api/test_api_fuzzing.py tests/pages/test_page_fuzzing.py
+
+# Needs Node.js with npx, and chromium; neither is installed by this file.
+lighthouse: $(VENV)/ready
+	$(BIN)/python -m tests.benchmarks.lighthouse
 
 # The lock names no index and no path: hashes make any mirror as good as another.
 lock: $(VENV)/uv

@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from api.check_files import Files, named_files, shown
-from api.check_output import chosen_formats, is_folder, keep_inputs, output_mistakes, targets, write_all
+from api.check_output import (
+    ENDINGS,
+    CheckFormat,
+    chosen_formats,
+    is_folder,
+    keep_inputs,
+    output_mistakes,
+    targets,
+    write_all,
+)
 from api.endings import INVALID_INPUT, in_its_language, refuse
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
 from api.options import DEFAULT_PACK, Digits, DigitsKind, GateVerdict, Language, OnDay, PackName
+from api.output import form_by_ending
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
     from engine.baseline import Baseline
     from engine.check import Check
     from engine.check_run import Waivers
-    from engine.checking import Terms
+    from engine.check_terms import Terms
     from engine.errors import Mistake
     from engine.pack import Pack, Policy
     from engine.waivers import Waiver
@@ -74,19 +84,21 @@ def check(
     language = chosen_language(lang, opened)
     chosen = chosen_policy(policy or (LAUNCH if LAUNCH in opened.policy else opened.manifest.default_policy), opened)
     day = chosen_day(on)
-    forms, mistakes = chosen_formats(form or [])
     target = None if output is None else Path(output)
     folder = is_folder(target, output)
+    by_ending = form_by_ending(None if form or folder else target, ENDINGS, CheckFormat.text)
+    forms, mistakes = chosen_formats(form or [by_ending])
     files = named_files(profiles)
-    mistakes += [*output_mistakes(forms, target, folder), *files.mistakes]
+    mistakes += output_mistakes(forms, target, folder)
     accepted, more = _read_waivers(waivers, opened, chosen, day)
     stored, wrong = _read_baselines(baseline, opened, chosen)
-    if mistakes := [*mistakes, *more, *wrong]:
-        refuse(mistakes, INVALID_INPUT)
+    mistakes += [*more, *wrong]
+    if mistakes or not files.files:
+        refuse([*mistakes, *files.mistakes], INVALID_INPUT)
     read = [named.path for named in files.files] + [path for path in (waivers, *(baseline or ())) if path]
     keep_inputs(read, targets(forms, target, folder))
 
-    from engine.checking import Terms
+    from engine.check_terms import Terms
 
     terms = Terms(
         pack=opened,
@@ -107,8 +119,10 @@ def check(
 def _made(terms: "Terms", files: Files, accepted: "Waivers | None", strict: bool) -> "Check":
     from api.check_pool import check_all
     from engine.check_run import document
+    from engine.checking import unread
 
-    return document(terms, check_all(terms, files.files), accepted, strict, files.repeated)
+    checked = [*check_all(terms, files.files), *(unread(one.place, [one]) for one in files.mistakes)]
+    return document(terms, checked, accepted, strict, files.repeated)
 
 
 def _read_waivers(

@@ -38,8 +38,17 @@ FILE_NAMES: Final = {
 }
 
 
+ENDINGS: Final = {
+    ".txt": CheckFormat.text,
+    ".json": CheckFormat.json,
+    ".sarif": CheckFormat.sarif,
+    ".xml": CheckFormat.junit,
+    ".md": CheckFormat.markdown,
+}
+
+
 def chosen_formats(said: Sequence[str]) -> tuple[list[CheckFormat], list["Mistake"]]:
-    """The forms that `--format` names, parted by commas or given several times; each once, text where it is silent."""
+    """The forms that `--format` names, parted by commas or given several times; each once."""
     from api.command_messages import NO_FORM
     from engine.errors import nearest_name
 
@@ -51,7 +60,7 @@ def chosen_formats(said: Sequence[str]) -> tuple[list[CheckFormat], list["Mistak
             found[CheckFormat(name)] = None
         else:
             mistakes.append(NO_FORM.at(f"--format {name}", nearest_name(name, known), forms=tuple(known)))
-    return list(found) or [CheckFormat.text], mistakes
+    return list(found), mistakes
 
 
 def is_folder(output: Path | None, written: str | None) -> bool:
@@ -120,10 +129,10 @@ def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if not summary:
         return
-    from reports.check_markdown import check_markdown
+    from reports.check_markdown import MOST_OF_A_SUMMARY, check_markdown
 
     with unwritable_exits(Path(summary)), open(summary, "a", encoding="utf-8", newline="\n") as file:
-        file.write(check_markdown(check, language, digits.value))
+        file.write(check_markdown(check, language, digits.value, MOST_OF_A_SUMMARY))
 
 
 def keep_inputs(inputs: Sequence[Path], targets: Sequence[Path]) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from api.check_files import Named
-from engine.checking import Checked, Gate, Terms
+from engine.check_terms import Terms
+from engine.checking import Checked, Gate
+from engine.effort import limited
 
 ENOUGH: Final = 60  # below, starting processes takes longer than it saves
 AT_ONCE: Final = 16
@@ -18,7 +20,7 @@ _GATE: list[Gate] = []  # what the forked processes inherit, made ready before
 def check_all(terms: Terms, files: Sequence[Named]) -> list[Checked]:
     """Check every file, in the order given. The result is the same however many processes share the work."""
     gate = Gate(terms)
-    workers = min(cores(), len(files) // (ENOUGH // 2))
+    workers = 1 if limited() else min(cores(), len(files) // (ENOUGH // 2))
     if workers < 2 or sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
         return [gate.check(*named) for named in files]
     gate.prepared.evaluator  # noqa: B018 - compiled once, before the processes part

@@ -15,10 +15,12 @@ import typer
 from api.check import check
 from api.db_commands import db_app
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, fail, in_its_language, refuse, warn
+from api.importing import import_
 from api.limits import limited_solver
 from api.opening import (
     asked_for,
     assess_file,
+    by_name,
     chosen_day,
     chosen_language,
     chosen_policy,
@@ -31,6 +33,7 @@ from api.opening import (
 )
 from api.options import (
     DEFAULT_PACK,
+    SHORT_FORMS,
     Digits,
     DigitsKind,
     Format,
@@ -43,8 +46,9 @@ from api.options import (
     ProfileFile,
     ShortFormat,
     Target,
+    at_least,
 )
-from api.output import at_terminal, exists, forget_output, form_of, keep_profile, rendered, say, write
+from api.output import at_terminal, exists, forget_output, form_by_ending, form_of, keep_profile, rendered, say, write
 from api.pack_commands import pack_app
 from api.screen import screen
 from api.serve import serve
@@ -58,6 +62,7 @@ app = typer.Typer(
 app.add_typer(pack_app, name="pack")
 app.command()(check)
 app.command()(screen)
+app.command("import")(import_)
 app.add_typer(db_app, name="db")
 app.command()(serve)
 
@@ -176,11 +181,12 @@ def what_if(
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
     keep_profile(profile, output)
-    day = chosen_day(on)
+    form, day = form or form_by_ending(output, SHORT_FORMS, ShortFormat.text), chosen_day(on)
+    changes = [by_name(change, opened) for change in changes]
     read = open_to_change(profile, changes, opened, day)
     chosen = chosen_policy(policy or policy_for(read, opened), opened)
     result = assess_both(read, changes, opened, chosen, day)
-    if form is ShortFormat.json or (form is None and output is not None and output.suffix == ".json"):
+    if form is ShortFormat.json:
         write(result.model_dump_json(indent=2, by_alias=True), output)
         return
     from reports.what_if import what_if_report
@@ -237,7 +243,8 @@ def plan(
         Target | None, typer.Option("--to", help="The verdict to reach; default: the best of the policy.")
     ] = None,
     within: Annotated[
-        int | None, typer.Option("--within", metavar="DAYS", min=0, help="Default: the days until the launch.")
+        int | None,
+        typer.Option("--within", metavar="DAYS", parser=at_least(0), help="Default: the days until the launch."),
     ] = None,
     keep: Annotated[
         list[str] | None, typer.Option("--keep", metavar="QUESTION", help="An answer that stays as it is; repeatable.")
@@ -247,7 +254,12 @@ def plan(
     ] = False,
     budget: Annotated[
         int | None,
-        typer.Option("--budget", metavar="PERSON_DAYS", min=0, help="Show also the best that this effort can do."),
+        typer.Option(
+            "--budget",
+            metavar="PERSON_DAYS",
+            parser=at_least(0),
+            help="Show also the best that this effort can do.",
+        ),
     ] = None,
     pack: PackName = DEFAULT_PACK,
     policy: PolicyName = None,
@@ -273,7 +285,9 @@ def plan(
     keep_profile(profile, output)
     form = form or form_of(output)
     result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
-    wishes = Wishes(to.value if to else None, within, tuple(keep or ()), change_tactics, budget)
+    wishes = Wishes(
+        to.value if to else None, within, tuple(by_name(one, opened) for one in keep or ()), change_tactics, budget
+    )
     result = with_plans(result, read, opened, chosen, wishes)
     colour = output is None and at_terminal()
     if form is Format.text:
@@ -361,7 +375,13 @@ def ask(
     lang: Language = None,
     digits: DigitsKind = Digits.western,
     page: Annotated[
-        int, typer.Option("--page", min=1, metavar="N", help="How many questions before the next look at the verdict.")
+        int,
+        typer.Option(
+            "--page",
+            parser=at_least(1),
+            metavar="N",
+            help="How many questions before the next look at the verdict.",
+        ),
     ] = 3,
     everything: Annotated[bool, typer.Option("--all", help="Go on when the verdict is settled.")] = False,
 ) -> None:

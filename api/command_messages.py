@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from engine.errors import DISAGREEMENT, Message, Mistake
+from engine.errors import DISAGREEMENT, DISAGREEMENT_UNTOLD, Message, Mistake
 from engine.sentences import Sentence
 
 STANDARD_OUTPUT: Final = Sentence("standard output")
@@ -55,6 +55,7 @@ NOT_INSTALLED = Message(
     "Install Munasara with its extra: `munasara[screen]`.",
 )
 NEEDS_A_FILE = Message("FORM-002", "makes a workbook, which no terminal can show.", "Name a file for it with -o.")
+NEEDS_A_FOLDER = Message("CLI-012", "writes one profile for each row.", "Name a folder for them with -o.")
 YAML_ONLY = Message("FORM-003", "goes with the form yaml only.", "Leave out --format, or leave this out.")
 CONDITION_TOO_LONG = Message(
     "FORM-004",
@@ -85,8 +86,8 @@ MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
-    *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT),
-    *(NOT_INSTALLED, NEEDS_A_FILE, YAML_ONLY, CONDITION_TOO_LONG),
+    *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
+    *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, CONDITION_TOO_LONG),
 )
 
 

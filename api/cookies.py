@@ -3,4 +3,6 @@
 from typing import Final
 
 SESSION: Final = "__Host-munasara"
-"""Holds the token of an owner's session, or of a reader's of a share."""
+"""Holds the token of an owner's session."""
+SHARED: Final = "__Host-munasara-shared"
+"""Holds the token of a reader's session of a share; beside the other, so that reading ends no draft."""

@@ -119,11 +119,20 @@ def asked_for(name: str, pack: "Pack") -> str:
     from api.command_messages import NO_FINDING
     from engine.errors import nearest_name
 
-    named = [q.id for q in pack.questions.values() if name == q.id or name.upper() == q.code.upper()]
-    if not named:
+    if by_name(name, pack) not in pack.questions:
         near = nearest_name(name, pack.rule) or nearest_name(name, pack.questions)
         refuse([NO_FINDING.at(name, near)], INVALID_INPUT)
-    return named[0]
+    return by_name(name, pack)
+
+
+def by_name(said: str, pack: "Pack") -> str:
+    """What is said with a question's printed code, as `C1` or `C1=3`, with its name instead; all else as it is."""
+    from engine.profile import western_digits
+
+    name, equals, value = said.partition("=")
+    code = western_digits(name).upper()
+    found = next((question.id for question in pack.questions.values() if question.code.upper() == code), name)
+    return f"{found}{equals}{value}"
 
 
 def chosen_language(code: str | None, pack: "Pack") -> str:
@@ -135,8 +144,10 @@ def chosen_language(code: str | None, pack: "Pack") -> str:
 
 
 def chosen_day(text: str | None, option: str = "--on") -> date:
+    from engine.profile import western_digits
+
     try:
-        return date.today() if text is None else date.fromisoformat(text)
+        return date.today() if text is None else date.fromisoformat(western_digits(text))
     except ValueError:
         from api.command_messages import NO_DATE
 

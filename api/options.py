@@ -1,10 +1,26 @@
 """What the commands take: the types of their arguments and options, and what they are good for."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """What reads a whole number that is not below this one, in the digits of any language."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise typer.BadParameter("Write a whole number.") from None
+        if number < least:
+            raise typer.BadParameter(f"Write {least} or more.")
+        return number
+
+    return read
 
 
 class Digits(StrEnum):
@@ -61,6 +77,7 @@ FORMS: Final = {  # by the ending of a file
     ".md": Format.markdown,
     ".txt": Format.text,
 }
+SHORT_FORMS: Final = {".json": ShortFormat.json, ".txt": ShortFormat.text}
 
 DEFAULT_PACK: Final = "advocacy"
 
@@ -74,6 +91,9 @@ Language = Annotated[
 ]
 DigitsKind = Annotated[
     Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")
+]
+MapOption = Annotated[
+    Path | None, typer.Option("--map", metavar="FILE", help="What the columns of tables are, where no name says it.")
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
 PackFolder = Annotated[str, typer.Argument(metavar="DIR", help="The folder of a pack, or the name of a shipped one.")]

@@ -3,10 +3,10 @@
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from api.endings import INVALID_INPUT, refuse
 from api.options import FORMS, Digits, Format
@@ -44,14 +44,23 @@ def briefly_rendered(result: "Assessment", form: Format, language: str, digits: 
     return brief_text(result, language, colour=colour, digits=digits.value)
 
 
+Kind = TypeVar("Kind")
+
+
 def form_of(output: Path | None) -> Format:
     """The form that a file's ending names; text for standard output and for a file without an ending."""
+    return form_by_ending(output, FORMS, Format.text)
+
+
+def form_by_ending(output: Path | None, forms: Mapping[str, Kind], silent: Kind) -> Kind:
+    """The form by the ending of a file; `silent` for standard output and for a file without one. An ending of none of
+    the forms ends the command."""
     if output is None or not output.suffix:
-        return Format.text
-    if (form := FORMS.get(output.suffix.lower())) is None:
+        return silent
+    if (form := forms.get(output.suffix.lower())) is None:
         from api.command_messages import NO_FORM_BY_ENDING
 
-        refuse([NO_FORM_BY_ENDING.at(str(output), endings=tuple(FORMS))], INVALID_INPUT)
+        refuse([NO_FORM_BY_ENDING.at(str(output), endings=tuple(forms))], INVALID_INPUT)
     return form
 
 

@@ -1,5 +1,6 @@
 """The command `munasara screen`: many proposals under one policy, in the order that is certain, with shared needs."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -7,13 +8,14 @@ import typer
 
 from api.endings import INVALID_INPUT, in_its_language, refuse, warn
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
-from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, OnDay, PackName
+from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, MapOption, OnDay, PackName
 from api.output import say
 from api.screen_output import Output, ScreenFormat, chosen_forms, unmakeable, write_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.intake.sources import Intake
     from api.screen_run import Run
     from engine.errors import Mistake
     from engine.screening import Screening
@@ -28,13 +30,16 @@ MOST_TOLD: Final = 20  # rejected rows on standard error; the document has all
 def screen(
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="SOURCE...", help="Folders of profiles, profile files, or files with one a line."),
+        typer.Argument(
+            metavar="SOURCE...", help="Folders, profile files, tables (CSV, XLSX), exports of KoBo and ODK."
+        ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results.")],
     pack: PackName = DEFAULT_PACK,
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="ID", help="Default: funder, or the pack's default.")
     ] = None,
+    mapped: MapOption = None,
     on: OnDay = None,
     redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
     blind: Annotated[bool, typer.Option("--blind", help="Codes in place of names, files and countries.")] = False,
@@ -56,21 +61,28 @@ def screen(
     chosen = chosen_policy(policy or (FUNDER if FUNDER in opened.policy else opened.manifest.default_policy), opened)
     forms, mistakes = chosen_forms(form or [])
     missing = unmakeable(forms)
-    if mistakes := [*mistakes, *(missing if form else ()), *_misplaced(sources, output)]:
+    if mistakes := [*mistakes, *(missing if form else ()), *misplaced(sources, output)]:
         refuse(mistakes, INVALID_INPUT)
     for mistake in missing:  # nobody asked for a workbook: the other forms are written
         warn(mistake, language, digits)
         forms.remove(ScreenFormat.xlsx)
+    from api.importing import chosen_map
+    from api.intake.sources import Intake
     from api.screen_run import Run
 
+    notes: list[Mistake] = []
+    intake = Intake(opened, day, chosen_map(mapped, opened), notes.append)
     run = Run(opened, chosen, day, redact)
-    made = _screened(run, sources, output, language, digits)
+    made = _screened(run, intake, sources, output, language, digits)
     if blind:
         from engine.blinding import blinded
 
         made = blinded(made)
+        notes = [replace(note, place="") for note in notes]
     else:
         _tell_rejected(run, language, digits)
+    for note in notes:
+        warn(note, language, digits)
     files = _written(run, lambda: Output(made, forms, output, language, digits), language, digits)
 
     from reports.screening_text import screening_text
@@ -81,7 +93,7 @@ def screen(
         raise typer.Exit(SOME_REJECTED)
 
 
-def _misplaced(sources: list[Path], output: Path) -> list["Mistake"]:
+def misplaced(sources: list[Path], output: Path) -> list["Mistake"]:
     """Results in a folder that is screened would be read as a part of it the next time."""
     from api.screen_messages import INSIDE_A_SOURCE
 
@@ -90,15 +102,16 @@ def _misplaced(sources: list[Path], output: Path) -> list["Mistake"]:
     return [INSIDE_A_SOURCE.at(str(output))] if inside else []
 
 
-def _screened(run: "Run", sources: list[Path], output: Path, language: str, digits: Digits) -> "Screening":
+def _screened(
+    run: "Run", intake: "Intake", sources: list[Path], output: Path, language: str, digits: Digits
+) -> "Screening":
     from api.progress import progress
     from api.screen_messages import NO_PROPOSAL
-    from api.screen_sources import read
     from reports.screening_text import so_far
 
     try:
         with progress(so_far(language)) as tick:
-            made = run.screening(read(sources, run.pack, run.on), output, tick)
+            made = run.screening(intake.rows(sources), output, tick)
     except KeyboardInterrupt:
         _broken_off(run, language, digits)
     if not made.counts.received:

@@ -8,15 +8,12 @@ NO_PROPOSAL = Message("SCREEN-001", "holds no proposal.", "Name a folder of prof
 SAME_KEY = Message(
     "SCREEN-002", "another row has the key '{key}' too.", "Give each proposal a key of its own: none of them counts."
 )
-NO_PROFILE_FILE = Message(
-    "SCREEN-003", "is no file of profiles.", "Take it out of the folder, or name it .yaml, .yml, .json or .ndjson."
-)
 BROKEN_OFF = Message(
     "SCREEN-004", "broken off; proposals worked out and kept: {number}.", "The same command goes on from there."
 )
 INSIDE_A_SOURCE = Message(
-    "SCREEN-005", "lies in a folder that is screened, and would be read as a part of it.", "Name another folder."
+    "SCREEN-005", "lies in a folder that is read, and would be read as a part of it.", "Name another folder."
 )
 NO_FORM = Message("CLI-007", "is no form of a screening.", "Write any of: {forms}.")
 
-MESSAGES: Final = (NO_PROPOSAL, SAME_KEY, NO_PROFILE_FILE, BROKEN_OFF, INSIDE_A_SOURCE, NO_FORM)
+MESSAGES: Final = (NO_PROPOSAL, SAME_KEY, BROKEN_OFF, INSIDE_A_SOURCE, NO_FORM)

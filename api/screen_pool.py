@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias
 
 from api.check_pool import cores
+from engine.effort import limited
 from engine.errors import Disagreement
 from engine.profile import Profile
 from engine.screen_row import Row
@@ -40,7 +41,7 @@ _ROW: Final[list[Row]] = []  # what the forked processes inherit, made ready bef
 @contextmanager
 def workers(row: Row, many: bool) -> Iterator[Submit]:
     """What assesses a batch: other processes if there are many and this system can, else this one at once."""
-    if not many or not can_fork():
+    if not many or limited() or not can_fork():
         yield lambda tasks: _done(_assess(row, tasks))
         return
     row.warm()

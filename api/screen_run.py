@@ -10,11 +10,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from api.intake.rows import Accepted, Rejected
+from api.intake.rows import Row as SourceRow
 from api.screen_messages import SAME_KEY
 from api.screen_parts import Parts, remove_parts
 from api.screen_pool import Batch, Submit, Task, finished, workers
-from api.screen_sources import Accepted, Rejected
-from api.screen_sources import Row as SourceRow
 from engine.pack import Pack, Policy
 from engine.profile import Stage
 from engine.screen_row import SMALL, Entry, Rejection, Row, ScreenTerms

@@ -377,7 +377,18 @@ class DecisiveQuestion(Frozen):
 class Notice(Frozen):
     """Something a reader must know about this assessment: a code, and numbers for its sentence."""
 
-    code: Literal["overclaim", "partial", "pack_review_due", "expired_answers", "to_confirm", "redacted", "not_exact"]
+    code: Literal[
+        "not_exact",
+        "redacted",
+        "partial",
+        "answers_not_examined",
+        "launch_passed",
+        "end_passed",
+        "overclaim",
+        "expired_answers",
+        "to_confirm",
+        "pack_review_due",
+    ]
     numbers: dict[str, int] = {}
 
 

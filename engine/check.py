@@ -7,7 +7,8 @@ what was answered to a sensitive question: see `checking.py`.
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Final, Literal
 
 from pydantic import Field
@@ -191,6 +192,26 @@ def fingerprint(rule: str, subject: str, causes: Iterable[str]) -> str:
     the campaign's name and the set of causes, 32 hexadecimal digits of it."""
     said = json.dumps([rule, subject, sorted(causes)], ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def trouble_fingerprints(profile: CheckedProfile) -> tuple[str, ...]:
+    """For each mistake in a profile's file what stays the same while it is made there, wherever it stands: its code,
+    the file and the names in its sentence; those alike in all that are told apart by how many came before."""
+    found: list[str] = []
+    for trouble in profile.troubles:
+        names = _names(trouble.phrases["fact"]) if "fact" in trouble.phrases else ()
+        made = (fingerprint(trouble.code, profile.file, [*names, *["again"] * times]) for times in count())
+        found.append(next(one for one in made if one not in found))
+    return tuple(found)
+
+
+def _names(phrase: Phrase) -> Iterator[str]:
+    """The words that fill a sentence, without numbers, which move with the text."""
+    for value in phrase.values.values():
+        if isinstance(value, Phrase):
+            yield from _names(value)
+        elif not isinstance(value, int):
+            yield from (value,) if isinstance(value, str) else value
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

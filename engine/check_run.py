@@ -13,7 +13,8 @@ from engine.check import (
     WaiverStanding,
     worst,
 )
-from engine.checking import Checked, Terms
+from engine.check_terms import Terms
+from engine.checking import Checked
 from engine.documents import Document
 from engine.text import Text
 from engine.version import VERSION

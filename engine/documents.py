@@ -16,10 +16,11 @@ for something else in it. A file is refused with all its mistakes, 50 at most. T
 import json
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, BinaryIO, NoReturn, TypeAlias
 
 from engine import file_messages as said
 from engine.errors import Message, Mistake, Refused, printable
@@ -117,7 +118,14 @@ def content_of(path: Path, called: str, limits: Limits = WRITTEN_BY_HAND) -> byt
 
     Links are followed. Anything but a regular file within the limits is refused unread (DOC-001, DOC-002).
     """
-    content, trouble = b"", None
+    with opened(path, called, limits) as file:
+        return file.read(limits.size + 1)
+
+
+@contextmanager
+def opened(path: Path, called: str, limits: Limits) -> Iterator[BinaryIO]:
+    """A regular file within the limits, to be read part by part; the same refusals, also while it is read."""
+    trouble = None
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
@@ -126,16 +134,23 @@ def content_of(path: Path, called: str, limits: Limits = WRITTEN_BY_HAND) -> byt
             _Reading(called, limits).stop_too_large()
         else:
             with path.open("rb") as file:
-                content = file.read(limits.size + 1)
+                yield file
     except FileNotFoundError:
         trouble = said.NOT_THERE
     except PermissionError:
         trouble = said.FORBIDDEN
+    except UnicodeError:
+        raise
     except (OSError, ValueError):
         trouble = said.CANNOT_BE_OPENED
     if trouble is not None:
         _Reading(called).stop(trouble, None)
-    return content
+
+
+def trouble_in(text: str) -> Message | None:
+    """What is wrong with a text that is none: control characters, half a pair, marks that reverse letters."""
+    found = _NOT_TEXT.search(text)
+    return None if found is None else _not_text(found[0])
 
 
 def read_yaml(name: str, content: bytes) -> Document:

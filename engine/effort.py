@@ -19,6 +19,11 @@ def allowed() -> bool:
     return limit is None or next(limit, False)
 
 
+def limited() -> bool:
+    """Whether there is a limit; work that is shared out among processes would take it several times."""
+    return _allowed.get() is not None
+
+
 @contextmanager
 def asking(each: Iterable[bool]) -> Iterator[None]:
     """Within this block, of each question to the solver in turn whether it may be asked; none after the last."""

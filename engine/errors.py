@@ -77,6 +77,11 @@ DISAGREEMENT = Message(
     "the two inferences disagree about {names}.",
     "No assessment is issued. Report this with the digest and the version of the pack.",
 )
+DISAGREEMENT_UNTOLD = Message(
+    "ENGINE-001",
+    "the two inferences disagree. What about is not told beside sensitive answers.",
+    "Check it again with --no-redact, and report what it says then.",
+)
 PROFILE_DIGEST = "profile {digest}"
 
 

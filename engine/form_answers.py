@@ -70,13 +70,13 @@ def _read(text: str, field: Field) -> Any:
     if field.path[-1] == "to_confirm":
         return True if text.strip(_BLANK) == CONFIRM else text
     if field.kind == "lines":
-        return _entries(text)
+        return entries(text)
     if field.kind == "several" and text.strip(_BLANK) not in UNANSWERED:
         return text.split()
     return text.strip(_BLANK) if field.kind != "line" else text
 
 
-def _entries(text: str) -> list[str]:
+def entries(text: str) -> list[str]:
     """One entry a line; a line that begins with a blank goes on with the entry above it."""
     entries: list[str] = []
     for line in text.split("\n"):

@@ -173,6 +173,7 @@ class Model:
             ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
+            ("mip_heuristic_run_feasibility_jump", False),  # 3 ms a question, and small ones take 0.5
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.0),
             ("mip_max_nodes", MOST_NODES),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from engine.advise import Advice
 from engine.agreement import profile_digest
-from engine.answers import ALWAYS, PERHAPS, Answers, Reading, Standing, read_answers
+from engine.answers import ALWAYS, PERHAPS, Answers, Reading, read_answers
 from engine.assessment import (
     AnswerResult,
     Assessment,
@@ -16,7 +16,6 @@ from engine.assessment import (
     Finding,
     Fragility,
     MeasureResult,
-    Notice,
     OtherReading,
     PolicyResult,
     Receipt,
@@ -28,6 +27,7 @@ from engine.evaluate import Truth
 from engine.explain import Explained, hinges
 from engine.inference import Inferred
 from engine.ledger import ledger
+from engine.notices import notices
 from engine.outlook import Outlook
 from engine.pack import ADVERSE, SEVERITIES, Pack, Rule
 from engine.parts import CERTAINTIES, Parts, label
@@ -39,7 +39,6 @@ from engine.text import Text
 from engine.verdicts import possible_verdicts
 from engine.version import VERSION
 
-OVERCLAIM_PERCENT = 30
 IN_USE: dict[int, Literal["yes", "perhaps"]] = {ALWAYS: "yes", PERHAPS: "perhaps"}
 
 
@@ -90,7 +89,7 @@ def summarise(
         exact=outlook.possible.exact,
         decisive=outlook.decisive,
         answers=tuple(_answers(answers, profile, prepared.parts)),
-        notices=tuple(_notices(answers, outlook.possible.exact, program, on)),
+        notices=tuple(notices(profile, answers, outlook.possible.exact, program, on)),
         other_reading=_other_reading(profile, answers, prepared, on),
         checks=sum(rule.kind in ADVERSE and not _left_out(rule, program) for rule in pack.rules),
         receipt=Receipt(
@@ -242,32 +241,6 @@ def _answers(answers: Answers, profile: Profile, parts: Parts) -> Iterator[Answe
 
 def _listed(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return () if answer is None else answer if isinstance(answer, tuple) else (answer,)
-
-
-def _notices(answers: Answers, exact: bool, program: Program, on: date) -> Iterator[Notice]:
-    """What a reader must know about this assessment before its content."""
-    if not exact:
-        yield Notice(code="not_exact")
-    standing = [one for one in answers.standing.values() if one.use in ("in_use", "perhaps")]
-    unexamined = sum(one.use == "not_examined" for one in answers.standing.values())
-    if unexamined:
-        yield Notice(code="partial", numbers={"examined": len(standing), "unexamined": unexamined})
-    claims = [one for one in standing if _claims_high(one)]
-    bare = sum(one.unevidenced for one in claims)
-    if 100 * bare > OVERCLAIM_PERCENT * len(claims):
-        yield Notice(code="overclaim", numbers={"claims": len(claims), "unevidenced": bare})
-    expired = sum(one.state == "expired" for one in standing)
-    if expired:
-        yield Notice(code="expired_answers", numbers={"expired": expired})
-    carried = sum(one.state == "answered" and one.given.to_confirm for one in standing)
-    if carried:
-        yield Notice(code="to_confirm", numbers={"carried": carried})
-    if on > program.pack.manifest.review_by:
-        yield Notice(code="pack_review_due")
-
-
-def _claims_high(standing: Standing) -> bool:
-    return standing.question.kind == "level" and standing.state == "answered" and standing.given.answer in ("3", "4")
 
 
 def _other_reading(profile: Profile, answers: Answers, prepared: Prepared, on: date) -> OtherReading:

@@ -39,3 +39,12 @@ Feature: The quick check never says go
     When it is assessed under the policy "quick"
     Then the finding "missing_mechanisms" comes down to the answer to "working_tools"
     And no certain finding rests on the answer to "roles_and_decisions"
+
+  Scenario: A danger that the quick check does not ask about is said not to be looked at
+    Given a campaign ready in every respect
+    And the answer to "present_threat" is "yes"
+    When it is assessed under the policy "quick"
+    Then the report carries the notice "answers_not_examined"
+    When it is assessed under the policy "default"
+    Then the report carries no notice "answers_not_examined"
+    And the verdict is "STOP"

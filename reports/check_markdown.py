@@ -1,39 +1,62 @@
 """A check as Markdown: a comment on a pull request, or the summary of a pipeline's step."""
 
+from collections.abc import Sequence
+from itertools import accumulate, takewhile
+from typing import Final, Literal
+
 from engine.check import Check, CheckedProfile
 from reports.check_text import in_order
 from reports.check_wording import CheckWording
 from reports.markup import bullets, escape, folded, heading, table
 from reports.words import Digits, Words
 
-MOST_CHARACTERS = 60_000  # a comment on GitHub holds 65,536
+MOST_OF_A_COMMENT: Final = 60_000  # characters; GitHub takes 65,536
+MOST_OF_A_SUMMARY: Final = 500_000  # characters, of two bytes at most; a step on GitHub takes 1 MiB
 
 
-def check_markdown(check: Check, language: str, digits: Digits = "western") -> str:
-    """The summary, what blocks in each profile, and the rest folded away.
+def check_markdown(check: Check, language: str, digits: Digits = "western", most: int = MOST_OF_A_COMMENT) -> str:
+    """The summary, what blocks in each profile, and the rest folded away, in `most` characters.
 
-    What would make a comment longer than platforms take is left out, profile by profile, and counted.
+    Where that is not enough, a quarter of it is for waivers, and a quarter for the profiles that are not told whole,
+    a line each; what is left out then is counted. Those that fare worst come first.
     """
     say = CheckWording(check, Words(language, digits))
-    words = say.words
+    words, quarter = say.words, most // 4
     head = [heading(2, say.heading()), escape(f"{say.summary()} {say.gate()}"), *map(escape, say.notes())]
-    tail: list[str] = []
-    if check.waivers:
-        tail = [heading(3, words("Waivers")), *bullets(say.waiver(one) for one in check.waivers)]
-    parts: list[str] = []
-    length, left_out = sum(map(len, (*head, *tail))), 0
-    for profile in in_order(check):
-        part = "\n\n".join(_profile(say, profile))
-        if parts and length + len(part) > MOST_CHARACTERS:
-            left_out += 1
-            continue
-        length += len(part)
-        parts.append(part)
-    if left_out:
-        told = words.many("{number} more profile is not shown.", "{number} more profiles are not shown.", left_out)
-        parts.append(escape(told))
+    tail = _listed([say.waiver(one) for one in check.waivers], quarter, say, "waivers")
+    tail = [heading(3, words("Waivers")), *tail] if tail else []
+    profiles = in_order(check)
+    parts = ["\n\n".join(_profile(say, profile)) for profile in profiles]
+    room = most - sum(map(len, (*head, *tail)))
+    if sum(map(len, parts)) > room:
+        kept = _fitting(parts, room - quarter)
+        briefly = [f"{say.title(profile)}: {say.outcome(profile)}" for profile in profiles[kept:]]
+        parts = [*parts[:kept], *_listed(briefly, quarter, say, "profiles")]
     body = "\n\n".join((*head, *parts, *tail)) + "\n"
     return body if words.direction == "ltr" else f'<div dir="rtl">\n\n{body}\n</div>\n'
+
+
+def _fitting(parts: Sequence[str], room: int) -> int:
+    """How many of the parts, from the first one on, fit."""
+    sums = accumulate(map(len, parts))
+    return sum(1 for _ in takewhile(lambda length: length <= room, sums))
+
+
+def _listed(items: list[str], room: int, say: CheckWording, what: Literal["profiles", "waivers"]) -> list[str]:
+    """A list of as many of the items as fit, and how many more there are."""
+    if not items:
+        return []
+    lines = [line for item in items for line in bullets([item])]
+    kept = _fitting(lines, room)
+    left_out = len(items) - kept
+    found = ["\n".join(lines[:kept])] if kept else []
+    if not left_out:
+        return found
+    if what == "waivers":
+        more = say.words.many("{number} more waiver is not shown.", "{number} more waivers are not shown.", left_out)
+    else:
+        more = say.words.many("{number} more profile is not shown.", "{number} more profiles are not shown.", left_out)
+    return [*found, escape(more)]
 
 
 def _profile(say: CheckWording, profile: CheckedProfile) -> list[str]:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from engine.check import Check, CheckedProfile, Result, fingerprint
+from engine.check import Check, CheckedProfile, Result, trouble_fingerprints
 from reports.check_wording import CheckWording
 from reports.phrases import plain
 from reports.words import Digits, Words
@@ -27,8 +27,8 @@ def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
 
 
 def _entries(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:
-    for trouble, told in zip(profile.troubles, say.troubles(profile), strict=True):
-        lasting = fingerprint(trouble.code, profile.file, [str(trouble.line), trouble.fact])
+    troubles = zip(profile.troubles, say.troubles(profile), trouble_fingerprints(profile), strict=True)
+    for trouble, told, lasting in troubles:
         said = f"{told.fact} {told.remedy}"
         yield _entry(trouble.code, said, "blocker", profile.file, trouble.line, lasting)
     for result in profile.results:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from engine.check import Check, CheckedProfile, Level, Result, Trouble, fingerprint
+from engine.check import Check, CheckedProfile, Level, Result, Trouble, trouble_fingerprints
 from reports.check_wording import CheckWording
 from reports.phrases import plain
 from reports.words import Digits, Words
@@ -57,8 +57,9 @@ def uri(path: str) -> str:
 
 
 def _profile(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:
-    for trouble, told in zip(profile.troubles, say.troubles(profile), strict=True):
-        yield _trouble(profile, trouble, plain(f"{told.fact} {told.remedy}"))
+    troubles = zip(profile.troubles, say.troubles(profile), trouble_fingerprints(profile), strict=True)
+    for trouble, told, lasting in troubles:
+        yield _trouble(profile, trouble, lasting, plain(f"{told.fact} {told.remedy}"))
     for result in profile.results:
         yield _result(say, profile, result)
 
@@ -77,8 +78,7 @@ def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[
     return made
 
 
-def _trouble(profile: CheckedProfile, trouble: Trouble, text: str) -> dict[str, Any]:
-    lasting = fingerprint(trouble.code, profile.file, [str(trouble.line)])
+def _trouble(profile: CheckedProfile, trouble: Trouble, lasting: str, text: str) -> dict[str, Any]:
     return _located(trouble.code, "error", text, profile.file, trouble.line, lasting)
 
 

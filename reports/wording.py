@@ -188,6 +188,16 @@ class Wording(VerdictWording):
                 )
             case "partial":
                 return words("Only part of the questionnaire was examined: this is a first look and not a clearance.")
+            case "answers_not_examined":
+                return words.many(
+                    "{number} answer of the profile is not looked at under this policy, whatever it says.",
+                    "{number} answers of the profile are not looked at under this policy, whatever they say.",
+                    numbers.get("given", 0),
+                )
+            case "launch_passed":
+                return words("The day of the launch has passed: correct it, or the stage of the campaign.")
+            case "end_passed":
+                return words("The last day of the campaign has passed: correct it, or the stage of the campaign.")
             case "pack_review_due":
                 return words("The rules are past the date by which their authors wanted to review them.")
             case "expired_answers":

@@ -4,7 +4,7 @@ It shares with the search the meaning of one remedy (`with_remedy`) and of compl
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
 
@@ -27,6 +27,7 @@ class Force:
     form: Ready
     answers: Answers
     known: dict[str, oracle.Value | None]
+    _hindered: dict[tuple[str, Limits], frozenset[Obstacle]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def choices(self) -> Choices:
@@ -150,19 +151,23 @@ class Force:
         return self._hindering(plan, limits) <= despite
 
     def _hindering(self, plan: Plan, limits: Limits) -> frozenset[Obstacle]:
-        found = set()
-        variables = self.form.program.vocabulary.variables
-        for name in plan:
-            remedy = self.form.pack.remedy[name]
-            after = with_remedy(self.form.program, self.answers.taken, remedy)
-            for variable, was, now in zip(variables, self.answers.taken, after, strict=True):
-                if was != now and variable.question in limits.keep:
-                    found.add(Obstacle("kept", variable.question))
-            if remedy.alternative and not limits.change_tactics:
-                found.add(Obstacle("tactics"))
-            if limits.within is not None and self.ready_after(name) > limits.within:
-                found.add(Obstacle("deadline"))
-        return frozenset(found)
+        return frozenset[Obstacle]().union(*(self._hindering_one(name, limits) for name in plan))
+
+    def _hindering_one(self, name: str, limits: Limits) -> frozenset[Obstacle]:
+        if (name, limits) not in self._hindered:
+            self._hindered[name, limits] = frozenset(self._obstacles_to(name, limits))
+        return self._hindered[name, limits]
+
+    def _obstacles_to(self, name: str, limits: Limits) -> Iterator[Obstacle]:
+        remedy, variables = self.form.pack.remedy[name], self.form.program.vocabulary.variables
+        after = with_remedy(self.form.program, self.answers.taken, remedy)
+        for variable, was, now in zip(variables, self.answers.taken, after, strict=True):
+            if was != now and variable.question in limits.keep:
+                yield Obstacle("kept", variable.question)
+        if remedy.alternative and not limits.change_tactics:
+            yield Obstacle("tactics")
+        if limits.within is not None and self.ready_after(name) > limits.within:
+            yield Obstacle("deadline")
 
     def suffices(self, removed: frozenset[Obstacle], verdict: int, limits: Limits) -> bool:
         """Whether there are answers to the removed questions and a plan that then carries every completion."""

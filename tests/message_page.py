@@ -17,6 +17,7 @@ _FAMILIES = {
     "NEXT": "The next campaign",
     "CHECK": "The files of a check",
     "FORM": "A form that is asked for",
+    "INTAKE": "What was received: files, tables, their columns and cells",
     "SCREEN": "A portfolio that is screened",
     "CLI": "The words of a command, and what it writes",
     "PACK": "A pack that is not there",
@@ -30,8 +31,8 @@ This page is generated: `python -m tests.message_page` writes it, and a test say
 can be said to somebody who writes no pack, as `CODE place: fact remedy`. A code never changes its meaning. What stands
 in braces is filled in; no message repeats an answer. Each exists in every language of the interface.
 
-What a profile's format refuses is refused in a file of waivers and in a stored assessment with the same words and the
-same numbers, as `WAIVER-001` to `003` and `ASSESSMENT-001` to `003`.
+What a profile's format refuses is refused in a file of waivers, in a stored assessment and in a map of columns with the
+same words and the same numbers, as `WAIVER-001` to `003`, `ASSESSMENT-001` to `003` and `MAP-001` to `003`.
 
 What is wrong in a pack has codes of its own, in English: `munasara pack check`, `pack verify` and `pack mutate` list
 them with file and line; see the [guide for authors](rule-authors.md) and [proofs](proofs.md).

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from api import command_messages, screen_messages
+from api.intake import messages as intake_messages
 from engine import documents, errors, file_messages, profile_messages, stored_messages
 from engine.errors import Message
 
@@ -12,6 +13,7 @@ MESSAGES: dict[str, tuple[Message, ...]] = {
     "engine/stored_messages.py": stored_messages.MESSAGES,
     "api/command_messages.py": command_messages.MESSAGES,
     "api/screen_messages.py": screen_messages.MESSAGES,
+    "api/intake/messages.py": intake_messages.MESSAGES,
 }
 EVERY_MESSAGE = tuple(chain.from_iterable(MESSAGES.values()))
 # What stands around messages: places, and the name that was probably meant.
@@ -19,6 +21,7 @@ AROUND = {
     "engine/errors.py": (errors.NEAREST, errors.PROFILE_DIGEST),
     "engine/documents.py": (documents.IN_A_FIELD,),
     "engine/profile_messages.py": (profile_messages.CHANGE,),
+    "api/intake/messages.py": (intake_messages.IN_A_COLUMN,),
     "api/command_messages.py": (command_messages.STANDARD_OUTPUT.template,),
 }
 

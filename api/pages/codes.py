@@ -44,14 +44,16 @@ def open_with_a_code(request: Request, language: Lang, form: Form) -> Response:
     token = store_of(request).open(typed)
     if token is not None:
         return remember(see(f"/{language}/campaign"), token)
-    return show(request, "open", visit_or_none(request), 422, ended=False, mistakes=(_mistake(typed),))
+    mistake = slip(typed) or Mistake("code", "unknown_code")
+    return show(request, "open", visit_or_none(request), 422, ended=False, mistakes=(mistake,))
 
 
-def _mistake(typed: str) -> Mistake:
+def slip(typed: str) -> Mistake | None:
+    """What keeps typed text from being a code of anything; None if it could be one."""
     try:
         read(typed)
     except NotACode as error:
         if error.wrong:
             return Mistake("code", "wrong_words", places=error.wrong)
         return Mistake("code", "no_code")
-    return Mistake("code", "unknown_code")
+    return None

@@ -1,5 +1,6 @@
 """Pages as answers: HTML in the language of the address, with the one stylesheet."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Request
@@ -19,7 +20,20 @@ def place_of(request: Request, visit: Visit | None = None) -> Place:
     return Place(language, path, request.url.query, ADDRESS, standing)
 
 
-def show(request: Request, template: str, visit: Visit | None = None, status: int = 200, **parts: Any) -> HTMLResponse:
-    """The answer of a page: its template, in `reports/templates/pages/`, filled in with these parts."""
+def show(
+    request: Request,
+    template: str,
+    visit: Visit | None = None,
+    status: int = 200,
+    *,
+    reader: bool = False,
+    **parts: Any,
+) -> HTMLResponse:
+    """The answer of a page: its template, in `reports/templates/pages/`, filled in with these parts.
+
+    `reader` is whether it is shown to the reader of a shared copy, to whom nothing of a campaign is offered.
+    """
     place = place_of(request, visit)
+    if reader:
+        place = replace(place, standing="reader")
     return HTMLResponse(page(template, place, **parts), status, headers={"Content-Language": place.language})

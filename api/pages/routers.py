@@ -5,11 +5,29 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.pages import checking, codes, examples, facts, landing, leaving, next, sections, style, tasks
-
-ROUTERS: Final[Sequence[APIRouter]] = tuple(
-    page.router for page in (style, leaving, landing, examples, codes, facts, tasks, sections, next, checking)
+from api.pages import (
+    checking,
+    codes,
+    deleting,
+    downloads,
+    examples,
+    facts,
+    landing,
+    leaving,
+    next,
+    reports,
+    sections,
+    shared,
+    sharing,
+    style,
+    tasks,
+    trying,
+    uploading,
 )
+
+_OUTSIDE: Final = (style, leaving, landing, examples, codes, shared, uploading)
+_OF_A_CAMPAIGN: Final = (facts, tasks, sections, next, checking, reports, trying, downloads, sharing, deleting)
+ROUTERS: Final[Sequence[APIRouter]] = tuple(page.router for page in (*_OUTSIDE, *_OF_A_CAMPAIGN))
 _TAKE_CODES: Final = ("/open", "/shared")
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.cookies import SESSION
+from api.cookies import SESSION, SHARED
 from api.http.answers import settings_of
 from api.http.opened import open_kept
 from api.opening import policy_for
@@ -74,6 +74,10 @@ def token_of(request: Request) -> str:
     return request.cookies.get(SESSION, "")
 
 
+def reader_token_of(request: Request) -> str:
+    return request.cookies.get(SHARED, "")
+
+
 def visit_or_none(request: Request) -> Visit | None:
     """The owner who asks; None where the cookie opens no campaign."""
     token, store = token_of(request), store_of(request)
@@ -98,12 +102,22 @@ Owner = Annotated[Visit, Depends(_visit)]
 
 def remember(response: Response, token: str) -> Response:
     """The same answer with the token in the session's cookie, which lives as long as the browser is open."""
-    response.set_cookie(SESSION, token, path="/", secure=True, httponly=True, samesite="strict")
+    return _with_cookie(response, SESSION, token)
+
+
+def remember_reader(response: Response, token: str) -> Response:
+    """The same answer with the token of a reader's session in the cookie of its own."""
+    return _with_cookie(response, SHARED, token)
+
+
+def _with_cookie(response: Response, name: str, token: str) -> Response:
+    response.set_cookie(name, token, path="/", secure=True, httponly=True, samesite="strict")
     return response
 
 
 def forget(response: Response) -> Response:
-    response.delete_cookie(SESSION, path="/", secure=True, httponly=True, samesite="strict")
+    for name in (SESSION, SHARED):
+        response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="strict")
     return response
 
 

@@ -22,7 +22,7 @@ def write_guide(book: "Workbook", plan: FormPlan, fields: Sequence[Field], langu
     """Add the guide's sheet for these fields."""
     words = Words(language)
     formats = Formats(book, words.direction)
-    sheet = book.add_worksheet(f"{words('Guide')} ({language})")
+    sheet = book.add_worksheet(guide_title(words))
     formats.turn(sheet)
     sheet.freeze_panes(1, 0)
     for number, width in enumerate(_WIDTHS):
@@ -34,6 +34,11 @@ def write_guide(book: "Workbook", plan: FormPlan, fields: Sequence[Field], langu
         for number, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, number, plain(cell), getattr(formats, style))
+
+
+def guide_title(words: Words) -> str:
+    """What the sheet of the guide in this language is called."""
+    return f"{words('Guide')} ({words.language})"
 
 
 def _lines(plan: FormPlan, fields: Sequence[Field], words: Words) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from engine.form_fields import Field, FormPlan
-from reports.forms.guide_sheet import write_guide
+from reports.forms.guide_sheet import guide_title, write_guide
 from reports.phrases import plain
 from reports.words import Words
 from reports.workbook import Formats, workbook
@@ -50,6 +50,12 @@ def in_order(plan: FormPlan) -> list[Field]:
     """What is asked, from what everybody fills in to what only some do: the campaign, the answers, the evidence."""
     asked = [field for field in plan.fields if field.asked]
     return sorted(asked, key=lambda field: (field.question is not None) + (not field.is_answer))
+
+
+def sheets_beside(languages: Sequence[str]) -> frozenset[str]:
+    """What the sheets are called, in whatever language, that hold no proposals."""
+    spoken = [Words(language) for language in languages]
+    return frozenset([*(words("Lists") for words in spoken), *(guide_title(words) for words in spoken)])
 
 
 def _write_heads(sheet: "Worksheet", fields: Sequence[Field], formats: Formats, language: str) -> None:

@@ -25,6 +25,14 @@ Kind = Literal[
     "wrong_words",
     "unknown_code",
     "many_codes",
+    "nothing_tried",
+    "no_such_answer",
+    "not_sure",
+    "no_file",
+    "bad_file",
+    "long_label",
+    "many_shares",
+    "unknown_share",
 ]
 
 
@@ -52,11 +60,21 @@ def told(words: Words, mistake: Mistake) -> str:
         "future": words("This day lies in the future. Write a day that has passed, or leave it empty."),
         "ends_early": words("The campaign cannot end before it is launched. Correct one of the two days."),
         "no_country": words("Write two letters, as in TN, LB or YE, or leave it empty."),
+        "nothing_tried": words("Choose something to try."),
+        "no_such_answer": words("The question does not take this answer. Choose another."),
+        "no_file": words("Choose a file."),
+        "bad_file": words("The file cannot be used as it is: correct what is listed below, then choose it again."),
+        "not_sure": words("Say that you are sure, or keep the campaign."),
         "no_choice": words("Choose one of the answers that are offered."),
         "not_alone": words("One of these answers excludes all others. Choose it alone, or leave it out."),
         "one_only": words("“We don't know” and “We prefer not to say” stand alone. Choose one of them, or answers."),
         "too_large": words("This campaign holds too much text. Shorten some of it, then save again."),
         "no_code": words("A code has eight words. Type all of them, in their order."),
         "unknown_code": words("No campaign opens with this code. Check every word; nothing can be said about why."),
+        "long_label": words("Shorten this to {most} characters.", most=100),
+        "many_shares": words("This campaign has as many shared copies as it can have. Withdraw one of them first."),
+        "unknown_share": words(
+            "No shared report opens with this code. Check every word; nothing can be said about why."
+        ),
         "many_codes": words("This campaign has as many codes as it can have. Replace the earlier ones."),
     }[mistake.kind]

@@ -10,10 +10,19 @@ from playwright.sync_api import Browser, Page, expect
 from api.cookies import SESSION
 from tests.http_api.serving import Live, live
 
-OUTSIDE = ("", "examples", "examples/half_answered", "open?ended=1", "new?mode=quick", "nothing-here")
+OUTSIDE = (
+    "",
+    "examples",
+    "examples/half_answered",
+    "open?ended=1",
+    "shared",
+    "new?mode=quick",
+    "upload",
+    "nothing-here",
+)
 INSIDE = (
     *("campaign", "campaign/facts", "campaign/section/context", "campaign/section/protection", "campaign/next"),
-    *("campaign/check", "campaign/code?leaving=1"),
+    *("campaign/check", "campaign/report", "campaign/what-if", "campaign/delete", "campaign/code?leaving=1", "deleted"),
 )
 
 
@@ -133,13 +142,44 @@ def test_no_page_has_a_fault_that_axe_finds_or_must_be_scrolled_sideways_at_320_
     page.locator("input[name='specific_demand.date']").fill("x")
     sends(page)
     faults["section, with a mistake"] = faults_of(page)
+    page.goto(f"{here}/{language}/campaign/section/planning")
+    page.locator("input[name=written_plan][value='0']").check()
+    sends(page)
+    page.goto(f"{here}/{language}/campaign/what-if")
+    page.locator("#question").select_option("written_plan")
+    page.locator("#answer").select_option("4")
+    sends(page)
+    faults["what if"] = faults_of(page)
+    page.goto(f"{here}/{language}/campaign/report")
+    page.locator("#earlier a").first.click()
+    faults["since"] = faults_of(page)
     page.goto(f"{here}/{language}/campaign/code")
     sends(page)
     faults["code"] = faults_of(page)
+    faults |= sharing(page, f"{here}/{language}/")
     page.goto(f"{here}/exit")
     faults["exit"] = faults_of(page)
     context.close()
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def sharing(page: Page, base: str) -> dict[str, list[str]]:
+    """What is wrong with the pages of sharing, for a campaign that has a code."""
+    found = dict(looked_at(page, base, ("campaign/shares/preview",)))
+    page.locator("#label").fill("x" * 90)
+    sends(page)
+    found["share code"] = faults_of(page)
+    code = page.locator("#code").inner_text()
+    page.locator("main .actions a").click()
+    found["list of shares"] = faults_of(page)
+    page.locator(".shares .end").click()
+    found["withdraw"] = faults_of(page)
+    page.goto(f"{base}shared")
+    page.locator("#code").fill(code)
+    sends(page)
+    expect(page.locator("h1")).to_contain_text("A name that is long")
+    found["shared"] = faults_of(page)
+    return found
 
 
 def looked_at(page: Page, base: str, paths: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:

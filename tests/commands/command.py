@@ -1,6 +1,7 @@
 """The command as a person runs it: the installed `munasara`, in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -46,6 +47,14 @@ class Munasara:
     def environment(self, **changes: str | None) -> dict[str, str]:
         wanted = {**os.environ, "MUNASARA_CACHE": str(self.cache), **changes}
         return {name: value for name, value in wanted.items() if value is not None}
+
+
+def heeds_ctrl_c() -> None:
+    """Before a command begins that is to be interrupted: heed Ctrl-C, even where whoever runs these tests ignores it.
+
+    A shell that runs something in the background has it ignore Ctrl-C, and so all that it starts.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 InProcess = Callable[..., Ran]

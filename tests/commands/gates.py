@@ -24,6 +24,7 @@ KINDS: dict[str, dict[str, str]] = {
     "early": {"audience_participates": "1"},
     "no_conditions_written": {"launch_conditions": "1"},
     "no_plan": {"written_plan": "0"},
+    "no_plan_no_skills": {"written_plan": "0", "persuasion_skills": "0"},
     "threat": {"present_threat": "yes"},
     "open": {"audience_participates": "unknown"},
     "early_and_open": {"audience_participates": "1", "launch_conditions": "unknown"},

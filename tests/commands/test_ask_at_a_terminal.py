@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.commands.asking import ANSWERED_ON, answers, said
-from tests.commands.command import INSTALLED, SOUND, Munasara
+from tests.commands.command import INSTALLED, SOUND, Munasara, heeds_ctrl_c
 
 
 class Terminal:
@@ -33,33 +33,18 @@ class Terminal:
 
     def until(self, words: str, seconds: float = 90) -> None:
         """Wait until the screen shows these words, after those that were waited for before."""
-        assert self._comes(words, seconds), f"{words!r} did not come: {self.shown}"
-
-    def type(self, keys: str) -> None:
-        os.write(self.screen, keys.encode())
-
-    def interrupt(self, words: str) -> None:
-        """Press Ctrl-C as somebody does who wants to leave: again, where nothing comes of it.
-
-        A signal that comes after Python last looked for signals and before it waits for input is seen at the next one.
-        """
-        for _ in range(5):
-            self.type("\x03")
-            if self._comes(words, 10):
-                return
-        raise AssertionError(f"{words!r} did not come: {self.shown}")
-
-    def _comes(self, words: str, seconds: float) -> bool:
         ends = time.monotonic() + seconds
         while words not in self.ahead:
-            ready, _, _ = select.select([self.screen], [], [], max(ends - time.monotonic(), 0))
-            if not ready:
-                return False
+            left = ends - time.monotonic()
+            ready, _, _ = select.select([self.screen], [], [], max(left, 0))
+            assert ready, f"{words!r} did not come: {self.shown}"
             content = self._read()
             assert content, f"ended without {words!r}: {self.shown}"
             self.ahead += content
         self.ahead = self.ahead.partition(words)[2]
-        return True
+
+    def type(self, keys: str) -> None:
+        os.write(self.screen, keys.encode())
 
     def leave(self) -> int:
         """Read what is left on the screen: the exit code."""
@@ -84,6 +69,7 @@ class Terminal:
 
 
 def controlling(terminal: int) -> None:
+    heeds_ctrl_c()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 
 
@@ -125,7 +111,8 @@ def test_to_interrupt_is_to_stop(munasara: Munasara, empty: Path) -> None:
         terminal.type("2\n")
         terminal.until("H3 ")
         terminal.until("Your answer:")
-        terminal.interrupt("Stopped. Every answer is saved in")
+        terminal.type("\x03")
+        terminal.until("Stopped. Every answer is saved in")
         assert terminal.leave() == 0
     assert "Traceback" not in terminal.shown
     assert answers(empty) == {"deceptive_means": "no"}

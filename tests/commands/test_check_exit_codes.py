@@ -1,10 +1,13 @@
 """Which exit code each situation comes to: verdicts, waivers, baselines and broken input, as a table."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import engine.checking
+from engine.errors import Disagreement
 from tests.commands.command import InProcess
 from tests.commands.gates import ON, Files
 
@@ -102,6 +105,8 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
     # Broken input
     "no such profile": (2, named("none.yaml")),
     "a pattern that matches nothing": (2, named("none*.yaml")),
+    "nor beside a campaign that is ready": (2, campaigns("go", options=("none*.yaml",))),
+    "an ending of no form": (2, campaigns("go", options=("-o", "check.pdf"))),
     "a folder": (2, lambda files: [files.folder]),
     "an empty file": (2, broken("")),
     "an answer that fits no question": (2, broken("campaign: A\nanswered_on: 2026-11-01\nanswers: {allies: 9}\n")),
@@ -132,3 +137,29 @@ def test_a_pack_with_mistakes_ends_with_4_whatever_the_profiles_are(in_process: 
 
     assert ran.code == 4
     assert "PACK-002" in ran.codes
+
+
+@pytest.mark.parametrize("beside", ["alone", "a broken file", "--exit-zero"])
+def test_inferences_that_disagree_end_with_4_whatever_stands_beside(
+    beside: str, in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disagree(*_: object) -> None:
+        raise Disagreement("0" * 64, ["weak_planning"])
+
+    monkeypatch.setattr(engine.checking, "require_agreement", disagree)
+    files = Files(tmp_path)
+    more: dict[str, list[object]] = {
+        "alone": [],
+        "a broken file": [files.write("broken.yaml", "campaign: [")],
+        "--exit-zero": ["--exit-zero"],
+    }
+
+    for redaction in ("--redact", "--no-redact"):
+        ran = in_process("check", files.campaign("go"), *more[beside], redaction, "--on", ON, "--format", "json")
+
+        assert ran.code == 4
+        (profile,) = (one for one in json.loads(ran.out)["profiles"] if one["outcome"] == "error")
+        (told,) = profile["troubles"]
+        assert told["code"] == "ENGINE-001"
+        assert ("weak_planning" in told["fact"]) == (redaction == "--no-redact")
+        assert profile["profile_digest"] == ("0" * 64 if redaction == "--no-redact" else None)

@@ -129,6 +129,38 @@ def test_github_shows_the_ten_worst_of_each_kind_and_the_rest_in_the_summary(
     assert all(title in written.replace("\\", "") for title in titles)
 
 
+def test_the_summary_of_a_step_names_every_profile(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary, files = tmp_path / "summary.md", Files(tmp_path)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    ready = files.campaign("go").read_text(encoding="utf-8")
+    weak = re.sub(r"answer: '?[34]'?", "answer: '0'", ready).replace(": '4'", ": '0'").replace(": '3'", ": '0'")
+    named = [files.write(f"c/{number}.yaml", weak.replace("Clean water", f"C {number}")) for number in range(60)]
+    told = in_process("check", *named, "--no-redact", "--on", ON, "--format", "github").out
+    written = summary.read_text(encoding="utf-8")
+    assert "are in the summary of this step" in told
+    assert all(f"c/{number}.yaml" in written.replace("\\", "") for number in range(60))
+    assert len(written.encode()) < 2**20
+
+
+def test_a_comment_stays_below_what_platforms_take(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    ready = files.campaign("early").read_text(encoding="utf-8")
+    named = [
+        files.write(f"c/{number}.yaml", ready.replace("Clean water", f"Campaign {number}")) for number in range(300)
+    ]
+    waivers = files.waivers(*({"subject": f"Campaign {number}", "text": "x" * 60} for number in range(600)))
+    for count in (1, 300):
+        ran = in_process(
+            "check", *named[:count], "--waivers", waivers, "--no-redact", "--on", ON, "--format", "markdown"
+        )
+        assert ran.code == 0
+        assert len(ran.out) < 65_536
+        assert re.search(r"\d+ more waivers are not shown", ran.out)
+        assert bool(re.search(r"\d+ more profiles? (is|are) not shown", ran.out)) == (count == 300)
+
+
 def test_a_workflow_command_cannot_be_forged_by_a_campaign(in_process: InProcess, tmp_path: Path) -> None:
     files = Files(tmp_path)
     path = files.campaign("no_plan", "x%0A::error::forged", "a,b:c%.yaml")
@@ -163,6 +195,56 @@ def test_a_fingerprint_survives_a_move_of_the_text_and_not_another_cause(in_proc
     other = fingerprints(files.campaign("no_plan", "Clean air"))
     assert set(other) == set(before)
     assert all(other[rule] != before[rule] for rule in before)
+    one_more = fingerprints(files.campaign("no_plan_no_skills"))
+    same = {rule for rule in before if one_more[rule] == before[rule]}
+    assert "weak_planning" in same
+    assert "silence_and_fear" not in same
+
+
+def test_a_mistake_keeps_its_fingerprint_when_the_text_moves(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    text = "campaign: A\nanswered_on: 2026-11-01\nanswers:\n  written_plan: 9\n  allies: 9\n  alies: 1\n"
+
+    def told(text: str, form: str) -> list[str]:
+        made = json.loads(in_process("check", files.write("b.yaml", text), "--on", ON, "--format", form).out)
+        if form == "gitlab":
+            return [entry["fingerprint"] for entry in made]
+        return [result["partialFingerprints"]["munasara/v1"] for result in made["runs"][0]["results"]]
+
+    for form in ("sarif", "gitlab"):
+        before = told(text, form)
+        assert len(set(before)) == len(before) == 3
+        assert told(f"# A remark\n\n{text}", form) == before
+        assert set(told(text.replace("  written_plan: 9\n", ""), form)) < set(before)
+
+
+def test_no_two_results_of_a_campaign_share_a_fingerprint(in_process: InProcess) -> None:
+    for path in EXAMPLES:
+        made = json.loads(in_process("check", path, "--no-redact", "--on", ON, "--format", "json").out)
+        found = [result["fingerprint"] for profile in made["profiles"] for result in profile["results"]]
+        assert len(set(found)) == len(found)
+
+
+def test_what_a_baseline_and_waivers_do_not_match_is_said(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    path, baseline = files.campaign("early"), files.baseline("go")
+    other = files.baseline("go", "Clean air", "other.json")
+    waivers = files.waivers({"subject": "Clean soil"})
+    words = ("check", path, "--baseline", baseline, "--baseline", other, "--waivers", waivers, "--on", ON)
+    made = json.loads(in_process(*words, "--format", "json").out)
+    assert made["unmatched_baselines"] == [Path(os.path.relpath(other)).as_posix()]
+    assert [one["state"] for one in made["waivers"]] == ["unknown_subject"]
+    (run,) = json.loads(in_process(*words, "--no-redact", "--format", "sarif").out)["runs"]
+    assert {result["ruleId"]: result["baselineState"] for result in run["results"]} == {"premature_launch": "new"}
+    again = ("check", path, "--baseline", files.baseline("early"), "--on", ON, "--no-redact", "--format", "sarif")
+    (run,) = json.loads(in_process(*again).out)["runs"]
+    assert {result["ruleId"]: result["baselineState"] for result in run["results"]} == {"premature_launch": "unchanged"}
+
+
+def test_an_undecided_campaign_is_annotated_as_one(in_process: InProcess, tmp_path: Path) -> None:
+    ran = in_process("check", Files(tmp_path).campaign("open"), "--on", ON, "--format", "github")
+    assert ran.code == 3
+    assert re.search(r"^::error file=[^\n]*line=1,title=undecided::", ran.out, re.MULTILINE)
 
 
 # Sensitive answers
@@ -265,7 +347,7 @@ def test_several_forms_need_a_folder(in_process: InProcess, tmp_path: Path) -> N
 def test_a_check_writes_over_nothing_that_it_reads(in_process: InProcess, tmp_path: Path) -> None:
     path = Files(tmp_path).campaign("go")
     before = path.read_bytes()
-    ran = in_process("check", path, "--on", ON, "-o", path)
+    ran = in_process("check", path, "--on", ON, "--format", "text", "-o", path)
     assert (ran.code, ran.codes) == (2, ["CLI-006"])
     assert path.read_bytes() == before
 

@@ -14,10 +14,10 @@ import pytest
 
 from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
-from api.screen_messages import BROKEN_OFF, NO_PROFILE_FILE, SAME_KEY
+from api.screen_messages import BROKEN_OFF, SAME_KEY
 from engine.assessment import Assessment
 from engine.documents import read_json
-from engine.errors import NEAREST, Disagreement, Message, Mistake, Refused
+from engine.errors import DISAGREEMENT_UNTOLD, NEAREST, Disagreement, Message, Mistake, Refused
 from engine.form import fields
 from engine.loader import load_profile_for
 from engine.profile import Evidence, GivenAnswer, Profile
@@ -30,6 +30,7 @@ from reports.mistakes import told
 from reports.words import Words
 from tests.commands.command import DAY, INSTALLED, SOUND, InProcess, Munasara
 from tests.commands.conftest import unprivileged
+from tests.commands.intake_mistakes import NAMES, files, intake_mistakes
 from tests.commands.stored_mistakes import stored_mistakes
 from tests.commands.tampered import without_a_question
 from tests.examples import DAY as ASSESSED_ON
@@ -124,6 +125,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("screen", SOUND_FILE, "-o", "results", "--format", "jsn"),
     ("screen", BARE, "-o", "results"),
     ("screen", ".", "-o", "results"),
+    ("import", SOUND_FILE),
 )
 # As a user whom permissions bind.
 BOUND: tuple[tuple[str, ...], ...] = (
@@ -197,10 +199,11 @@ def made(folder: Path) -> Iterator[Mistake]:
             read_json("old.json", content, STORED)
         yield from too_much.value.mistakes
     yield from stored_mistakes(folder)
+    yield from intake_mistakes(folder)
     yield PLANS_FAILED.at(SOUND_FILE)
     yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
     yield BROKEN_OFF.at("", number=3)
-    yield NO_PROFILE_FILE.at(SOUND_FILE)
+    yield DISAGREEMENT_UNTOLD.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")
     yield CONDITION_TOO_LONG.at("written_plan")
@@ -219,7 +222,7 @@ def lines(in_process: InProcess, munasara: Munasara, folder: Path) -> Callable[[
             for arguments in BOUND:
                 found += ended_by(arguments, language, in_process)
         found += of_processes(language, munasara, folder)
-        typed = ("0" * 64, str(folder / SOUND_FILE), "profile", "en", "ar", "fr", "tlh", *PROFILES)
+        typed = ("0" * 64, str(folder / SOUND_FILE), "profile", "en", "ar", "fr", "tlh", *PROFILES, *NAMES, *files())
         found += [Line(str(told(mistake, Words(language))), typed) for mistake in made(folder)]
         return found
 
@@ -264,7 +267,7 @@ def shapes(language: str) -> dict[Message, re.Pattern[str]]:
 def _code(message: Message) -> str:
     """What a format refuses has the same number for each kind of file."""
     family, _, number = message.code.partition("-")
-    return f"(?:PROFILE|WAIVER|ASSESSMENT)-{number}" if family == "PROFILE" and int(number) <= 3 else message.code
+    return f"(?:PROFILE|WAIVER|ASSESSMENT|MAP)-{number}" if family == "PROFILE" and int(number) <= 3 else message.code
 
 
 @cache
@@ -282,7 +285,7 @@ def names() -> frozenset[str]:
         ("OLD", "NEW", "new"),
         ("format", "assessment", "from", "redact"),
     ]
-    written += [("html", "json", "md", "txt", "docx", "U", "true", "false")]
+    written += [("html", "json", "md", "txt", "docx", "csv", "xlsx", "received", "U", "true", "false")]
     written += [("yaml", "json", "html", "py", "contry", "unheard_of", "writen_plan", "a", "c", "A", "Z"), ("k" * 60,)]
     written += [
         ("ENOENT", "EACCES"),

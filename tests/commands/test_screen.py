@@ -17,7 +17,7 @@ import pytest
 from engine.profile import Profile
 from engine.screen_row import Row
 from engine.screening import Assessed
-from tests.commands.command import DAY, INSTALLED, InProcess, Munasara
+from tests.commands.command import DAY, INSTALLED, InProcess, Munasara, heeds_ctrl_c
 from tests.examples import advocacy
 from tests.features.campaigns import HARMLESS
 
@@ -82,7 +82,7 @@ def test_a_folder_is_screened_and_every_file_is_accepted_or_says_why_not(tmp_pat
         "letter.docx", "lines.ndjson:3", "lines.ndjson:4", "wrong.json"
     ]  # fmt: skip
     codes = {one["key"]: [mistake["code"] for mistake in one["mistakes"]] for one in made["rejected"]}
-    assert codes["letter.docx"] == ["SCREEN-003"]
+    assert codes["letter.docx"] == ["INTAKE-001"]
     assert len(codes["wrong.json"]) == 2, "every reason, not the first alone"
     assert all(codes.values())
     assert sorted(ran.codes) == sorted(code for some in codes.values() for code in some)
@@ -180,7 +180,9 @@ def test_what_is_broken_off_goes_on_from_there_and_ends_the_same(
     """A real Ctrl+C: the signal goes to the command and to all its processes."""
     path, results = many(400), tmp_path / "results"
     words = [str(INSTALLED), "screen", str(path), "-o", str(results), "--on", DAY, "--format", "json"]
-    begun = subprocess.Popen(words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True)
+    begun = subprocess.Popen(
+        words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeds_ctrl_c
+    )
     deadline = time.monotonic() + 60
     while not list(results.glob(f"{FOLDER}/*/*.json")) and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.command import DAY, INSTALLED, InProcess, Munasara
+from tests.commands.command import DAY, INSTALLED, InProcess, Munasara, heeds_ctrl_c
 from tests.commands.test_screen import proposal
 
 WRITTEN = ".munasara-written"
@@ -122,7 +122,9 @@ def test_what_is_broken_off_while_it_is_written_goes_on_and_ends_the_same(tmp_pa
     """A real Ctrl+C once pages appear: nothing has to be assessed again, and the results are those of a whole run."""
     received, results = portfolio(tmp_path, 100, settled=True), tmp_path / "results"
     words = [str(INSTALLED), "screen", str(received), "-o", str(results), "--on", DAY]
-    begun = subprocess.Popen(words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True)
+    begun = subprocess.Popen(
+        words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeds_ctrl_c
+    )
     deadline = time.monotonic() + 60
     while not (results / WRITTEN).exists() and begun.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)

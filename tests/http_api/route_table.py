@@ -54,6 +54,9 @@ def owners(status: int, **asked: Any) -> Entry:
     )
 
 
+LED_AWAY: Final[Mapping[Visitor, int]] = dict.fromkeys(VISITORS, 303)
+"""Where a draft is led away as well, which has no code yet: all but owners who have one."""
+
 TABLE: Final[dict[str, Entry]] = {
     "POST /api/v1/assessments": everybody(200, json=_BODY),
     "POST /api/v1/what-if": everybody(200, json={**_BODY, "changes": {"safe_welcome": 3}}),
@@ -80,6 +83,8 @@ TABLE: Final[dict[str, Entry]] = {
     "POST /{language}/open": everybody(422, address="/ar/open", form={"code": "nobody has this"}, alike=OUTSIDE),
     "GET /{language}/new": everybody(200, address="/ar/new", alike=OUTSIDE),
     "POST /{language}/new": everybody(303, address="/ar/new", form=FACTS, destroys=True),
+    "GET /{language}/upload": everybody(200, address="/ar/upload", alike=OUTSIDE),
+    "POST /{language}/upload": everybody(415, address="/ar/upload", form={"profile": "x"}, alike=OUTSIDE),
     "GET /{language}/campaign": owners(200, address="/ar/campaign"),
     "GET /{language}/campaign/facts": owners(200, address="/ar/campaign/facts"),
     "POST /{language}/campaign/facts": owners(303, address="/ar/campaign/facts", form=FACTS, destroys=True),
@@ -100,7 +105,46 @@ TABLE: Final[dict[str, Entry]] = {
         destroys=True,
     ),
     "GET /{language}/campaign/check": owners(200, address="/ar/campaign/check"),
+    "GET /{language}/campaign/report": owners(200, address="/ar/campaign/report"),
+    "GET /{language}/campaign/report/since/{id}": Entry(
+        {
+            visitor: 404 if visitor == "owner of another campaign" else 200 if visitor == "owner" else 303
+            for visitor in VISITORS
+        },
+        address="/ar/campaign/report/since/{assessment}",
+        alike=OUTSIDE,
+    ),
+    "GET /{language}/campaign/report.html": owners(200, address="/ar/campaign/report.html"),
+    "GET /{language}/campaign/profile.yaml": owners(200, address="/ar/campaign/profile.yaml"),
+    "GET /{language}/campaign/what-if": owners(200, address="/ar/campaign/what-if"),
+    "POST /{language}/campaign/what-if": owners(
+        200, address="/ar/campaign/what-if", form={"question": "safe_welcome", "answer": "3"}
+    ),
+    "GET /{language}/campaign/delete": owners(200, address="/ar/campaign/delete"),
+    "POST /{language}/campaign/delete": owners(303, address="/ar/campaign/delete", form={"sure": "yes"}, destroys=True),
+    "GET /{language}/deleted": everybody(200, address="/ar/deleted", alike=OUTSIDE),
     "GET /{language}/campaign/code": owners(200, address="/ar/campaign/code"),
     "POST /{language}/campaign/code": owners(200, address="/ar/campaign/code", form={"replace": ""}, destroys=True),
+    "GET /{language}/campaign/shares": owners(200, address="/ar/campaign/shares"),
+    "GET /{language}/campaign/shares/preview": Entry(
+        {**LED_AWAY, "owner": 200}, address="/ar/campaign/shares/preview", alike=OUTSIDE
+    ),
+    "POST /{language}/campaign/shares": Entry(
+        {**LED_AWAY, "owner": 200},
+        address="/ar/campaign/shares",
+        form={"days": "7", "_revision": "1"},
+        alike=OUTSIDE,
+        destroys=True,
+    ),
+    "GET /{language}/campaign/shares/{id}/withdraw": Entry(
+        {**LED_AWAY, "owner": 200, "owner of another campaign": 404},
+        address="/ar/campaign/shares/{share}/withdraw",
+        alike=OUTSIDE,
+    ),
+    "POST /{language}/campaign/shares/{id}/withdraw": owners(
+        303, address="/ar/campaign/shares/{share}/withdraw", form={"withdraw": "yes"}, destroys=True
+    ),
+    "GET /{language}/shared": everybody(200, address="/ar/shared", alike=("nobody", "reader of an expired share")),
+    "POST /{language}/shared": everybody(422, address="/ar/shared", form={"code": "nobody has this"}, alike=OUTSIDE),
     "GET /exit": everybody(200, destroys=True),
 }

@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from api.cookies import SESSION
+from api.cookies import SESSION, SHARED
+from api.pages.work import copy_to_share
 from api.serve import assembled
-from api.storage.database import connect
 from api.storage.records import Content
 from api.storage.store import Store
-from api.storage.upgrading import upgrade
 from tests.http_api.route_table import TABLE, VISITORS, Visitor
-from tests.http_api.serving import HERE, PROFILE, settings_for
+from tests.http_api.serving import DAY, HERE, PROFILE, settings_for
+from tests.service.databases import KINDS, emptied
 
 CONTENT = Content(PROFILE, "full", "en")
-CHEAP_KIB = 64
-"""Memory of Argon2id in tests: what it protects is not what they are about."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,17 @@ class Visitors:
         return Visitors(self.client, self.store, self.tokens | mine, owned)
 
 
+@cache
+def copy_shared() -> dict[str, Any]:
+    return copy_to_share(PROFILE, "minimal", "default", date.fromisoformat(DAY))
+
+
 def campaign(store: Store) -> tuple[str, dict[str, str]]:
     """The token of an owner, and what the campaign holds, with the codes that open it and its share."""
     token = store.create_draft(CONTENT).token
     code = store.claim(token)
-    kept = store.keep_assessment(token, {"a": 1}, {"verdict": "GO"})
-    share = store.share(token, {"a": 1}, 1)
+    kept = store.keep_assessment(token, {"a": 1}, {"on": "2026-11-01", "verdicts": {"ar": "GO"}})
+    share = store.share(token, copy_shared(), 1)
     return token, {"code": code, "share code": share.code, "assessment": kept.id, "share": share.share.id}
 
 
@@ -66,12 +71,11 @@ def routes(found: Any) -> Iterator[str]:
             yield from (f"{method} {route.path}" for method in route.methods if method != "HEAD")
 
 
-@pytest.fixture(scope="module")
-def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
+@pytest.fixture(scope="module", params=KINDS)
+def visitors(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     folder: Path = tmp_path_factory.mktemp("visited")
     settings = settings_for(folder, metrics="on")
-    database = connect(settings.database)
-    upgrade(database, memory_kib=CHEAP_KIB)
+    database = emptied(settings.database if request.param == "sqlite" else request.getfixturevalue("cleared_url"))
     clock = [datetime(2026, 11, 22, 9, 30, tzinfo=UTC)]
     store = Store(database, now=lambda: clock[0])
     _, owned = campaign(store)
@@ -79,7 +83,7 @@ def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
     clock[0] += timedelta(hours=25)
     reopened = store.open(owned["code"])
     assert reopened is not None
-    new = store.share(reopened, {"a": 1}, 1)
+    new = store.share(reopened, copy_shared(), 1)
     share = store.open_share(new.code)
     other = store.create_draft(CONTENT).token
     tokens: dict[Visitor, str | None] = {
@@ -115,7 +119,7 @@ def ask(visitors: Visitors, route: str, visitor: Visitor) -> tuple[int, bytes]:
     address = entry.address.format(**visitors.owned) or path
     headers = {"Sec-Fetch-Site": "same-origin"}
     if token is not None:
-        headers["Cookie"] = f"{SESSION}={token}"
+        headers["Cookie"] = f"{SESSION}={token}; {SHARED}={token}"  # each opens only what it is for
     answer = visitors.client.request(
         method, address, json=entry.json, data=dict(entry.form) or None, headers=headers, follow_redirects=False
     )
@@ -138,3 +142,10 @@ def test_each_visitor_is_answered_as_listed(visitors: Visitors, route: str, visi
 @pytest.mark.parametrize("route", [route for route, entry in TABLE.items() if len(entry.alike) > 1])
 def test_visitors_who_may_not_be_told_apart_are_answered_alike(visitors: Visitors, route: str) -> None:
     assert len({ask(visitors, route, visitor) for visitor in TABLE[route].alike}) == 1
+
+
+def test_a_route_without_a_line_is_found(visitors: Visitors) -> None:
+    app = FastAPI(redoc_url=None, docs_url=None, openapi_url=None)
+    app.include_router(visitors.client.app.router)  # type: ignore[attr-defined]
+    app.add_api_route("/{language}/campaign/unlisted", lambda: None, methods=["PUT"])
+    assert set(routes(app.routes)) - set(TABLE) == {"PUT /{language}/campaign/unlisted"}

@@ -1,4 +1,4 @@
-"""One service with the large pack for all tests of pages, on SQLite, with a clock that tests move."""
+"""One service with the large pack for all tests of pages, on each kind of database, with a clock that tests move."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,19 +7,24 @@ from pathlib import Path
 import pytest
 
 from api.serve import assembled
-from api.storage.database import connect
 from api.storage.store import Store
-from api.storage.upgrading import upgrade
 from tests.http_api.serving import settings_for
 from tests.pages.visiting import Person, Service
-from tests.service.databases import CHEAP_KIB, Clock
+from tests.service.databases import KINDS, Clock, Server, emptied, new_database
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests that visit the service run on each kind of database, unless their module says on which (`DATABASES`):
+    those that look at what pages show need not."""
+    if "service" in metafunc.fixturenames:
+        metafunc.parametrize("service", getattr(metafunc.module, "DATABASES", KINDS), indirect=True, scope="session")
 
 
 @contextmanager
-def running(folder: Path, pack: str) -> Iterator[Service]:
+def running(folder: Path, pack: str, url: str = "") -> Iterator[Service]:
+    """The service on a database of its own; on SQLite in the folder unless a URL is given."""
     settings = settings_for(folder, packs=(pack,))
-    database = connect(settings.database)
-    upgrade(database, memory_kib=CHEAP_KIB)
+    database = emptied(url or settings.database)
     clock = Clock()
     store = Store(database, now=clock)
     with Service.running(assembled(settings, store), store, clock) as made:
@@ -28,8 +33,15 @@ def running(folder: Path, pack: str) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with running(tmp_path_factory.mktemp("pages"), "advocacy") as made:
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    url = "" if request.param == "sqlite" else request.getfixturevalue("pages_url")
+    with running(tmp_path_factory.mktemp("pages"), "advocacy", url) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def pages_url(postgresql: Server) -> Iterator[str]:
+    with new_database(postgresql) as made:
         yield made
 
 

@@ -6,10 +6,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.pages.style import ADDRESS
+from api.pages.visits import stored
+from api.storage.records import Content
 from reports.pages.page import STYLE
 from tests.examples import advocacy
 from tests.pages.visiting import HERE, Page, Person, Service
 
+DATABASES = ("sqlite",)
 LANGUAGES = ("ar", "en", "fr")
 SECTIONS = tuple(section.id for section in advocacy().sections)
 PAGES = (
@@ -61,6 +64,30 @@ def test_every_page_is_small_labelled_without_scripts_and_has_a_way_out(owner: P
     pages = {path: owner.goes(f"/{language}/{path}") for path in PAGES}
     assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
     wrong = {path: found_wrong(page, language, path) for path, page in pages.items()}
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_sharing_is_so_too(owner: Person, service: Service, language: str) -> None:
+    sharer, store = Person.new(service), service.store
+    sharer.holds(store.create_draft(Content(stored(owner.profile), "full", "en")).token)
+    store.claim(sharer.token or "")
+    base = f"/{language}/campaign/shares"
+    preview = sharer.goes(f"{base}/preview")
+    made = sharer.sends(base, {**preview.held.fields, "label": "the funder"})
+    (share,) = store.shares(sharer.token or "")
+    code = re.search(r'id="code"[^>]*>([a-z ]+)<', made.html)
+    assert code
+    pages = {
+        "campaign/shares/preview": preview,
+        "campaign/shares": made,
+        f"campaign/shares/{share.id}/withdraw": sharer.goes(f"{base}/{share.id}/withdraw"),
+        "shared": Person.new(service).sends(f"/{language}/shared", {"code": code[1]}),
+    }
+    assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
+    assert pages["shared"].held.headings == [owner.profile.campaign]
+    wrong = {path: found_wrong(page, language, path) for path, page in pages.items()}
+    wrong |= {path: found_wrong(sharer.goes(f"/{language}/{path}"), language, path) for path in ("shared", base[4:])}
     assert {path: found for path, found in wrong.items() if found} == {}
 
 

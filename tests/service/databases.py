@@ -9,6 +9,10 @@ from pathlib import Path
 
 import psycopg
 
+from api.storage.database import Database, connect
+from api.storage.tables import EVERY
+from api.storage.upgrading import upgrade
+
 CHEAP_KIB = 64
 """Memory of Argon2id in tests: what it protects is not what they are about."""
 KINDS = ("sqlite", "postgresql")
@@ -42,6 +46,17 @@ def new_database(server: Server) -> Iterator[str]:
     yield _named(server.url, name)
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def emptied(url: str) -> Database:
+    """The database at a URL with this version's tables and nothing in them, whatever it held."""
+    connected = connect(url)
+    upgrade(connected, memory_kib=CHEAP_KIB)
+    if not connected.on_sqlite:
+        with connected.writing() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in EVERY)}")
+        upgrade(connected, memory_kib=CHEAP_KIB)
+    return connected
 
 
 def _named(url: str, name: str) -> str:

@@ -1,7 +1,7 @@
 """A service that is used, and dies in the middle of it; run in a process of its own, in a folder that is then searched.
 
-Reads from standard input: the URL of its database, whether it seals, and the canaries. Writes the codes and tokens that
-it gave to standard output, and then kills itself within a save.
+Reads from standard input: the URL of its database, whether it seals, the canaries, and others that are only sent where
+they are not to be kept. Writes the codes and tokens that it gave to standard output, then kills itself within a save.
 """
 
 import json
@@ -25,9 +25,11 @@ from api.storage.store import Store
 from api.storage.tables import campaigns
 from api.storage.upgrading import upgrade
 from engine.profile import Profile
+from tests.service.seized_pages import keep_saving, misuse_pages, started, use_pages
 from tests.service.unsealed import Unsealed
 
 PER_CAMPAIGN = 50
+THROUGH_PAGES = 200
 CRASHES_WITH = 100
 
 
@@ -117,14 +119,18 @@ def main() -> None:
     told = json.load(sys.stdin)
     seals: Seals = Sealing() if told["sealed"] else Unsealed()
     logging.basicConfig(filename="log", level=logging.DEBUG)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # the test's own client, which says what it sends
     database = connect(told["url"])
     upgrade(database, memory_kib=64)
     if not database.on_sqlite:
         _store_plainly(database)
     store, plant = Store(database, seals), Planter(told["canaries"])
     given: list[dict[str, str]] = []
-    while len(given) * PER_CAMPAIGN < len(told["canaries"]) - CRASHES_WITH:
+    while len(given) * PER_CAMPAIGN < len(told["canaries"]) - THROUGH_PAGES - CRASHES_WITH:
         given.append(use(store, plant))
+    app = started(store)
+    given += use_pages(app, iter(plant.next, None), THROUGH_PAGES)
+    misuse_pages(app, told["fleeting"])
     with suppress(StoreRefusal):
         fail(store, database, given[0], content(Planter(told["canaries"])))
     backup_code = codes.new_code()
@@ -132,6 +138,7 @@ def main() -> None:
     with tempfile.TemporaryFile():  # whoever makes temporary files makes them where they are searched for
         json.dump([*given, {"backup code": backup_code}], sys.stdout)
     sys.stdout.flush()
+    keep_saving(app, told["fleeting"])
     die(store, database, plant)
 
 

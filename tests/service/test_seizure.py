@@ -21,6 +21,8 @@ from tests.service.seized import CRASHES_WITH
 
 ROOT = Path(__file__).parents[2]
 COUNT = 1000
+FLEETING = 2
+"""Canaries in what is refused or overwritten, each sent in a hundred ways."""
 
 
 @dataclass
@@ -38,12 +40,12 @@ class Seizure:
 
 def seize(folder: Path, url: str, files: Path, sealed: bool) -> Seizure:
     """Use a service until it dies, and search all that is left of it."""
-    canaries = new_canaries(COUNT)
+    canaries, fleeting = new_canaries(COUNT), new_canaries(FLEETING)
     for name in ("temporary", "backups"):
         (folder / name).mkdir()
     ran = subprocess.run(
         [sys.executable, "-m", "tests.service.seized"],
-        input=json.dumps({"url": url, "sealed": sealed, "canaries": canaries}),
+        input=json.dumps({"url": url, "sealed": sealed, "canaries": canaries, "fleeting": fleeting}),
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "temporary")},
         capture_output=True,
@@ -56,7 +58,7 @@ def seize(folder: Path, url: str, files: Path, sealed: bool) -> Seizure:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("CHECKPOINT")  # what the server still holds in memory goes to its files
     secrets = [secret for given in json.loads(ran.stdout) for secret in given.values()]
-    search = Search([*canaries, *secrets, *(secret.replace(" ", "") for secret in secrets)])
+    search = Search([*canaries, *fleeting, *secrets, *(secret.replace(" ", "") for secret in secrets)])
     elsewhere = search.texts_in((folder / "log").read_bytes()) | search.texts_in_files(folder / "temporary")
     backups = search.texts_in_files(folder / "backups")
     errors = (folder / "log").read_text(encoding="utf-8")

@@ -11,10 +11,10 @@ import pytest
 from engine.answers import read_answers
 from engine.assess import assess
 from engine.attribution import divided
-from engine.baseline import Baseline, Compared, changed_answers, compared, read_baseline
+from engine.baseline import Baseline, Compared, Standing, changed_answers, compared, read_baseline, still_fails
 from engine.errors import Refused
 from engine.gate import judge
-from engine.pack import Pack, Policy
+from engine.pack import Pack, Policy, VerdictName
 from engine.prepared import prepare
 from engine.profile import Profile
 from engine.redaction import marked, redacted
@@ -209,3 +209,24 @@ def test_a_baseline_is_a_whole_assessment_under_the_same_policy(tmp_path: Path) 
     path.write_text(copy.model_dump_json(by_alias=True), encoding="utf-8")
     assert refusal(path) == ["BASELINE-002"]
     assert refusal(tmp_path / "none.json") == ["DOC-001"]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        (("NOT_YET",), ("NOT_YET",), False),
+        (("NOT_YET",), ("STOP",), True),
+        (("STOP", "NOT_YET"), ("STOP",), True),
+        (("NOT_YET",), ("STOP", "NOT_YET"), None),
+        (("CONDITIONS",), ("NOT_YET", "CONDITIONS"), None),
+        (("NOT_YET", "CONDITIONS"), ("NOT_YET", "CONDITIONS"), False),
+        (("NOT_YET", "CONDITIONS"), ("STOP", "CONDITIONS"), None),
+        (("NOT_YET", "CONDITIONS"), ("NOT_YET",), True),
+    ],
+)
+def test_a_worse_verdict_is_never_known_even_where_no_single_finding_moved(
+    then: tuple[VerdictName, ...], now: tuple[VerdictName, ...], expected: bool | None
+) -> None:
+    """As where the baseline was made by rules whose clauses cannot be matched with those of today."""
+    stands = Compared(Standing({}, then), Standing({}, now), {}, (), frozenset())
+    assert still_fails(now, "NOT_YET", set(), set(), stands) is expected

@@ -193,6 +193,12 @@ def test_other_ways_and_advice_stand_apart_from_remedies() -> None:
         ),
         (Notice(code="expired_answers", numbers={"expired": 1}), "1 answer is too old to count. Answer it again."),
         (Notice(code="expired_answers", numbers={"expired": 3}), "3 answers are too old to count. Answer them again."),
+        (
+            Notice(code="answers_not_examined", numbers={"given": 2}),
+            "2 answers of the profile are not looked at under this policy, whatever they say.",
+        ),
+        (Notice(code="launch_passed"), "The day of the launch has passed"),
+        (Notice(code="end_passed"), "The last day of the campaign has passed"),
         (Notice(code="partial"), "this is a first look and not a clearance."),
         (
             Notice(code="redacted"),

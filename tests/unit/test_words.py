@@ -120,8 +120,9 @@ def test_arabic_is_written_in_arabic() -> None:
 
 # What is written in files and commands, and the names of formats.
 WRITTEN = {
-    *("CSV", "SHA-256", "UTF-8", "UTF-16", "NaN", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
-    *("yaml", "yml", "json", "ndjson"),
+    *("SHA-256", "UTF-8", "UTF-16", "NaN", "PDF", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
+    *("yaml", "yml", "json", "ndjson", "csv", "xlsx", "CSV", "XLSX", "JSON", "YAML", "DOCTYPE"),
+    *("map", "import", "propose-map", "ignore", "is"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
         "munasara",

@@ -1,0 +1,45 @@
+"""What an owner takes along: the profile as a file, and the whole report."""
+
+from typing import Annotated, Final
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from api.http.answers import workers_of
+from api.pages import work
+from api.pages.reports import given
+from api.pages.routing import Lang, page_router
+from api.pages.visits import Owner, Visit
+from engine.profile import Profile
+from engine.redaction import redacted
+from reports.profile_file import profile_yaml
+
+router: Final = page_router()
+
+Without = Annotated[bool, Query(alias="without-sensitive")]
+
+
+@router.get("/{language}/campaign/profile.yaml")
+def profile(language: Lang, visit: Owner, without: Without = False) -> Response:
+    """The profile as a file that the command reads, too; or without sensitive answers, lessons and evidence."""
+    taken = _without(visit) if without else visit.profile
+    return _file(profile_yaml(taken).encode(), "application/yaml", "profile.yaml")
+
+
+@router.get("/{language}/campaign/report.html")
+def report(request: Request, language: Lang, visit: Owner, without: Without = False) -> Response:
+    """The whole report as one file, for a browser without a network or for paper."""
+    page = workers_of(request).run(work.full_report, *given(visit), language, without)
+    return _file(page.encode(), "text/html; charset=utf-8", "report.html")
+
+
+def _without(visit: Visit) -> Profile:
+    """The answers that are not sensitive. Lessons and evidence are in people's own words, and may name anything."""
+    kept = redacted(visit.profile, visit.pack)
+    answers = {name: given.model_copy(update={"evidence": None}) for name, given in kept.answers.items()}
+    return kept.model_copy(update={"lessons": (), "answers": answers})
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    """A file to be saved. Its name says nothing of the campaign: it may lie about in a folder of downloads."""
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
