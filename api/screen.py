@@ -13,6 +13,8 @@ from api.output import say
 from api.screen_output import Output, ScreenFormat, chosen_forms, unmakeable, write_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.intake.sources import Intake
     from api.screen_run import Run
     from engine.errors import Mistake
@@ -81,7 +83,7 @@ def screen(
         _tell_rejected(run, language, digits)
     for note in notes:
         warn(note, language, digits)
-    files = _written(run, Output(made, forms, output, language, digits), language, digits)
+    files = _written(run, lambda: Output(made, forms, output, language, digits), language, digits)
 
     from reports.screening_text import screening_text
 
@@ -117,13 +119,13 @@ def _screened(
     return made
 
 
-def _written(run: "Run", output: Output, language: str, digits: Digits) -> list[str]:
+def _written(run: "Run", output: "Callable[[], Output]", language: str, digits: Digits) -> list[str]:
     from api.progress import progress
     from reports.screening_text import written_so_far
 
     try:
         with progress(written_so_far(language)) as tick:
-            return [str(path) for path in write_forms(output, tick)]
+            return [str(path) for path in write_forms(output(), tick)]
     except KeyboardInterrupt:
         _broken_off(run, language, digits)
 

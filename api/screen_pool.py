@@ -61,15 +61,21 @@ def can_fork() -> bool:
 @contextmanager
 def forked() -> Iterator[ProcessPoolExecutor]:
     """Such processes, as many as there are cores. When it is left because of an exception, what is not begun yet is not
-    begun."""
+    begun.
+
+    They begin at once, and no interrupt reaches them: one that met a process before it knows to ignore it would end it
+    at a moment when the others wait for it forever.
+    """
     pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), _begin)
     try:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            pool.submit(int)  # the first work starts all processes
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
     finally:
-        pool.shutdown()
+        pool.shutdown(cancel_futures=True)  # where all went well, nothing is left to cancel
 
 
 def finished(batch: "Future[Batch]") -> list[str]:
@@ -83,6 +89,7 @@ def finished(batch: "Future[Batch]") -> list[str]:
 def _begin() -> None:
     """Whoever interrupts means the command, which ends its processes itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _in_process(tasks: Sequence[Task]) -> Batch:

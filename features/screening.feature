@@ -64,3 +64,26 @@ Feature: A portfolio is put in order only where that is certain
     When they are screened
     Then the remedy "sign_off_content" lifts 2 proposals
     And nobody has a rank
+
+  Scenario: An applicant learns what would help and is compared with nobody
+    Given the proposal "first" with every level 4
+    And its answer to "content_signoff" is "0"
+    And the proposal "second" with every level 4
+    When they are screened
+    Then the letter to "first" offers the support "sign_off_content"
+    And the letter to "first" names no verdict, and not "second"
+
+  Scenario: An applicant learns which answers are missing, and not those kept back for safety
+    Given the proposal "first" with every level 4
+    And its answer to "written_plan" is unknown
+    And its answer to "risk_register" is withheld
+    When they are screened
+    Then the letter to "first" asks for "written_plan"
+    And the letter to "first" does not ask for "risk_register"
+
+  Scenario: A blind committee sees codes
+    Given the proposal "first" with every level 4
+    And the proposal "second" with every level 2
+    When they are screened blind
+    Then no file of the results names "first" or "second"
+    And nobody gets a letter

@@ -164,9 +164,10 @@ def test_many_by_several_processes_give_what_few_by_one_give(
     tmp_path: Path, munasara: Munasara, many: Make, in_process: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = many(210)
-    assert munasara("screen", path, "-o", tmp_path / "several", "--on", DAY).code == 0
+    only = ("--on", DAY, "--format", "json")
+    assert munasara("screen", path, "-o", tmp_path / "several", *only).code == 0
     monkeypatch.setattr("api.screen_pool.cores", lambda: 1)
-    assert in_process("screen", path, "-o", tmp_path / "one", "--on", DAY).code == 0
+    assert in_process("screen", path, "-o", tmp_path / "one", *only).code == 0
     several, one = ((tmp_path / name / "screening.json").read_bytes() for name in ("several", "one"))
     assert several == one
     made = document(tmp_path / "one")
@@ -178,7 +179,7 @@ def test_what_is_broken_off_goes_on_from_there_and_ends_the_same(
 ) -> None:
     """A real Ctrl+C: the signal goes to the command and to all its processes."""
     path, results = many(400), tmp_path / "results"
-    words = [str(INSTALLED), "screen", str(path), "-o", str(results), "--on", DAY]
+    words = [str(INSTALLED), "screen", str(path), "-o", str(results), "--on", DAY, "--format", "json"]
     begun = subprocess.Popen(
         words, env=munasara.environment(), stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeds_ctrl_c
     )
@@ -197,8 +198,8 @@ def test_what_is_broken_off_goes_on_from_there_and_ends_the_same(
     assert all(part.parent.stat().st_mode & 0o077 == 0 for part in parts)
     parts[0].write_text("[{}]", encoding="utf-8")  # damaged: worked out again
 
-    went_on = munasara("screen", path, "-o", results, "--on", DAY)
-    anew = munasara("screen", path, "-o", tmp_path / "anew", "--on", DAY)
+    went_on = munasara(*words[1:])
+    anew = munasara("screen", path, "-o", tmp_path / "anew", "--on", DAY, "--format", "json")
 
     assert (went_on.code, anew.code) == (0, 0)
     assert (results / "screening.json").read_bytes() == (tmp_path / "anew" / "screening.json").read_bytes()
@@ -233,5 +234,7 @@ def test_progress_shows_at_a_terminal_alone(tmp_path: Path, munasara: Munasara, 
     environment = munasara.environment(TERM="xterm", COLUMNS="80")
     subprocess.run(words, env=environment, stderr=its, stdout=subprocess.DEVNULL, check=True, timeout=60)
     os.close(its)
-    assert b"Proposals assessed: 3" in os.read(ours, 100_000)
+    shown = os.read(ours, 100_000)
+    assert b"Proposals assessed: 3" in shown
+    assert b"Files written: 11" in shown, "three pages and letters, overview, memo, workbook, CSV and JSON"
     os.close(ours)

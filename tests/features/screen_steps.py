@@ -1,5 +1,6 @@
 """The steps about `munasara screen`: each runs the whole path from files to the document."""
 
+import html
 import json
 import re
 from dataclasses import dataclass, field
@@ -24,14 +25,14 @@ class Portfolio:
     proposals: dict[str, Campaign] = field(default_factory=dict)
     text: str = ""
 
-    def screen(self) -> None:
+    def screen(self, *options: str) -> None:
         received = self.folder / "received"
         received.mkdir()
         for name, campaign in self.proposals.items():
             said = {"campaign": name, "answered_on": str(campaign.on), "answers": campaign.answers}
             (received / f"{name}.json").write_text(json.dumps(said, default=str), encoding="utf-8")
         results = self.folder / "results"
-        CliRunner().invoke(app, ["screen", str(received), "-o", str(results), "--on", str(campaigns.DAY)])
+        CliRunner().invoke(app, ["screen", str(received), "-o", str(results), "--on", str(campaigns.DAY), *options])
         self.text = (results / "screening.json").read_text(encoding="utf-8")
 
     @property
@@ -40,6 +41,9 @@ class Portfolio:
 
     def __getitem__(self, name: str) -> dict[str, Any]:
         return next(dict(one) for one in self.document["proposals"] if one["title"] == name)
+
+    def letter(self, name: str) -> str:
+        return (self.folder / "results" / "letters" / f"{name}.json.html").read_text(encoding="utf-8")
 
     def above(self, first: str, second: str) -> bool:
         """As both of them say it."""
@@ -68,6 +72,11 @@ def _(portfolio: Portfolio, question: str, answer: str) -> None:
 @when("they are screened")
 def _(portfolio: Portfolio) -> None:
     portfolio.screen()
+
+
+@when("they are screened blind")
+def _(portfolio: Portfolio) -> None:
+    portfolio.screen("--blind")
 
 
 @then(parsers.re(r'"(?P<first>[^"]+)" (?P<how>stands|does not stand) above "(?P<second>[^"]+)"$'))
@@ -126,3 +135,39 @@ def _(portfolio: Portfolio) -> None:
     assert not re.search(r'"(rank|score|position)"', portfolio.text)
     places = [one["standing"]["places"] for one in portfolio.document["proposals"]]
     assert any(first < last for first, last in places), "who ties has no single place"
+
+
+@then(parsers.parse('the letter to "{name}" offers the support "{remedy}"'))
+def _(portfolio: Portfolio, name: str, remedy: str) -> None:
+    assert html.escape(portfolio.document["remedies"][remedy]["title"]["en"]) in portfolio.letter(name)
+
+
+@then(parsers.parse('the letter to "{name}" names no verdict, and not "{other}"'))
+def _(portfolio: Portfolio, name: str, other: str) -> None:
+    said = [part.strip() for part in re.split("<[^>]*>", portfolio.letter(name))]
+    assert name in said
+    assert not {other, *(words["en"] for words in portfolio.document["words"].values())} & set(said)
+
+
+@then(parsers.re(r'the letter to "(?P<name>[^"]+)" (?P<how>asks for|does not ask for) "(?P<question>\w+)"$'))
+def _(portfolio: Portfolio, name: str, how: str, question: str) -> None:
+    text = portfolio.document["questions"][question]["text"]["en"]
+    assert (html.escape(text) in portfolio.letter(name)) == (how == "asks for")
+
+
+@then(parsers.parse('no file of the results names "{first}" or "{second}"'))
+def _(portfolio: Portfolio, first: str, second: str) -> None:
+    files = [path for path in (portfolio.folder / "results").rglob("*") if path.is_file()]
+    assert len(files) > 5
+    for path in files:
+        shown = f"{path.name}\n{path.read_text(encoding='utf-8', errors='replace')}"
+        for name in (first, second):
+            assert f"{name}.json" not in shown, path.name
+            assert f">{name}<" not in shown, path.name
+            assert f'"{name}"' not in shown, path.name
+
+
+@then("nobody gets a letter")
+def _(portfolio: Portfolio) -> None:
+    assert portfolio.document["proposals"]
+    assert not (portfolio.folder / "results" / "letters").exists()

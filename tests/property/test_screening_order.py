@@ -2,12 +2,14 @@
 
 from fractions import Fraction
 from itertools import permutations
+from math import ceil, floor
+from operator import mul
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.order import Place, place, reading_order, stands_above
+from engine.order import Place, place, reading_order, stands_above, weighted_mean
 from engine.pack import VERDICTS
 from engine.ranking import ranking_terms
 from engine.screening import Assessed, RankingTerms
@@ -154,3 +156,19 @@ def test_counts_and_tiers_are_those_of_all_pairs(made: tuple[list[Place], Rankin
             assert found.ties_to[number] == max(found.tier[n] for n in mates if n not in under)
         else:
             assert found.tier[number] == 1
+
+
+@given(drawn(1), SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_the_mean_of_readiness_reaches_as_far_as_some_weighting_takes_it_and_no_further(made: Drawn, seed: int) -> None:
+    """A weighted mean moves one way with each weight, so its ends lie on corners of the box of weights."""
+    policy = ranked(Random(seed), made.pack)
+    terms, assessor = ranking_terms(made.pack, policy), row(made.pack, policy, small=False)
+    one = assessor.assess_row(made.profiles[0])
+    where = place(one.possible, one.measures, one.perhaps, terms)
+    found = []
+    for weights in corners(terms, Random(seed), 20):
+        if total := sum(weights.values()):
+            ends = zip(*where.readiness, strict=True)
+            found.append([Fraction(sum(map(mul, values, weights.values())), total) for values in ends])
+    assert weighted_mean(where, terms) == (floor(min(low for low, _ in found)), ceil(max(high for _, high in found)))

@@ -235,7 +235,11 @@ def literals(template: Path) -> Iterator[str]:
 
 # The reference of the HTTP API is for those who write programs: see docs/decisions/0007.
 ENGLISH_ONLY = {"api_reference.html.j2"}
-TRANSLATED = sorted(path for path in TEMPLATES.glob("*.html.j2") if path.name not in ENGLISH_ONLY)
+TRANSLATED = sorted(
+    path
+    for path in (*TEMPLATES.glob("*.html.j2"), *TEMPLATES.glob("screening/*.html.j2"))
+    if path.name not in ENGLISH_ONLY
+)
 
 
 @pytest.mark.parametrize("template", TRANSLATED, ids=lambda path: path.name)
