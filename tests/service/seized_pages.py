@@ -4,6 +4,7 @@ A new page that takes words, or a file, gets its canaries here: in `campaign` wh
 they are not.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,18 +54,13 @@ class Pages:
     def token(self, cookie: str) -> str:
         return next(one.value or "" for one in self.client.cookies.jar if one.name == cookie)
 
-    def campaign(self, canary: Iterator[str]) -> dict[str, str]:
-        """A campaign with 40 canaries: begun, answered, given a code, opened with it, shared, read. Returns what must
-        not be found either: its codes and tokens."""
-        lessons = [next(canary) for _ in range(LESSONS)]
-        begun = {"stage": "running", "mode": "full", "lessons": "\r\n".join(lessons[:2])}
-        self.sends("/ar/new", campaign=next(canary), **begun)
+    def campaign(self, canary: Iterator[str], uploaded: bool) -> dict[str, str]:
+        """A campaign with 40 canaries: begun by forms or with a file, given a code, opened with it, shared, read.
+
+        Returns what must not be found either: its codes and tokens.
+        """
+        (self._upload if uploaded else self._write)(canary)
         held = {"draft": self.token(SESSION)}
-        name = re.search(r'name="campaign" value="([^"]*)"', self.client.get("/ar/campaign/facts").text)
-        assert name
-        facts = {**begun, "campaign": name[1], "lessons": "\r\n".join(lessons), "_revision": self.revision()}
-        self.sends("/fr/campaign/facts", **facts)
-        self.sends("/ar/campaign/section/meeting", **self._answers(canary), _revision=self.revision())
         held["code"] = self._code(self.sends("/ar/campaign/code", replace=""))
         self.sends("/en/open", code=held["code"].upper())
         held["token"] = self.token(SESSION)
@@ -75,6 +71,25 @@ class Pages:
         for page in ("campaign", "campaign/check", "campaign/next", "campaign/shares", "shared"):
             assert self.client.get(f"/ar/{page}").status_code == 200
         return held
+
+    def _write(self, canary: Iterator[str]) -> None:
+        name, lessons = next(canary), [next(canary) for _ in range(LESSONS)]
+        facts = {"campaign": name, "stage": "running", "mode": "full"}
+        self.sends("/ar/new", **facts, lessons="\r\n".join(lessons[:2]))
+        self.sends("/fr/campaign/facts", **facts, lessons="\r\n".join(lessons), _revision=self.revision())
+        self.sends("/ar/campaign/section/meeting", **self._answers(canary), _revision=self.revision())
+
+    def _upload(self, canary: Iterator[str]) -> None:
+        shown = ({name: next(canary) for name in ("note", "reference", "owner")} for _ in LEVELS)
+        profile = {
+            "campaign": next(canary),
+            "answered_on": "2026-01-01",
+            "lessons": [next(canary) for _ in range(LESSONS)],
+            "answers": {level: {"answer": 4, "evidence": next(shown)} for level in LEVELS},
+        }
+        content = json.dumps(profile, ensure_ascii=False).encode()
+        answer = self.client.post("/ar/upload", files={"profile": ("profile.json", content)})
+        assert (answer.status_code, answer.url.path) == (200, "/ar/campaign")
 
     @staticmethod
     def _answers(canary: Iterator[str]) -> dict[str, str]:
@@ -98,11 +113,12 @@ class Pages:
             {"data": {**wrong, "_revision": canary}},
             {"json": wrong},
             {"files": {canary: (canary, canary)}},
+            {"files": {"profile": (canary, json.dumps(wrong).encode())}},
             {"content": canary.encode(), "headers": {"Content-Type": "application/x-www-form-urlencoded"}},
         ]
         paths = (
             *("new", "open", "shared", "campaign/facts", "campaign/section/meeting", "campaign/next"),
-            *("campaign/code", "campaign/shares", f"campaign/shares/{canary}/withdraw", canary),
+            *("upload", "campaign/code", "campaign/shares", f"campaign/shares/{canary}/withdraw", canary),
         )
         said = [
             self.client.post(f"/ar/{path}?{canary}={canary}", **form, follow_redirects=False).status_code
@@ -121,7 +137,7 @@ class Pages:
 def use_pages(app: FastAPI, canary: Iterator[str], count: int) -> list[dict[str, str]]:
     """Plant so many canaries through the pages. Returns codes and tokens, by campaign."""
     pages = Pages(app)
-    return [pages.campaign(canary) for _ in range(count // PER_CAMPAIGN)]
+    return [pages.campaign(canary, uploaded=number % 2 == 1) for number in range(count // PER_CAMPAIGN)]
 
 
 def misuse_pages(app: FastAPI, fleeting: list[str]) -> None:
