@@ -198,7 +198,7 @@ def _bounds_source(program: Program) -> Iterator[str]:
         if not facts:
             number = next(n for n, scale in enumerate(program.scales) if measure_node(scale.measure.id) == group[0])
             scale = program.scales[number]
-            if scale.lifts and not scale.mean_of:
+            if scale.measure.kind == "readiness" and scale.lifts and not scale.mean_of:
                 masks = "".join(f"v[{lift.variable}], " for lift in scale.lifts)
                 yield f"    m[{number}] = readiness_of[{number}][({masks})]"
             else:
