@@ -26,3 +26,7 @@ class Sentence(str):
         made = super().__new__(cls, said if before is None else f"{before} {said}")
         made.template, made.values, made.before = template, values, before
         return made
+
+    def __getnewargs__(self) -> "tuple[str, Mapping[str, Value], Sentence | None]":  # type: ignore[override]
+        """What a copy is made from, as between processes: not the text, in which a brace may be part of a name."""
+        return self.template, self.values, self.before

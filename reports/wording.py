@@ -86,7 +86,7 @@ class Wording(VerdictWording):
             effort=self.effort(remedy.effort_with_prerequisites),
             time=self.days(remedy.lead_time_with_prerequisites),
         )
-        return f"{cost} {whole}"
+        return cost + " " + whole  # joined so that HTML stays HTML
 
     def effort(self, person_days: int) -> str:
         return self.words.many("{number} person-day", "{number} person-days", person_days)

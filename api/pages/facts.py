@@ -50,9 +50,11 @@ def of_this_campaign(request: Request, language: Lang, visit: Owner) -> Response
 
 
 @router.post("/{language}/campaign/facts")
-def change(request: Request, language: Lang, visit: Owner, form: Form) -> Response:
-    """Save other facts of the campaign."""
-    facts, mistakes = sent_facts(form), list[Mistake]()
+def change(request: Request, language: Lang, form: Form) -> Response:
+    """Save other facts of the campaign. Whoever was away too long gets the page back with all that was typed."""
+    facts, mistakes, visit = sent_facts(form), list[Mistake](), visit_or_none(request)
+    if visit is None:
+        return _form(request, None, pack_of(request), facts, status=403)
     profile = read_facts(facts, visit.profile, mistakes)
     if mistakes or profile is None:
         return _form(request, visit, visit.pack, facts, mistakes=tuple(mistakes), status=422)
@@ -75,6 +77,7 @@ def _form(
     status: int = 200,
 ) -> Response:
     parts: dict[str, Any] = {"facts": facts, "new": new, "mistakes": mistakes, "quick": QUICK in pack.policy}
+    parts |= {"ended": visit is None and not new, "stale": False}
     stored = None if visit is None else Facts.of(visit.profile, visit.campaign.content.mode, visit.campaign.revision)
     return show(request, "facts", visit, status, stored=stored, stages=stages, **parts)
 

@@ -87,7 +87,13 @@ TABLE: Final[dict[str, Entry]] = {
     "POST /{language}/upload": everybody(415, address="/ar/upload", form={"profile": "x"}, alike=OUTSIDE),
     "GET /{language}/campaign": owners(200, address="/ar/campaign"),
     "GET /{language}/campaign/facts": owners(200, address="/ar/campaign/facts"),
-    "POST /{language}/campaign/facts": owners(303, address="/ar/campaign/facts", form=FACTS, destroys=True),
+    "POST /{language}/campaign/facts": Entry(
+        {visitor: 303 if visitor.startswith("owner") else 403 for visitor in VISITORS},
+        address="/ar/campaign/facts",
+        form=FACTS,
+        alike=OUTSIDE,
+        destroys=True,
+    ),
     "GET /{language}/campaign/section/{id}": owners(200, address="/ar/campaign/section/meeting"),
     "POST /{language}/campaign/section/{id}": Entry(
         {visitor: 303 if visitor.startswith("owner") else 403 for visitor in VISITORS},

@@ -10,6 +10,7 @@ import pytest
 
 from api.workers import Busy, TookTooLong, Workers, WorkFailed
 from engine.errors import Mistake, Refused
+from engine.sentences import Sentence
 from tests.http_api.serving import PROFILE, live, serving, settings_for, status
 
 API = "/api/v1"
@@ -27,8 +28,19 @@ def refuses() -> None:
     raise Refused([Mistake("X-001", "here", "is wrong.", "Mend it.")])
 
 
+def refuses_a_name() -> None:
+    fact, place = Sentence("'{name}' is wrong.", {"name": "a {b} {"}), Sentence("{at}", {"at": "{here}"})
+    raise Refused([Mistake("X-001", place, fact, "Mend it.")])
+
+
 def fails(secret: str) -> None:
     raise ValueError(f"failed over {secret}")
+
+
+def test_a_mistake_comes_back_from_a_worker_whatever_stands_in_a_name(workers: Workers) -> None:
+    with pytest.raises(Refused) as refused:
+        workers.run(refuses_a_name)
+    assert str(refused.value) == "X-001 {here}: 'a {b} {' is wrong. Mend it."
 
 
 def test_work_is_done_in_another_process(workers: Workers) -> None:

@@ -206,6 +206,22 @@ def test_who_was_away_too_long_gets_back_all_that_was_typed_and_saves_it_once_th
     assert person.profile.answers["specific_demand"].evidence == Evidence(note="long text")
 
 
+def test_facts_typed_when_the_visit_had_ended_are_shown_again_and_saved_once_the_campaign_is_open(
+    person: Person, service: Service
+) -> None:
+    person.begins()
+    code = service.store.claim(person.token or "")
+    typed = {**person.goes("/en/campaign/facts").held.fields, "campaign": "Renamed", "lessons": "long text"}
+    service.clock.passes(minutes=31)
+    page = person.sends("/en/campaign/facts", typed)
+    assert page.status == 403
+    assert "Not saved: the visit had ended." in page
+    assert (page.held.fields["campaign"], page.held.fields["lessons"]) == (["Renamed"], ["long text"])
+    person.sends("/en/open", {"code": code})
+    assert person.sends("/en/campaign/facts", page.held.fields).status == 200
+    assert (person.profile.campaign, person.profile.lessons) == ("Renamed", ("long text",))
+
+
 def test_what_decides_most_is_not_lost_either_when_the_visit_had_ended(person: Person) -> None:
     person.begins(mode="quick")
     page = person.goes("/en/campaign/next")

@@ -18,6 +18,7 @@ SECTIONS = tuple(section.id for section in advocacy().sections)
 PAGES = (
     *("", "examples", "examples/half_answered", "examples/severe_exposure", "open", "open?ended=1", "new?mode=quick"),
     *("campaign", "campaign/facts", "campaign/next", "campaign/check", "campaign/code", "campaign/code?leaving=1"),
+    *("campaign/report", "campaign/what-if", "campaign/delete", "upload", "deleted"),
     *(f"campaign/section/{id}" for id in SECTIONS),
 )
 SMALL = 60_000
