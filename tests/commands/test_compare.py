@@ -7,17 +7,26 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.commands.command import DAY, SOUND, InProcess
+from tests.commands.command import DAY, SOUND, InProcess, Munasara
 
 SECRET = "s3cret-marker"
 LATER = "2026-07-20"
 NEWER = SOUND.replace("written_plan: 3", "written_plan: 1").replace("2026-05-20", "2026-07-18")
 
 
+@pytest.fixture(scope="module")
+def assessed(munasara: Munasara, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sound profile's assessment as it is stored: made once, and copied by each test."""
+    folder = tmp_path_factory.mktemp("assessed")
+    (folder / "sound.yaml").write_text(SOUND, encoding="utf-8")
+    assert munasara("assess", folder / "sound.yaml", "--on", DAY, "-o", folder / "stored.json").code == 0
+    return (folder / "stored.json").read_bytes()
+
+
 @pytest.fixture
-def stored(in_process: InProcess, sound: Path, tmp_path: Path) -> Path:
+def stored(assessed: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "stored.json"
-    assert in_process("assess", sound, "--on", DAY, "-o", path).code == 0
+    path.write_bytes(assessed)
     return path
 
 

@@ -12,7 +12,7 @@ from graphlib import TopologicalSorter
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.packs import open_pack
@@ -26,6 +26,7 @@ from engine.prepared import prepare
 from engine.profile import UNKNOWN, WITHHELD, Profile
 from engine.redaction import redacted
 from engine.verdicts import possible_verdicts
+from tests.effort import times
 from tests.features.campaigns import DAY, HARMLESS
 from tests.packs import SEEDS, random_answer
 
@@ -135,7 +136,7 @@ def better_answers(profile: Profile) -> list[tuple[str, str]]:
     return better
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(campaigns(), SEEDS)
 def test_raising_any_level_answer_never_hurts_under_any_policy(profile: Profile, seed: int) -> None:
     better = better_answers(profile)
@@ -147,7 +148,7 @@ def test_raising_any_level_answer_never_hurts_under_any_policy(profile: Profile,
             require_no_worse(truth_of(profile, policy), truth_of(after, policy), policy, told)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(campaigns())
 def test_no_better_answer_to_any_question_hurts_where_it_counts_in_full(profile: Profile) -> None:
     for policy in policies():
@@ -165,7 +166,7 @@ def test_no_better_answer_to_any_question_hurts_where_it_counts_in_full(profile:
                 require_no_worse(before, evaluator.evaluate(masks), policy, told)
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(cases())
 def test_verdicts_are_never_none_and_come_in_the_order_of_the_policy(case: tuple[Profile, str]) -> None:
     profile, policy = case[0], the_pack().policy[case[1]]
@@ -174,7 +175,7 @@ def test_verdicts_are_never_none_and_come_in_the_order_of_the_policy(case: tuple
     assert list(verdicts) == [verdict for verdict in policy.order if verdict in verdicts]
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(cases())
 def test_redaction_only_widens(case: tuple[Profile, str]) -> None:
     profile, policy = case[0], the_pack().policy[case[1]]
@@ -186,7 +187,7 @@ def test_redaction_only_widens(case: tuple[Profile, str]) -> None:
         assert was.use == NEVER or (now.low <= was.low and was.high <= now.high)
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(cases())
 def test_requiring_evidence_never_betters_the_best_verdict(case: tuple[Profile, str]) -> None:
     profile, policy = case[0], the_pack().policy[case[1]]
@@ -197,7 +198,7 @@ def test_requiring_evidence_never_betters_the_best_verdict(case: tuple[Profile, 
     assert VERDICTS.index(verdicts_of(shown, policy)[-1]) <= VERDICTS.index(verdicts_of(stated, policy)[-1])
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(cases())
 def test_the_lines_of_every_ledger_add_up_to_what_its_measure_lacks(case: tuple[Profile, str]) -> None:
     profile, policy = case[0], the_pack().policy[case[1]]
@@ -232,7 +233,7 @@ def require_adding_up(entry: Ledger, low: int, high: int) -> None:
 # Hundreds of whole assessments
 
 
-@settings(max_examples=200, derandomize=True, deadline=None, database=None)
+@times(200)
 @given(cases())
 def test_an_assessment_holds_together(case: tuple[Profile, str]) -> None:
     result = assessed(*case)
@@ -340,7 +341,7 @@ def require_sound_verdict(result: Assessment) -> None:
         assert any(reason.outlook == "certain" for reason in verdict.reasons if reason.verdict == verdict.decided)
 
 
-@settings(max_examples=30, derandomize=True, deadline=None, database=None)
+@times(30)
 @given(cases())
 def test_an_assessment_never_contains_the_words_of_a_withheld_answer(case: tuple[Profile, str]) -> None:
     profile, policy = case

@@ -2,11 +2,12 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.answers import ALWAYS, NEVER, PERHAPS, Answers
 from engine.evaluate import Truth
 from tests import oracle
+from tests.effort import times
 from tests.packs import SEEDS, TODAY, Drawn, drawn, random_answer
 from tests.ready import Ready, answering, completion, not_known, ready
 
@@ -34,13 +35,13 @@ def require_bounds(drawing: Drawn, seed: int) -> None:
             require_within(form, truth, oracle.outcome(form.pack, form.policy, kept))
 
 
-@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@times(500)
 @given(drawn(2), SEEDS)
 def test_bounds_contain_every_completion(drawing: Drawn, seed: int) -> None:
     require_bounds(drawing, seed)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None, database=None)
+@times(100)
 @given(drawn(4, circles=True), SEEDS)
 def test_bounds_contain_every_completion_when_conclusions_support_each_other(drawing: Drawn, seed: int) -> None:
     require_bounds(drawing, seed)
@@ -60,7 +61,7 @@ def require_settling(before: Answers, after: Answers) -> None:
     assert all(new & ~old == 0 for old, new in zip(before.masks, after.masks, strict=True))
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(drawn(2), SEEDS)
 def test_answering_a_question_never_widens_an_interval(drawing: Drawn, seed: int) -> None:
     form, random = ready(drawing.program), Random(seed)

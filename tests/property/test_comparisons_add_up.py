@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.assess import assess
@@ -18,11 +18,12 @@ from engine.compared import Compared, compared
 from engine.comparison import Range, compare
 from engine.pack import Pack, Policy
 from engine.profile import Profile
+from tests.effort import times
 from tests.features.campaigns import DAY
 from tests.packs import SEEDS, TODAY, Drawn, drawn
 from tests.property.test_assessment import campaigns, policies, the_pack
 
-MANY = settings(max_examples=25, derandomize=True, deadline=None, database=None)
+MANY = times(25)
 Move = TypeVar("Move")
 
 
@@ -122,7 +123,7 @@ def test_the_parts_of_what_moved_add_up_exactly(drawing: Drawn, seed: int, days:
     require_whole(compared(old, new, newer))
 
 
-@settings(MANY, max_examples=6)
+@times(6)
 @given(campaigns(), campaigns(), st.sampled_from(policies()), st.sampled_from(policies()), st.integers(0, 200))
 def test_they_add_up_under_the_shipped_pack_and_its_policies(
     first: Profile, second: Profile, before: Policy, after: Policy, days: int
@@ -157,7 +158,7 @@ def test_compared_with_itself_nothing_moved(drawing: Drawn) -> None:
         assert compare(made, made).verdict == "same"
 
 
-@settings(MANY, max_examples=8)
+@times(8)
 @given(campaigns(), st.integers(0, 400))
 def test_an_answer_given_anew_is_not_said_to_have_expired(profile: Profile, days: int) -> None:
     pack, later = the_pack(), DAY + timedelta(days=days)

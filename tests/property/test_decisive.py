@@ -1,11 +1,12 @@
 """What an answer leaves possible, and the proof that nothing open matters any more, held against every completion."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.decisive import decisive
 from engine.possibilities import Reach
 from engine.prepared import Prepared
 from tests import brute, oracle
+from tests.effort import times
 from tests.packs import TODAY, Drawn, drawn
 from tests.ready import Ready, ready
 
@@ -21,7 +22,7 @@ def with_answer(form: Ready, known: dict[str, oracle.Value | None], question: st
     return {verdict for answer in answers for verdict in verdicts_of(form, {**known, question: answer})}
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@times(100)
 @given(drawn(6))
 def test_each_answer_leaves_possible_exactly_what_completions_with_it_reach(drawing: Drawn) -> None:
     form = ready(drawing.pack)
@@ -43,7 +44,7 @@ def test_each_answer_leaves_possible_exactly_what_completions_with_it_reach(draw
         assert ranks == sorted(ranks)
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@times(100)
 @given(drawn(6))
 def test_a_decided_verdict_is_one_that_no_answer_can_change(drawing: Drawn) -> None:
     form = ready(drawing.pack)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import Refused
@@ -22,6 +22,7 @@ from engine.profile import UNKNOWN, WITHHELD
 from engine.profile_text import ProfileText
 from reports.questionnaire import blank_profile
 from reports.words import LANGUAGES
+from tests.effort import times
 from tests.examples import DAY, EXAMPLES, FOLDER, advocacy
 from tests.packs import SEEDS, random_answer
 
@@ -66,7 +67,7 @@ def with_answer(fields: Any, question: str, answer: Answer, on: date) -> Any:
     return {**fields, "answers": {**(fields.get("answers") or {}), question: value}}
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@times(50)
 @given(st.sampled_from(TEXTS), SEEDS, st.integers(0, 40))
 def test_an_answer_filled_into_a_questionnaire_or_an_example_is_all_that_changes(
     source: tuple[str, str], seed: int, later: int
@@ -113,7 +114,7 @@ SHAPES = (
 HEADS = ("answers:\n", "answers:  # all\n\n  # first\n", "'answers':\n")
 
 
-@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@times(150)
 @given(SEEDS)
 def test_it_is_all_that_changes_in_whatever_shape_the_answers_are_written(seed: int) -> None:
     random = Random(seed)
@@ -137,7 +138,7 @@ def test_it_is_all_that_changes_in_whatever_shape_the_answers_are_written(seed: 
         assert text.text.startswith("\ufeff") == raw.startswith("\ufeff")
 
 
-@settings(max_examples=100, derandomize=True, deadline=None, database=None)
+@times(50)
 @given(SEEDS)
 def test_json_keeps_every_field_and_its_order(seed: int) -> None:
     random = Random(seed)

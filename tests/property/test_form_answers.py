@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.form_answers import form_answers, profile_fields, profile_from
@@ -12,13 +12,14 @@ from engine.form_fields import LONGEST_NAME
 from engine.pack import Pack
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
 from reports.forms.plan import worded_plan
+from tests.effort import times
 from tests.examples import advocacy
 from tests.form_profiles import plan, profiles, saying
 from tests.packs import SEEDS, random_pack
 
 
 @pytest.mark.parametrize("pack", ["minimal", "advocacy"])
-@settings(max_examples=120, derandomize=True, deadline=None, database=None)
+@times(120)
 @given(data=st.data())
 def test_a_profile_comes_back_from_a_form_as_it_went_in(pack: str, data: st.DataObject) -> None:
     profile = data.draw(profiles(plan(pack).pack))
@@ -36,7 +37,7 @@ def test_not_answered_not_known_and_kept_back_stay_three_things(pack: str) -> No
         assert states == [None, None, UNKNOWN, WITHHELD]
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(SEEDS, st.integers(0, 3))
 def test_every_name_of_a_form_is_its_own_and_fits_whatever_the_pack_calls_its_questions(seed: int, way: int) -> None:
     """Questions called like sections, like columns of the form's own, and as long as names can be."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import engine.fragility
@@ -15,6 +15,7 @@ from engine.outlook import look_ahead
 from engine.prepared import Prepared
 from engine.profile import Profile
 from tests import brute, oracle
+from tests.effort import times
 from tests.level_packs import drawn_levels
 from tests.packs import TODAY, Drawn, drawn
 from tests.ready import Ready, ready
@@ -81,7 +82,7 @@ def require_what_trying_finds(form: Ready, profile: Profile, known: Known) -> Fr
     return found
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(st.one_of(drawn(5, complete=True), drawn_levels(5, complete=True), drawn_levels(5, complete=True)))
 def require_the_smallest_sets_of_complete_profiles(drawing: Drawn) -> None:
     form = ready(drawing.program)
@@ -89,7 +90,7 @@ def require_the_smallest_sets_of_complete_profiles(drawing: Drawn) -> None:
         require_what_trying_finds(form, profile, oracle.counted(form.pack, form.policy, profile, TODAY))
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(st.one_of(drawn(5), drawn_levels(5, complete=False), drawn_levels(5, complete=False)))
 def require_the_smallest_sets_of_open_profiles(drawing: Drawn) -> None:
     form = ready(drawing.program)

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.answers import read_answers
@@ -13,13 +13,14 @@ from engine.explain import explain
 from engine.gate import judge
 from engine.possibilities import possibilities
 from engine.prepared import prepare
+from tests.effort import times
 from tests.packs import TODAY, random_pack, random_profile
 from tests.ready import ready
 
 SEEDS = st.integers(0, 100_000)
 
 
-@settings(deadline=None, max_examples=40)
+@times(40)
 @given(SEEDS)
 def test_the_gate_reaches_the_verdicts_of_the_assessment(seed: int) -> None:
     pack = random_pack(seed, rules=6)
@@ -29,7 +30,7 @@ def test_the_gate_reaches_the_verdicts_of_the_assessment(seed: int) -> None:
     assert judged.verdicts == assess(profile, pack, policy, TODAY).verdict.possible
 
 
-@settings(deadline=None, max_examples=60)
+@times(60)
 @given(SEEDS)
 def test_verdicts_alone_are_those_of_the_whole_search(seed: int) -> None:
     form = ready(random_pack(seed, rules=8))
@@ -41,7 +42,7 @@ def test_verdicts_alone_are_those_of_the_whole_search(seed: int) -> None:
         assert judged.verdicts == whole.verdicts
 
 
-@settings(deadline=None, max_examples=60)
+@times(60)
 @given(SEEDS)
 def test_a_conclusion_rests_on_the_findings_that_the_inference_matched(seed: int) -> None:
     """Read off the compiled rules, a proof names directly what durable-rules matched; circles aside, where a finding

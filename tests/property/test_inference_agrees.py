@@ -1,10 +1,11 @@
 """The two inferences of every assessment agree, on whatever a pack may say and a campaign may leave open."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.answers import ALWAYS, NEVER
 from engine.inference import Firing, Inferred
 from engine.normal import CONFIRMED, AnswerIs, FactIs, MeasureIs, PlainTest
+from tests.effort import times
 from tests.packs import Drawn, drawn
 from tests.ready import Ready, ready
 
@@ -20,19 +21,19 @@ def require_agreement(drawing: Drawn) -> None:
         assert inferred.measures == truth.measures
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(drawn(2))
 def test_durable_rules_and_the_compiled_evaluator_agree(drawing: Drawn) -> None:
     require_agreement(drawing)
 
 
-@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@times(400)
 @given(drawn(5, circles=True))
 def test_they_agree_when_conclusions_support_each_other(drawing: Drawn) -> None:
     require_agreement(drawing)
 
 
-@settings(max_examples=1000, derandomize=True, deadline=None, database=None)
+@times(1000)
 @given(drawn(4, complete=True))
 def test_the_quick_form_and_the_bounds_form_agree_on_complete_answers(drawing: Drawn) -> None:
     form = ready(drawing.program)
@@ -42,7 +43,7 @@ def test_the_quick_form_and_the_bounds_form_agree_on_complete_answers(drawing: D
         assert form.evaluator.settled(answers.masks) == form.evaluator.bounds(answers.masks)
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(2000)
 @given(drawn(2))
 def test_certainty_never_exceeds_its_weakest_premise(drawing: Drawn) -> None:
     form = ready(drawing.program)
@@ -59,13 +60,13 @@ def test_certainty_never_exceeds_its_weakest_premise(drawing: Drawn) -> None:
                         assert firing.certainty <= inferred.certain[premise.fact]
 
 
-@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@times(500)
 @given(drawn(4))
 def test_everything_established_has_a_whole_proof_that_rests_on_what_came_before(drawing: Drawn) -> None:
     require_proofs(drawing)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None, database=None)
+@times(200)
 @given(drawn(10, circles=True))
 def test_no_conclusion_proves_itself_in_a_circle(drawing: Drawn) -> None:
     require_proofs(drawing)

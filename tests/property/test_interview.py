@@ -4,13 +4,14 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.assess import assess
 from engine.loader import load_profile
 from engine.pack import Question
 from engine.profile import UNKNOWN, WITHHELD, Profile
 from tests import brute, oracle
+from tests.effort import times
 from tests.examples import DAY, advocacy
 from tests.packs import SEEDS, TODAY, Drawn, drawn, random_answer
 from tests.ready import ready
@@ -44,7 +45,7 @@ def written(folder: str, profile: Profile) -> Path:
     return path
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(drawn(2), SEEDS)
 def test_when_asking_ends_no_answer_that_could_be_had_is_missing(drawing: Drawn, seed: int) -> None:
     form, random = ready(drawing.pack), Random(seed)

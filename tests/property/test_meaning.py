@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.answers import ALWAYS, PERHAPS
 from engine.conditions import Condition, children
 from engine.evaluate import Truth
 from tests import oracle
+from tests.effort import times
 from tests.oracle import Outcome
 from tests.packs import TODAY, Drawn, drawn, random_pack
 from tests.ready import Ready, ready
@@ -33,19 +34,19 @@ def require_meaning(drawing: Drawn) -> None:
         assert as_outcome(form, form.evaluator.settled(answers.masks)) == oracle.outcome(form.pack, form.policy, kept)
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None, database=None)
+@times(1000)
 @given(drawn(2, complete=True))
 def test_the_compiled_form_means_what_the_tree_says(drawing: Drawn) -> None:
     require_meaning(drawing)
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@times(300)
 @given(drawn(7, complete=True, circles=True))
 def test_it_means_what_the_tree_says_when_conclusions_support_each_other(drawing: Drawn) -> None:
     require_meaning(drawing)
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@times(150)
 @given(drawn(20))
 def test_an_answer_counts_as_the_policy_says(drawing: Drawn) -> None:
     form = ready(drawing.program)

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.evaluate import Evaluator
 from engine.mutants import Mutant, mutants
@@ -13,11 +13,12 @@ from engine.reevaluate import Reevaluation, Steps
 from engine.same_meaning import Meaning
 from engine.strata import Circle
 from tests import oracle
+from tests.effort import times
 from tests.packs import SEEDS, Drawn, drawn, random_pack, random_profile
 from tests.ready import Ready, completion, ready
 
 MUTANTS = 6
-SOME = settings(max_examples=40, derandomize=True, deadline=None, database=None)
+SOME = times(40)
 
 
 def some_programs(form: Ready, random: Random, number: int) -> list[tuple[Mutant, Program]]:

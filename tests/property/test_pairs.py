@@ -3,7 +3,7 @@
 from itertools import combinations
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.assess import assess
@@ -15,11 +15,12 @@ from engine.possibilities import possibilities
 from engine.prepared import Prepared
 from engine.remedies import with_remedy
 from engine.verdicts import possible_verdicts
+from tests.effort import times
 from tests.level_packs import drawn_levels, level_profile, level_program
 from tests.packs import SEEDS, TODAY, Drawn, drawn
 from tests.ready import Ready, ready
 
-MANY = settings(max_examples=250, derandomize=True, deadline=None, database=None)
+MANY = times(100)
 A_BAND = 4
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import engine.promises
@@ -18,6 +18,7 @@ from engine.profile import Profile
 from engine.shortcuts import Shortcuts
 from tests import brute, brute_plans, oracle
 from tests.brute_plans import Force
+from tests.effort import times
 from tests.packs import SEEDS, TODAY, random_campaign_to_plan_for, random_pack_to_plan_for, random_profile
 from tests.ready import ready
 
@@ -194,7 +195,7 @@ def _shortcuts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(Shortcuts, "lesson", lambda *_: None)
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@times(70)
 @given(Some)
 def require_agreement_with_brute_force(some: tuple[int, int, int]) -> None:
     for case in cases(*some):

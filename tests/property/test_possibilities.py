@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import engine.possibilities
 from engine.evaluate import Truth
@@ -11,6 +11,7 @@ from engine.possibilities import Possible, possibilities
 from engine.prepared import Prepared
 from engine.verdicts import possible_verdicts
 from tests import brute, oracle
+from tests.effort import times
 from tests.packs import TODAY, Drawn, drawn
 from tests.ready import Ready, ready
 
@@ -44,7 +45,7 @@ def require_witnesses(form: Ready, found: Possible) -> None:
         assert possible_verdicts(form.evaluator.settled(masks), form.program) == (verdict,)
 
 
-@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@times(200)
 @given(drawn(8))
 def require_agreement_with_brute_force(drawing: Drawn) -> None:
     form = ready(drawing.pack)
@@ -63,7 +64,7 @@ def test_exact_bounds_equal_brute_force(tried: int) -> None:
     require_agreement_with_brute_force()
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(drawn(2, circles=True))
 def test_exact_bounds_equal_brute_force_when_conclusions_support_each_other(drawing: Drawn) -> None:
     form = ready(drawing.pack)

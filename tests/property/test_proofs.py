@@ -313,7 +313,7 @@ def tried(request: pytest.FixtureRequest) -> Iterator[int]:
 
 def test_every_judgement_is_what_trying_everything_finds(tried: int) -> None:
     held = broken = 0
-    for pack in small_packs(40, start=1000 * tried):
+    for pack in small_packs(20, start=1000 * tried):
         certificate = verify(pack)
         judged = _judged(certificate)
         assert "unknown" not in judged.values()
@@ -323,8 +323,8 @@ def test_every_judgement_is_what_trying_everything_finds(tried: int) -> None:
         _require_implications(pack, judged)
         for shown in _shown(certificate):
             _require_true(pack, *shown)
-    assert held > 800
-    assert broken > 250
+    assert held > 400
+    assert broken > 120
 
 
 def _judged(certificate: Certificate) -> dict[tuple[str, str], str]:

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.completions import Completions
@@ -11,10 +11,11 @@ from engine.literals import Logic, opposite
 from engine.remedied import completed, could_be, remedied
 from engine.remedies import with_remedy
 from engine.solver import Model
+from tests.effort import times
 from tests.packs import SEEDS, random_campaign_to_plan_for, random_pack_to_plan_for
 from tests.ready import Ready, ready
 
-CASES = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+CASES = times(80)
 
 
 def in_place(form: Ready, completion: list[int], chosen: list[str]) -> list[int]:

@@ -1,19 +1,20 @@
 """What a remedy is said to leave possible is what comes of it in every completion of what is open."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.completions import Completions
 from engine.possibilities import possibilities
 from engine.prepared import Prepared
 from engine.remedies import could_become, with_remedy
 from engine.verdicts import possible_verdicts
+from tests.effort import times
 from tests.packs import Drawn, drawn
 from tests.ready import ready
 
 TRIED = 30
 
 
-@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@times(150)
 @given(drawn(4))
 def test_no_completion_leads_out_of_what_a_remedy_leaves_possible(drawing: Drawn) -> None:
     form = ready(drawing.pack)

@@ -6,7 +6,7 @@ from math import ceil, floor
 from operator import mul
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.order import Place, place, reading_order, stands_above, weighted_mean
@@ -15,6 +15,7 @@ from engine.ranking import ranking_terms
 from engine.screening import Assessed, RankingTerms
 from engine.standings import standings
 from tests import brute, oracle
+from tests.effort import times
 from tests.packs import SEEDS, TODAY, Drawn, drawn, random_answer
 from tests.portfolios import corners, ranked, row
 from tests.ready import Ready, answering, not_known, ready
@@ -50,7 +51,7 @@ def better(form: Ready, first: oracle.Outcome, second: oracle.Outcome, terms: Ra
 
 
 @given(drawn(3), SEEDS, st.booleans())
-@settings(max_examples=50, deadline=None)
+@times(50)
 def test_a_claim_holds_for_every_completion_and_every_weighting(made: Drawn, seed: int, small: bool) -> None:
     random, form = Random(seed), ready(made.program)
     policy = ranked(random, made.pack)
@@ -67,7 +68,7 @@ def test_a_claim_holds_for_every_completion_and_every_weighting(made: Drawn, see
 
 
 @given(drawn(1, complete=True), SEEDS)
-@settings(max_examples=50, deadline=None)
+@times(50)
 def test_complete_proposals_are_told_apart_wherever_all_weightings_tell_them_apart(made: Drawn, seed: int) -> None:
     """With nothing open and every measure in use, what is claimed is all that there is to claim."""
     random, form = Random(seed), ready(made.program)
@@ -86,7 +87,7 @@ def test_complete_proposals_are_told_apart_wherever_all_weightings_tell_them_apa
 
 
 @given(drawn(2), SEEDS, st.booleans())
-@settings(max_examples=50, deadline=None)
+@times(50)
 def test_answering_a_question_takes_no_claim_away(made: Drawn, seed: int, small: bool) -> None:
     random, form = Random(seed), ready(made.program)
     policy = ranked(random, made.pack)
@@ -127,7 +128,7 @@ def portfolios(draw: st.DrawFn) -> tuple[list[Place], RankingTerms]:
 
 
 @given(portfolios())
-@settings(max_examples=120, deadline=None)
+@times(120)
 def test_it_is_a_strict_partial_order(made: tuple[list[Place], RankingTerms]) -> None:
     places, terms = made
     above = {
@@ -141,7 +142,7 @@ def test_it_is_a_strict_partial_order(made: tuple[list[Place], RankingTerms]) ->
 
 
 @given(portfolios())
-@settings(max_examples=120, deadline=None)
+@times(120)
 def test_counts_and_tiers_are_those_of_all_pairs(made: tuple[list[Place], RankingTerms]) -> None:
     places, terms = made
     found = standings(places, terms, listed=True)
@@ -159,7 +160,7 @@ def test_counts_and_tiers_are_those_of_all_pairs(made: tuple[list[Place], Rankin
 
 
 @given(drawn(1), SEEDS)
-@settings(max_examples=60, deadline=None)
+@times(60)
 def test_the_mean_of_readiness_reaches_as_far_as_some_weighting_takes_it_and_no_further(made: Drawn, seed: int) -> None:
     """A weighted mean moves one way with each weight, so its ends lie on corners of the box of weights."""
     policy = ranked(Random(seed), made.pack)

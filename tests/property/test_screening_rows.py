@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.answers import read_answers
@@ -18,6 +18,7 @@ from engine.screen import screen
 from engine.screen_row import Row
 from engine.screening import Assessed, Screening
 from tests import brute, oracle
+from tests.effort import times
 from tests.packs import SEEDS, TODAY, Drawn, drawn, random_answer
 from tests.portfolios import entry, ranked, row, screened
 from tests.ready import answering, ready
@@ -27,7 +28,7 @@ FEW = 80  # completions of one proposal that are all tried
 
 
 @given(drawn(2))
-@settings(max_examples=40, deadline=None)
+@times(40)
 def test_a_row_says_what_an_assessment_says(made: Drawn) -> None:
     assessor = row(made.pack, made.pack.policies[0])
     for profile in made.profiles:
@@ -49,7 +50,7 @@ def test_a_row_says_what_an_assessment_says(made: Drawn) -> None:
 
 
 @given(drawn(1))
-@settings(max_examples=40, deadline=None)
+@times(40)
 def test_bounds_of_a_large_portfolio_leave_nothing_out(made: Drawn) -> None:
     policy, profile = made.pack.policies[0], made.profiles[0]
     few, many = (row(made.pack, policy, small).assess_row(profile) for small in (True, False))
@@ -65,7 +66,7 @@ def test_bounds_of_a_large_portfolio_leave_nothing_out(made: Drawn) -> None:
 
 
 @given(drawn(1, complete=True))
-@settings(max_examples=40, deadline=None)
+@times(40)
 def test_what_a_remedy_would_do_is_what_the_rules_say_with_it_in_place(made: Drawn) -> None:
     form = ready(made.program)
     raw = oracle.counted(form.pack, form.policy, made.profiles[0], TODAY)
@@ -91,7 +92,7 @@ def test_what_a_remedy_would_do_is_what_the_rules_say_with_it_in_place(made: Dra
 
 
 @given(drawn(3, complete=True), SEEDS)
-@settings(max_examples=50, deadline=None)
+@times(50)
 def test_what_a_remedy_clears_is_cleared_however_open_questions_are_answered(made: Drawn, seed: int) -> None:
     random, form = Random(seed), ready(made.program)
     for profile in made.profiles:
@@ -122,7 +123,7 @@ def openness(assessed: Assessed, assessor: Row) -> tuple[Fraction, Fraction]:
 
 
 @given(drawn(1), SEEDS)
-@settings(max_examples=40, deadline=None)
+@times(40)
 def test_the_question_that_settles_a_place_leaves_least_open(made: Drawn, seed: int) -> None:
     random = Random(seed)
     policy, profile = ranked(random, made.pack), made.profiles[0]
@@ -146,7 +147,7 @@ def test_the_question_that_settles_a_place_leaves_least_open(made: Drawn, seed: 
 
 
 @given(drawn(6), SEEDS, st.permutations(range(6)), st.booleans())
-@settings(max_examples=20, deadline=None)
+@times(20)
 def test_the_order_of_the_rows_makes_no_difference(made: Drawn, seed: int, turned: list[int], small: bool) -> None:
     assessor = row(made.pack, ranked(Random(seed), made.pack), small)
     entries = [entry(f"k{number}", profile, assessor) for number, profile in enumerate(made.profiles)]
@@ -156,7 +157,7 @@ def test_the_order_of_the_rows_makes_no_difference(made: Drawn, seed: int, turne
 
 
 @given(drawn(7), SEEDS)
-@settings(max_examples=20, deadline=None)
+@times(20)
 def test_a_document_adds_up_and_claims_nothing_that_its_own_numbers_do_not_bear_out(made: Drawn, seed: int) -> None:
     assessor = row(made.pack, ranked(Random(seed), made.pack))
     document = screened(made.profiles, assessor)
@@ -204,7 +205,7 @@ def sensitive(pack: Pack) -> list[str]:
 
 
 @given(drawn(1))
-@settings(max_examples=20, deadline=None)
+@times(20)
 def test_a_redacted_row_is_the_same_whatever_the_sensitive_answers_are(made: Drawn) -> None:
     profile = made.profiles[0]
     kept_back = dict.fromkeys(sensitive(made.pack), WITHHELD)
@@ -214,7 +215,7 @@ def test_a_redacted_row_is_the_same_whatever_the_sensitive_answers_are(made: Dra
 
 
 @given(drawn(2))
-@settings(max_examples=20, deadline=None)
+@times(20)
 def test_what_goes_to_another_process_comes_back_the_same(made: Drawn) -> None:
     for profile in made.profiles:
         assert Profile.model_validate_json(profile.model_dump_json(by_alias=True)) == profile

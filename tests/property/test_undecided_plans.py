@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import engine.promises
 import engine.shortcuts
@@ -18,6 +18,7 @@ from engine.plans import Plan
 from engine.shortcuts import Shortcuts
 from tests import brute_plans
 from tests.doubt import doubting
+from tests.effort import times
 from tests.packs import TODAY
 from tests.property.test_plans import (
     Case,
@@ -100,7 +101,7 @@ def require_all_that_is_so(case: Case) -> None:
 def test_plans_claim_no_more_than_trying_every_plan_bears_out(mostly_solved: bool) -> None:
     met: Counter[str] = Counter()
 
-    @settings(max_examples=60, derandomize=True, deadline=None, database=None)
+    @times(40)
     @given(Some)
     def require(some: tuple[int, int, int]) -> None:
         random = Random(str(some))

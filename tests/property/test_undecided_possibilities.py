@@ -9,7 +9,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import engine.decisive
@@ -31,13 +31,14 @@ from engine.solver import Model, Solved
 from engine.verdicts import possible_verdicts
 from tests import brute, oracle
 from tests.doubt import Doubt, doubting
+from tests.effort import times
 from tests.level_packs import drawn_levels
 from tests.packs import SEEDS, TODAY, Drawn, drawn
 from tests.property.test_decisive import with_answer
 from tests.property.test_fragility import Known, hanging, may_be_lowered, worst
 from tests.ready import Ready, ready
 
-OFTEN = settings(max_examples=60, derandomize=True, deadline=None, database=None)
+OFTEN = times(40)
 
 
 @pytest.fixture(params=[1, 40], ids=["by the solver", "by trying first"], autouse=True)
@@ -120,7 +121,7 @@ def test_with_no_solver_at_all_nothing_is_left_out(mostly_solved: bool, monkeypa
     monkeypatch.setattr(engine.possibilities, "ENDS", ())
     met: Counter[str] = Counter()
 
-    @settings(OFTEN, max_examples=600)
+    @times(250)
     @given(drawn(6))
     def require(drawing: Drawn) -> None:
         for form, _, answers, known in small(drawing, most=100):
@@ -142,7 +143,7 @@ def test_an_outlook_is_exact_only_if_its_leads_are(mostly_solved: bool) -> None:
     """The solver tells all there is to tell of the bounds, and then no more."""
     met: Counter[str] = Counter()
 
-    @settings(OFTEN, max_examples=250 if mostly_solved else 40)
+    @times(120 if mostly_solved else 30)
     @given(drawn(6))
     def require(drawing: Drawn) -> None:
         for form, _, answers, known in small(drawing, most=60):
@@ -213,7 +214,7 @@ def require_fragility(form: Ready, answers: Answers, known: Known, found: Fragil
 def test_what_a_verdict_hangs_on_is_never_more_than_trying_every_set_finds(mostly_solved: bool) -> None:
     met: Counter[str] = Counter()
 
-    @settings(OFTEN, max_examples=200)
+    @times(100)
     @given(st.one_of(drawn_levels(6, complete=False), drawn_levels(6, complete=True)), SEEDS)
     def require(drawing: Drawn, seed: int) -> None:
         random, form = Random(seed), ready(drawing.program)
@@ -240,7 +241,7 @@ def test_no_set_of_answers_is_named_that_was_not_seen_to_do_harm(mostly_solved: 
     """With no solver at all while they are looked for, whatever bounds alone would suggest."""
     met: Counter[str] = Counter()
 
-    @settings(OFTEN, max_examples=400 if mostly_solved else 40)
+    @times(150 if mostly_solved else 30)
     @given(st.one_of(drawn(6), drawn_levels(6, complete=False)))
     def require(drawing: Drawn) -> None:
         for form, _, answers, known in small(drawing, most=100):

@@ -30,12 +30,12 @@ def test_every_judgement_is_what_trying_everything_finds_or_is_left_open(
 ) -> None:
     monkeypatch.setattr(engine.verify_ground, "TRIED", tried)
     met: Counter[str] = Counter()
-    for number, pack in enumerate(small_packs(30, start=2000 * tried)):
+    for number, pack in enumerate(small_packs(14, start=2000 * tried)):
         held = expected(pack)
         for turn in range(2):
             met += _judge(pack, Random(f"{number} {turn}"), held)
-    assert met["unknown"] > 20, met
-    assert min(met["proven"], met["counter-example"]) > 100, met
+    assert met["unknown"] > 8, met
+    assert min(met["proven"], met["counter-example"]) > 45, met
 
 
 def _judge(pack: Pack, random: Random, held: dict[tuple[str, str], bool]) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.assess import assess
@@ -11,11 +11,12 @@ from engine.comparison import Comparison, compare
 from engine.pack import Policy
 from engine.profile import UNKNOWN, WITHHELD, Profile
 from engine.what_if import WhatIf, what_if
+from tests.effort import times
 from tests.features.campaigns import DAY
 from tests.packs import SEEDS, TODAY, Drawn, drawn, random_answer
 from tests.property.test_assessment import campaigns, policies, the_pack
 
-MANY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
+MANY = times(40)
 OPPOSITES = {
     "appears": "vanishes",
     "vanishes": "appears",
@@ -86,7 +87,7 @@ def test_what_if_of_nothing_changes_nothing(drawing: Drawn) -> None:
         assert (result.after, result.comparison) == (result.before, NOTHING)
 
 
-@settings(MANY, max_examples=60)
+@times(30)
 @given(campaigns(), st.sampled_from(policies()), SEEDS)
 def test_what_if_an_answer_of_today_were_as_it_is_changes_nothing(profile: Profile, policy: Policy, seed: int) -> None:
     """Evidence stays too; only an answer that had grown too old would count again."""

@@ -3,17 +3,18 @@
 import itertools
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.assessment import Ledger
 from engine.ledger import apportion, ledger
 from engine.measures import FULL_READINESS, Interval
+from tests.effort import times
 from tests.packs import Drawn, drawn
 from tests.ready import ready
 
-MANY = settings(max_examples=2000, derandomize=True, deadline=None, database=None)
-FEW = settings(max_examples=30, derandomize=True, deadline=None, database=None)
+MANY = times(2000)
+FEW = times(30)
 UNITS = st.lists(st.integers(0, 400), max_size=30)
 TOTALS = st.integers(0, 1000)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.packs import SHIPPED
@@ -21,8 +21,9 @@ from engine.loader import load_pack, load_profile
 from engine.pack import MeasuresFile, Pack, Policy, Rule, Section
 from engine.pack_files import pack_digest, pack_paths
 from engine.profile import Profile
+from tests.effort import times
 
-MANY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+MANY = times(150)
 ADVOCACY = SHIPPED / "advocacy"
 ROOT = Path(__file__).parents[2]
 PATTERN = re.compile(r'StringConstraints\(pattern=r"([^"]+)"\)')
@@ -134,7 +135,7 @@ def test_any_tree_is_a_part_of_a_pack_or_is_refused(tree: Any, model: Any) -> No
     assert outcome(model, tree) != []
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(data=st.data())
 def test_any_tree_in_place_of_a_part_of_a_rule_is_refused_or_taken(data: st.DataObject) -> None:
     """A whole condition is the deepest part of the format, so whatever stands in it must not fail otherwise."""

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -33,8 +33,9 @@ from engine.normal import (
 )
 from engine.pack import Pack
 from engine.vocabulary import YES, Vocabulary
+from tests.effort import times
 
-MANY = settings(max_examples=80, derandomize=True, deadline=None, database=None)
+MANY = times(80)
 WORDS = {"en": "x"}
 CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 BANDS = ("low", "medium", "high")

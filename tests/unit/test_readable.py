@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -17,6 +17,7 @@ from engine.form import Broken, build_or_tell
 from engine.pack import Case, Manifest, MeasuresFile, Policy, RemediesFile, Rule, Section, SourcesFile
 from engine.profile import GivenAnswer, Profile
 from engine.readable import UNREAD, Value, readable, sound_fields, values_of
+from tests.effort import times
 
 ADVOCACY = SHIPPED / "advocacy"
 MODELS: dict[str, type[BaseModel]] = {
@@ -150,7 +151,7 @@ TREES = st.recursive(
 ).filter(lambda tree: tree is not None)
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@times(300)
 @given(TREES, st.sampled_from([Rule, Section, Policy, Profile, MeasuresFile]))
 def test_whatever_stands_in_a_file_what_is_read_of_it_stands_in_it(tree: Any, model: type[BaseModel]) -> None:
     text = yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.packs import SHIPPED
@@ -22,8 +22,9 @@ from engine.program import Program
 from engine.readable import values_of
 from engine.remedies import misfit, with_remedy
 from engine.vocabulary import NO, YES
+from tests.effort import times
 
-MANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
+MANY = times(200)
 WORDS = {"en": "x"}
 
 

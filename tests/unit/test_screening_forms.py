@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -30,6 +30,7 @@ from reports.screening.spreadsheet import spreadsheet
 from reports.screening.tallies import STEPS, reasons, settling_questions, spread
 from reports.screening.wording import ScreeningWording
 from reports.words import Words
+from tests.effort import times
 from tests.packs import random_pack, random_profile
 from tests.portfolios import row, screened
 from tests.screened import HOSTILE, advocacy_screening
@@ -98,7 +99,7 @@ def by_the_order(screening: Screening) -> list[Proposal]:
 
 
 @given(st.integers(0, 10_000), st.integers(0, 6))
-@settings(max_examples=12, deadline=None)
+@times(12)
 def test_tables_show_the_numbers_of_the_document(seed: int, number: int) -> None:
     screening = small(seed, number)
     expected: list[tuple[str, str]] = []
@@ -120,7 +121,7 @@ def test_tables_show_the_numbers_of_the_document(seed: int, number: int) -> None
 
 
 @given(st.integers(0, 10_000), st.integers(1, 4))
-@settings(max_examples=6, deadline=None)
+@times(6)
 def test_a_sheet_and_csv_hold_the_numbers_of_the_document(seed: int, number: int) -> None:
     screening = small(seed, number)
     columns = proposal_columns(screening, Words("en"))
@@ -144,7 +145,7 @@ def test_a_sheet_and_csv_hold_the_numbers_of_the_document(seed: int, number: int
 
 
 @given(st.integers(0, 10_000), st.integers(0, 8))
-@settings(max_examples=12, deadline=None)
+@times(12)
 def test_tallies_add_up_over_the_proposals(seed: int, number: int) -> None:
     screening = small(seed, number)
     for name, measure in screening.measures.items():
@@ -165,7 +166,7 @@ def test_tallies_add_up_over_the_proposals(seed: int, number: int) -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(0, 8), st.booleans(), st.booleans())
-@settings(max_examples=12, deadline=None)
+@times(12)
 def test_boxes_reach_exactly_as_far_as_their_proposals(seed: int, number: int, mirrored: bool, many: bool) -> None:
     screening = small(seed, number)
     if many:  # as in a portfolio that is drawn together

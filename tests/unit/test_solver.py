@@ -4,11 +4,12 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import engine.solver
 from engine.effort import asking, questions
 from engine.solver import Model, Solved
+from tests.effort import times
 from tests.packs import SEEDS
 
 Row = tuple[list[int], int | None, int | None]
@@ -36,7 +37,7 @@ def ways(most: list[int], rows: list[Row], fixed: dict[int, int]) -> list[tuple[
     ]
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@times(150)
 @given(SEEDS)
 def test_the_best_way_is_what_trying_all_values_finds(seed: int) -> None:
     random = Random(seed)

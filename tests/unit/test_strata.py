@@ -3,13 +3,14 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import strata as engine_strata
 from engine.strata import Circle, Needs, groups_in_order, strata
+from tests.effort import times
 
-MANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
+MANY = times(200)
 Graph = dict[str, Needs]
 NAMES = "abcdefgh"
 

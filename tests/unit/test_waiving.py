@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -21,6 +21,7 @@ from engine.schemas import schemas
 from engine.text import Text
 from engine.waivers import Waiver, read_waivers, standing
 from engine.waiving import without
+from tests.effort import times
 from tests.examples import advocacy
 from tests.packs import TODAY, random_pack, random_profile
 
@@ -76,7 +77,7 @@ def test_any_finding_looks_for_all_but_the_waived() -> None:
     assert without(policy, {"vague_demand"}, pack).verdicts == policy.verdicts
 
 
-@settings(deadline=None, max_examples=60)
+@times(60)
 @given(st.integers(0, 10_000))
 def test_a_waiver_never_worsens_a_verdict_and_changes_no_finding_and_no_measure(seed: int) -> None:
     random = Random(seed)

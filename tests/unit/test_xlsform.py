@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from openpyxl import load_workbook
 from pyxform.validators.odk_validate import check_xform
 
@@ -25,6 +25,7 @@ from engine.program import Program
 from reports.forms.plan import worded_plan
 from reports.forms.relevance import FUNCTIONS, Relevance, TooLong
 from reports.forms.xlsform import xlsform
+from tests.effort import times
 from tests.examples import advocacy
 from tests.odk_form import OdkForm
 from tests.oracle import counted, used
@@ -138,7 +139,7 @@ def test_the_form_of_a_shipped_pack_shows_what_the_engine_has_in_use(pack: str) 
     assert set().union(*met) == {"in_use", "not_in_use", "perhaps"}
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@times(60)
 @given(SEEDS)
 def test_the_form_of_any_pack_shows_what_the_engine_has_in_use(seed: int) -> None:
     """Conditions of every kind, nested and resting on each other: all, any, none, count."""
@@ -154,7 +155,7 @@ def test_the_form_of_any_pack_shows_what_the_engine_has_in_use(seed: int) -> Non
     assert form.functions <= set(FUNCTIONS)
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, database=None)
+@times(40)
 @given(SEEDS)
 def test_with_every_answer_given_it_shows_what_the_conditions_say_word_by_word(seed: int) -> None:
     """Against a reading of the conditions that shares nothing with the engine but the models."""
