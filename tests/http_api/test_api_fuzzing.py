@@ -19,7 +19,7 @@ from tests.http_api.serving import settings_for
 SOUND, BROKEN = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 USUAL, WHOLE = 2_500, 6_000
 PARTS = {("post", SOUND): 300, ("post", BROKEN): 180, ("get", SOUND): 960, ("get", BROKEN): 180}
-"""Per route, of the 6,000 that they are together: to make up a broken request takes up to four times as long as a sound one."""
+"""Per route, of 6,000 in all: to make up a broken request takes up to four times as long as a sound one."""
 CASES = {kind: -(-part * cases(USUAL) // WHOLE) for kind, part in PARTS.items()}
 TAKES_NOTHING = ("get", "/api/v1/schemas")
 ROUTES = [
