@@ -48,7 +48,8 @@ def brief(assessment: Assessment, language: str, digits: Digits = "western") -> 
     """Choose and word what the short form says; parts without anything in them are left out."""
     wording = Wording(assessment, Words(language, digits))
     words, notices = wording.words, map(wording.notice, assessment.notices)
-    parts = (_reasons(wording), _axes(wording), _findings(wording), _remedies(wording), _to_answer(wording))
+    told = (_reasons, _axes, _findings, _remedies, _to_answer, _evidence)
+    parts = [part(wording) for part in told]
     return Brief(
         campaign=words("Campaign: {campaign}", campaign=assessment.campaign.name),
         headline=wording.headline(),
@@ -125,3 +126,7 @@ def _to_answer(wording: Wording) -> Part:
     still_open = [answer for answer in decisive or wording.open_answers() if answer.state != "withheld"]
     items = tuple(Item(wording.open_question(answer)) for answer in still_open[:MOST_TO_ANSWER])
     return Part(wording.words("What to answer next"), items, ordered=True, note=" ".join(wording.open_counts()))
+
+
+def _evidence(wording: Wording) -> Part:
+    return Part(wording.words("Evidence"), (), note=" ".join((wording.claimed(), wording.other_reading())))

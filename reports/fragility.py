@@ -1,5 +1,6 @@
 """What the verdict hangs on, as sentences to stand beside it."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from engine.assessment import FragileSet, Fragility
@@ -54,7 +55,7 @@ def _single(wording: Wording, fragility: Fragility) -> list[str]:
                 then=then,
             )
         )
-    return said
+    return said + _unshown(wording, sets)
 
 
 def _together(wording: Wording, fragility: Fragility) -> list[str]:
@@ -70,7 +71,23 @@ def _together(wording: Wording, fragility: Fragility) -> list[str]:
     if fragility.fewest <= MOST_NAMED:
         codes = wording.codes(answer.question for answer in one.answers)
         said.append(words("If {codes} were each one level lower, {then}.", codes=codes, then=_then(wording, one)))
+        said += _unshown(wording, (one,))
     return said
+
+
+def _unshown(wording: Wording, sets: Iterable[FragileSet]) -> list[str]:
+    """From where the answers are lowered that count as less than they say, for want of evidence."""
+    named = (answer for one in sets for answer in one.answers if answer.question in wording.answers)
+    less = [one for one in named if wording.answers[one.question].values != (str(one.level),)]
+    levels = sorted({one.level for one in less})
+    return [
+        wording.words(
+            "Counted as level {level} for want of evidence, and one level lower from there: {codes}.",
+            level=wording.words.number(level),
+            codes=wording.some_codes([one.question for one in less if one.level == level]),
+        )
+        for level in levels
+    ]
 
 
 def _not_known(wording: Wording, fragility: Fragility) -> str:

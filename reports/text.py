@@ -46,6 +46,9 @@ def text(
     _possible(page, wording)
     _remedies(page, wording)
     _open_questions(page, wording)
+    page.heading(wording.words("Evidence"))
+    page.line(wording.claimed())
+    page.line(wording.other_reading())
     _more(page, wording)
     return page.written()
 

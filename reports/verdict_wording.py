@@ -134,6 +134,18 @@ class VerdictWording(Grounds):
             text = self.words("“{verdict}” is possible: {reason}", verdict=verdict, reason=text)
         return text
 
+    def claimed(self) -> str:
+        """The answers that claim a high level and do not show it, by code; or that there are none."""
+        bare = [answer.question for answer in self.answers.values() if answer.unevidenced]
+        if not bare:
+            return self.words("No answer at level 3 or 4 lacks its evidence.")
+        said = self.words.many(
+            "{number} answer claims level 3 or 4, but a reference, a date or an owner is missing:",
+            "{number} answers claim level 3 or 4, but a reference, a date or an owner is missing:",
+            len(bare),
+        )
+        return said + " " + self.codes(bare)  # joined so that HTML stays HTML
+
     def other_reading(self) -> str:
         """What the verdict and the overall readiness would be if evidence were judged the other way."""
         words, other = self.words, self.assessment.other_reading

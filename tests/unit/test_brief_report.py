@@ -25,7 +25,7 @@ def test_every_form_says_all_that_the_short_form_says(language: str) -> None:
 
 def test_it_holds_the_gravest_findings_with_a_cause_and_three_remedies_at_most() -> None:
     assessment = assessed_example("viral-but-hollow")
-    reasons, axes, findings, remedies, _ = brief(assessment, "en").parts
+    reasons, axes, findings, remedies, _, _ = brief(assessment, "en").parts
     assert reasons.items[0].said == assessment.verdict.reasons[0].text["en"]
     assert len(axes.items) == len(assessment.measures)
     assert [item.said.rpartition("[")[2] for item in findings.items[:2]] == [
