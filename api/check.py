@@ -55,7 +55,7 @@ def check(
         typer.Option("--baseline", metavar="FILE", help="A stored assessment: fail only on what is new or worse."),
     ] = None,
     fail_on: Annotated[
-        GateVerdict, typer.Option("--fail-on", help="The best verdict that does not pass.")
+        GateVerdict, typer.Option("--fail-on", case_sensitive=False, help="The best verdict that does not pass.")
     ] = GateVerdict.not_yet,
     strict: Annotated[bool, typer.Option("--strict", help="Waivers that do not bind are mistakes.")] = False,
     exit_zero: Annotated[

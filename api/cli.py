@@ -243,7 +243,8 @@ def compare(
 def plan(
     profile: ProfileFile,
     to: Annotated[
-        Target | None, typer.Option("--to", help="The verdict to reach; default: the best of the policy.")
+        Target | None,
+        typer.Option("--to", case_sensitive=False, help="The verdict to reach; default: the best of the policy."),
     ] = None,
     within: Annotated[
         int | None,

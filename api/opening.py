@@ -1,5 +1,6 @@
 """From the words of a command to what the engine takes: the pack, the policy, the day, the profile, its assessment."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,7 +140,7 @@ def chosen_language(code: str | None, pack: "Pack") -> str:
     if code is not None and code not in pack.manifest.languages:
         from api.command_messages import NO_LANGUAGE
 
-        refuse([NO_LANGUAGE.at(f"--lang {code}", languages=pack.manifest.languages)], INVALID_INPUT)
+        refuse([NO_LANGUAGE.at(f"{_said_by()} {code}", languages=pack.manifest.languages)], INVALID_INPUT)
     return code or pack.manifest.languages[0]
 
 
@@ -152,3 +153,8 @@ def chosen_day(text: str | None, option: str = "--on") -> date:
         from api.command_messages import NO_DATE
 
         refuse([NO_DATE.at(option)], INVALID_INPUT)
+
+
+def _said_by() -> str:
+    """Where the language was asked for: on the command line, or in the environment."""
+    return "--lang" if any(word.startswith("--lang") for word in sys.argv) else "MUNASARA_LANG"

@@ -96,6 +96,8 @@ class PlanWording:
         words = self.words
         verdict = self._verdict(plan.verdict)
         if not plan.steps and plan != self.plans.cheapest:
+            if self.wording.assessment.verdict.decided is None:
+                return [words("Nothing that could be done rules out “{verdict}”, the worst possible.", verdict=verdict)]
             return [words("Nothing that could be done betters the verdict: it stays “{verdict}”.", verdict=verdict)]
         if not plan.steps:
             return [words("Nothing has to be done: the verdict is “{verdict}” or better as it is.", verdict=verdict)]
