@@ -47,7 +47,7 @@ CHANGED_MEANWHILE = Message(
     "Begin again with the same command.",
 )
 NO_FILE_MATCHES = Message(
-    "CHECK-001", "matches no file.", "Correct the pattern: a check of nothing would pass for nothing."
+    "CHECK-001", "matches no file.", "Correct the pattern: a check of no file proves nothing."
 )
 NOT_INSTALLED = Message(
     "FORM-001",

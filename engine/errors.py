@@ -79,7 +79,7 @@ DISAGREEMENT = Message(
 )
 DISAGREEMENT_UNTOLD = Message(
     "ENGINE-001",
-    "the two inferences disagree. What about is not told beside sensitive answers.",
+    "the two inferences disagree. On what is not told, since sensitive answers may stand beside it.",
     "Check it again with --no-redact, and report what it says then.",
 )
 PROFILE_DIGEST = "profile {digest}"

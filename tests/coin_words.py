@@ -21,11 +21,14 @@ HARDLY_HEARD_LAST = "hj"
 
 # What would offend, frighten or name someone, in one of several languages; also as part of a longer word.
 UNWELCOME = (
-    "amil anal anus azab bahim batar bin bit bizu bum dabah daf dagu damar dik dild fag fajir fasik fatah fif fuk fut "
-    "gas gaz hain hajar hakir hamad hamar hamas hamir haram hasan himar hitl huj hus idam jahil jarab jasus jid jihad "
-    "jiz jud jus kadib kaf kahb kak kalab kasif kat kazib kazir kib kil kuk kul kum kun kur kus kut kuz laha lik lut "
-    "majus malun mat mut nabi nafik nahs naj nak nasa nazi nig nik nul raf rakis ramad ras safih sahar salu sarik "
-    "sati sidam sij sik sud sug suis suk tabut tagut tafih tir tit tiz tu zab zalil zan zib zift zin zub"
+    "abid amil anal anus bahim batar bazaz bin bit bizaz bizu bum buzaz dabah daf dagu dajal damar dik dild dubur "
+    "fag fajir faluj faraj fasis fatah fatal fatiha fif fuk fut gas gaz habal habib habis hain hajar halab hamad "
+    "hamaj hamar hamas hamid hamir haram harun hasan hijab himar hitl huj hus huti idam ihab isalam isis jabar "
+    "jahad jahil jahim jalad jarab jasus jid jifah jihad jinin jiz jud jus kabul kadib kaf kahb kak kalab karima "
+    "kasif kat kazir kib kil kir kuk kul kum kun kur kus kut kuz laha libid lik lut mafi malun mat mazig militan "
+    "mujun mut nabi nafik nahs naj nak nasa nazi nig nijas nik nud nuhud nul raf rajam rajim rakis ramad ras safih "
+    "sahar salaf salat salib saligud salih salu sarik sati sihak sij sik sud sug suhak suis suk tabut tafih tagut "
+    "tir tit tiz tu zab zalil zan zib zift zin zizut zub"
 )
 
 
