@@ -46,9 +46,7 @@ CHANGED_MEANWHILE = Message(
     "was changed by something else in the meantime, and is left as it now is.",
     "Begin again with the same command.",
 )
-NO_FILE_MATCHES = Message(
-    "CHECK-001", "matches no file.", "Correct the pattern: a check of no file proves nothing."
-)
+NO_FILE_MATCHES = Message("CHECK-001", "matches no file.", "Correct the pattern: a check of no file proves nothing.")
 NOT_INSTALLED = Message(
     "FORM-001",
     "this needs the library {library}, which is not installed.",

@@ -1,6 +1,5 @@
 """The command `munasara screen`: many proposals under one policy, in the order that is certain, with shared needs."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -75,10 +74,11 @@ def screen(
     run = Run(opened, chosen, day, redact)
     made = _screened(run, intake, sources, output, language, digits)
     if blind:
+        from api.screen_messages import REMARKS_UNTOLD
         from engine.blinding import blinded
 
         made = blinded(made)
-        notes = [replace(note, place="") for note in notes]
+        notes = [REMARKS_UNTOLD.at("", number=len(notes))] if notes else []
     else:
         _tell_rejected(run, language, digits)
     for note in notes:

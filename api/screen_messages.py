@@ -14,6 +14,11 @@ BROKEN_OFF = Message(
 INSIDE_A_SOURCE = Message(
     "SCREEN-005", "lies in a folder that is read, and would be read as a part of it.", "Name another folder."
 )
+REMARKS_UNTOLD = Message(
+    "SCREEN-006",
+    "remarks on the files that are kept back, as they may name whose they are: {number}.",
+    "They are told without --blind.",
+)
 NO_FORM = Message("CLI-007", "is no form of a screening.", "Write any of: {forms}.")
 
-MESSAGES: Final = (NO_PROPOSAL, SAME_KEY, BROKEN_OFF, INSIDE_A_SOURCE, NO_FORM)
+MESSAGES: Final = (NO_PROPOSAL, SAME_KEY, BROKEN_OFF, INSIDE_A_SOURCE, REMARKS_UNTOLD, NO_FORM)

@@ -14,7 +14,7 @@ import pytest
 
 from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
 from api.profile_file import ProfileFile
-from api.screen_messages import BROKEN_OFF, SAME_KEY
+from api.screen_messages import BROKEN_OFF, REMARKS_UNTOLD, SAME_KEY
 from engine.assessment import Assessment
 from engine.documents import read_json
 from engine.errors import DISAGREEMENT_UNTOLD, NEAREST, Disagreement, Message, Mistake, Refused
@@ -203,6 +203,7 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield PLANS_FAILED.at(SOUND_FILE)
     yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
     yield BROKEN_OFF.at("", number=3)
+    yield REMARKS_UNTOLD.at("", number=3)
     yield DISAGREEMENT_UNTOLD.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")

@@ -149,6 +149,22 @@ def test_a_blind_screening_names_nobody(tmp_path: Path, in_process: InProcess, m
         assert one["standing"]["above"] == same["standing"]["above"]
 
 
+def test_a_blind_screening_counts_the_remarks_on_files_and_names_no_column(
+    tmp_path: Path, in_process: InProcess
+) -> None:
+    path = tmp_path / "proposals.csv"
+    path.write_text(
+        "campaign_name,stage,answered_on,written_plan,Director of Green Hills\nx,preparing,2026-05-01,2,somebody\n",
+        encoding="utf-8",
+    )
+    told = in_process("screen", path, "-o", tmp_path / "plain", "--on", DAY)
+    assert "INTAKE-009" in told.codes
+    assert "Director of Green Hills" in told.err
+    blind = in_process("screen", path, "-o", tmp_path / "blind", "--on", DAY, "--blind")
+    assert blind.codes == ["SCREEN-006"]
+    assert "Green Hills" not in blind.err + blind.out
+
+
 def test_redaction_keeps_back_what_sensitive_answers_say(tmp_path: Path, in_process: InProcess, many: Make) -> None:
     path, results = many(2), tmp_path / "results"
     text = path.read_text(encoding="utf-8")
