@@ -359,6 +359,10 @@ def questionnaire(
         return
     from reports.questionnaire import blank_profile
 
+    if with_sensitive and earlier is None:
+        from api.command_messages import AFTER_A_CAMPAIGN_ONLY
+
+        refuse([AFTER_A_CAMPAIGN_ONLY.at("--with-sensitive")], INVALID_INPUT)
     if earlier is not None:
         from api.comparing import begun_after
 

@@ -55,6 +55,9 @@ NOT_INSTALLED = Message(
 NEEDS_A_FILE = Message("FORM-002", "makes a workbook, which no terminal can show.", "Name a file for it with -o.")
 NEEDS_A_FOLDER = Message("CLI-012", "writes one profile for each row.", "Name a folder for them with -o.")
 YAML_ONLY = Message("FORM-003", "goes with the form yaml only.", "Leave out --format, or leave this out.")
+AFTER_A_CAMPAIGN_ONLY = Message(
+    "FORM-005", "goes with --from only.", "Name the campaign to begin after with --from, or leave this out."
+)
 CONDITION_TOO_LONG = Message(
     "FORM-004",
     "depends on a condition that is too long for a cell of a spreadsheet.",
@@ -85,7 +88,7 @@ MESSAGES: Final = (
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
-    *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, CONDITION_TOO_LONG),
+    *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, AFTER_A_CAMPAIGN_ONLY, CONDITION_TOO_LONG),
 )
 
 

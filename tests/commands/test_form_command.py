@@ -63,3 +63,8 @@ def test_without_the_library_it_says_what_to_install(
     assert (ran.code, ran.codes) == (2, ["FORM-001"])
     assert re.search(r"xlsxwriter.*munasara\[screen\]", ran.err)
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_sensitive_answers_are_carried_over_from_a_campaign_or_not_at_all(in_process: InProcess) -> None:
+    ran = in_process("questionnaire", "--with-sensitive")
+    assert (ran.code, ran.codes, ran.out) == (2, ["FORM-005"], "")

@@ -119,6 +119,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("questionnaire", "-o", SOUND_FILE),
     ("questionnaire", "--format", "xlsx"),
     ("questionnaire", "--format", "paper", "--from", SOUND_FILE),
+    ("questionnaire", "--with-sensitive"),
     ("what-if", SOUND_FILE, "written_plan", "tone=loud", "tone=accusing", "writen_plan=3"),
     ("plan", SOUND_FILE, "--keep", "writen_plan"),
     ("plan", SOUND_FILE, "--policy", "quick", "--to", "GO"),
