@@ -122,7 +122,7 @@ def test_arabic_is_written_in_arabic() -> None:
 WRITTEN = {
     *("SHA-256", "UTF-8", "UTF-16", "NaN", "PDF", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
     *("yaml", "yml", "json", "ndjson", "csv", "xlsx", "CSV", "XLSX", "JSON", "YAML", "DOCTYPE"),
-    *("map", "import", "propose-map", "ignore", "is"),
+    *("map", "import", "propose-map", "ignore", "is", "from", "blind"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
         "munasara",
