@@ -14,6 +14,7 @@ from api.check_output import (
     keep_inputs,
     output_mistakes,
     targets,
+    tell_shortly,
     write_all,
 )
 from api.endings import INVALID_INPUT, in_its_language, refuse
@@ -113,6 +114,8 @@ def check(
     made = _made(terms, files, accepted, strict)
     write_all(made, forms, language, digits, target, folder)
     code = made.exit_code
+    if target is not None and code:
+        tell_shortly(made, language, digits, target)
     raise typer.Exit(0 if exit_zero and code in (1, 3) else code)
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import typer
+
 from api.endings import INVALID_INPUT, refuse
 from api.options import Digits
 from api.output import say, unwritable_exits, write
@@ -101,7 +103,7 @@ def rendered(check: "Check", form: CheckFormat, language: str, digits: Digits) -
     if form is CheckFormat.github:
         from reports.github import annotations
 
-        return annotations(check, language, digits.value)
+        return annotations(check, language, digits.value, summarised=bool(_step_summary()))
     from reports.check_text import check_text
 
     return check_text(check, language, digits.value)
@@ -126,13 +128,28 @@ def write_all(
 
 
 def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    summary = _step_summary()
     if not summary:
         return
     from reports.check_markdown import MOST_OF_A_SUMMARY, check_markdown
 
     with unwritable_exits(Path(summary)), open(summary, "a", encoding="utf-8", newline="\n") as file:
         file.write(check_markdown(check, language, digits.value, MOST_OF_A_SUMMARY))
+
+
+def _step_summary() -> str:
+    """The file in which GitHub wants the summary of a step; nothing elsewhere."""
+    return os.environ.get("GITHUB_STEP_SUMMARY", "")
+
+
+def tell_shortly(check: "Check", language: str, digits: Digits, output: Path) -> None:
+    """One line for whoever looks at the pipeline's log, where every form went to files."""
+    from reports.check_wording import CheckWording
+    from reports.phrases import plain
+    from reports.words import Words
+
+    say = CheckWording(check, Words(language, digits.value))
+    typer.echo(plain(" ".join((*say.idle(), say.summary(), str(output)))), err=True)
 
 
 def keep_inputs(inputs: Sequence[Path], targets: Sequence[Path]) -> None:

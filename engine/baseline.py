@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from engine import stored_messages as said
 from engine.answers import Answers, State, read_answers
-from engine.assessment import Assessment
+from engine.assessment import FORMAT, Assessment
 from engine.carried import CAUSES, Cause, carried_profile, fitted, given_anew, given_answer
 from engine.causes import Causes
 from engine.check import Change
@@ -77,6 +77,8 @@ class Compared:
 
 def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline:
     """Read a stored assessment that can be compared with one of today. Raises Refused."""
+    if path.suffix.lower() in (".yaml", ".yml"):  # a profile, most likely, and no JSON with a mistake in it
+        raise Refused([said.NO_ASSESSMENT.at(name, format=FORMAT)])
     found = assessment_in(stored_document(name, content_of(path, name, STORED)))
     receipt = found.receipt
     if any(notice.code == "redacted" for notice in found.notices):

@@ -55,7 +55,8 @@ class Result(Frozen):
     `blocks`: it is among the reasons why the campaign does not pass. `text` is what the policy says of a verdict.
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
-    that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
+    that are not shown because they rest on sensitive answers. `expired`: it is open because its answer is too old.
+    `waived_by` is the number of the waiver that binds.
     """
 
     about: About
@@ -69,6 +70,7 @@ class Result(Frozen):
     field: str | None = None
     fingerprint: str
     hidden: int = 0
+    expired: bool = False
     waived_by: int | None = None
     change: Literal["new", "worse", "known"] | None = None
     since: Cause | None = None
@@ -127,7 +129,8 @@ class Changes(Frozen):
 
 class CheckedProfile(Frozen):
     """One profile at the gate. `possible` are the verdicts that can be reached with the waivers that bind, worst first;
-    `unwaived` those without any. `known`: it would fail, but nothing is new or worse since the baseline."""
+    `unwaived` those without any. `known`: it would fail, but nothing is new or worse since the baseline.
+    `without_baseline`: baselines were named, and none is of this campaign."""
 
     file: str
     campaign: str | None = None
@@ -136,6 +139,7 @@ class CheckedProfile(Frozen):
     unwaived: tuple[VerdictName, ...] = ()
     exact: bool = True
     known: bool = False
+    without_baseline: bool = False
     results: tuple[Result, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     changes: Changes | None = None

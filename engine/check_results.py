@@ -153,10 +153,8 @@ class Telling:
         )
 
     def _change(self, number: int) -> tuple[str | None, str | None]:
-        if self.terms.baselines is None:
-            return None, None
         if self.against is None:
-            return "new", None
+            return None, None
         move = self.against.moves.get(self._key(number))
         if move is None or move.change not in ("new", "worse"):
             return "known", None
@@ -179,6 +177,7 @@ class Telling:
                 field=self._field(name),
                 fingerprint=fingerprint("open_answer", self.profile.campaign, [name]),
                 hidden=int(self.terms.redact and self._sensitive(name)),
+                expired=self.judged.answers.standing[name].state == "expired",
             )
 
     def _hidden(self, results: Sequence[Result]) -> Iterator[Result]:

@@ -47,10 +47,23 @@ class CheckWording:
             notes.append(words("The verdicts were worked out once and not a second time by the other inference."))
         notes += [words("{file} was named more than once, and checked once.", file=file) for file in check.repeated]
         notes += [
-            words("The baseline {file} is of no campaign that was checked.", file=file)
+            words("The baseline {file} is of no campaign that could be checked.", file=file)
             for file in check.unmatched_baselines
         ]
-        return notes
+        return notes + self.idle()
+
+    def idle(self) -> list[str]:
+        """Why a strict check is not passed whatever the campaigns are like."""
+        idle = sum(waiver.state != "binding" for waiver in self.check.waivers)
+        if not (self.check.strict and idle):
+            return []
+        return [
+            self.words.many(
+                "{number} waiver does not bind, which is a mistake in a strict check (exit code 2).",
+                "{number} waivers do not bind, which is a mistake in a strict check (exit code 2).",
+                idle,
+            )
+        ]
 
     # One profile
 
@@ -61,7 +74,7 @@ class CheckWording:
     def outcome(self, profile: CheckedProfile) -> str:
         words = self.words
         if profile.known:
-            return words("passes, as nothing is new or worse since the baseline")
+            return words("passes, as nothing that blocks is new or worse since the baseline")
         match profile.outcome:
             case "passed":
                 return words("passes")
@@ -90,6 +103,8 @@ class CheckWording:
             lines.append(words("The solver reached its limit: some of these verdicts may not be possible after all."))
         if profile.changes is not None:
             lines += self._changes(profile.changes)
+        if profile.without_baseline:
+            lines.append(words("No baseline is of this campaign: everything that blocks counts."))
         return lines
 
     def verdict(self, possible: Sequence[VerdictName]) -> str:
@@ -115,7 +130,11 @@ class CheckWording:
                 reason = "" if result.text is None else words.of(result.text)
                 said = words("{verdict}: {reason}", verdict=verdict, reason=reason)
             case "open_answer":
-                said = words("Not settled yet: {question}", question=self.listing(map(self.cause, result.causes)))
+                question = self.listing(map(self.cause, result.causes))
+                if result.expired:
+                    said = words("Not settled any more, as the answer has expired: {question}", question=question)
+                else:
+                    said = words("Not settled yet: {question}", question=question)
             case "sensitive_answers":
                 said = words.many(
                     "{number} thing is not shown here, because it rests on sensitive answers.",
@@ -256,7 +275,11 @@ class CheckWording:
 
     def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None) -> str:
         said = [*items, *(self._moved(one) for one in changes.results if one.since == since)]
-        return self.words("{title}: {value}", title=title, value=self.listing(said) or self.words("nothing"))
+        return self.words("{title}: {value}", title=title, value=self.listing(said) or self._nothing())
+
+    def _nothing(self) -> str:
+        """That nothing is in a list; of what is made for sharing, that nothing in it may be shown."""
+        return self.words("nothing that may be shown here") if self.check.redacted else self.words("nothing")
 
     def _moved(self, change: ResultChange) -> str:
         words = self.words

@@ -16,8 +16,9 @@ MOST_OF_A_LEVEL: Final = 10
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def annotations(check: Check, language: str, digits: Digits = "western") -> str:
-    """The commands, worst first, and a sentence on those that no annotation shows."""
+def annotations(check: Check, language: str, digits: Digits = "western", summarised: bool = True) -> str:
+    """The commands, worst first, and a sentence on those that no annotation shows; where there is no summary of the
+    step (`summarised` is false), that they are left out."""
     say = CheckWording(check, Words(language, digits))
     shown: dict[Level, int] = dict.fromkeys(_COMMANDS, 0)
     lines, left_out = [], 0
@@ -30,9 +31,14 @@ def annotations(check: Check, language: str, digits: Digits = "western") -> str:
         place = f"file={_property(file)},line={line},title={_property(title)}"
         lines.append(f"::{_COMMANDS[level]} {place}::{_data(said)}")
     if left_out:
-        told = say.words.many(
-            "{number} more is in the summary of this step.", "{number} more are in the summary of this step.", left_out
-        )
+        if summarised:
+            told = say.words.many(
+                "{number} more is in the summary of this step.",
+                "{number} more are in the summary of this step.",
+                left_out,
+            )
+        else:
+            told = say.words.many("{number} more is not shown.", "{number} more are not shown.", left_out)
         lines.append(f"::notice::{_data(told)}")
     return "".join(f"{line}\n" for line in lines) + plain(say.summary()) + "\n"
 

@@ -74,6 +74,8 @@ def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[
         made["suppressions"] = [{"kind": "external", "status": "accepted", "justification": plain(say.waived(waiver))}]
     if result.change is not None:
         made["baselineState"] = _BASELINE_STATES[result.change]
+    elif profile.without_baseline:  # in a log with states everything has one
+        made["baselineState"] = "new"
     made["properties"] = {"blocks": result.blocks, "campaign": profile.campaign}
     return made
 
