@@ -22,14 +22,14 @@ examples: $(VENV)/ready
 	@echo "The reports on the example campaigns:"
 	@for report in build/reports/*.html; do echo "  $(CURDIR)/$$report"; done
 
-# The packs are proved beside the tests, which are told first: together they leave no core idle.
-test: lint
+# Types and style are checked and the packs proved beside the tests, which are told first: no core is left idle.
+test: $(VENV)/ready
 	@$(BIN)/python -m compileall -q engine api reports
 	@mkdir -p build
-	@$(MAKE) --no-print-directory packs >build/packs.log 2>&1 & packs=$$!; \
+	@$(MAKE) --no-print-directory lint packs >build/checks.log 2>&1 & checks=$$!; \
 	$(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
-	wait $$packs; packs=$$?; cat build/packs.log; \
-	exit $$((tests ? tests : packs))
+	wait $$checks; checks=$$?; cat build/checks.log; \
+	exit $$((tests ? tests : checks))
 
 packs: $(VENV)/ready
 	$(BIN)/munasara pack check advocacy --proofs

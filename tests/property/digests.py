@@ -26,7 +26,7 @@ def assessments() -> Iterator[tuple[str, Assessment]]:
     for seed in range(PACKS):
         program, random = random_program(seed, 2 + seed % 13, circles=seed % 10 == 0), Random(seed)
         for number in range(PROFILES):
-            profile = random_profile(random, program.pack)
+            profile = random_profile(random, program.pack, complete=number % 2 > 0)
             yield f"random {seed} {number}", assess(profile, program.pack, program.policy, TODAY)
 
 

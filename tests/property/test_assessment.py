@@ -136,7 +136,7 @@ def better_answers(profile: Profile) -> list[tuple[str, str]]:
     return better
 
 
-@times(2000)
+@times(1000)
 @given(campaigns(), SEEDS)
 def test_raising_any_level_answer_never_hurts_under_any_policy(profile: Profile, seed: int) -> None:
     better = better_answers(profile)
@@ -233,7 +233,7 @@ def require_adding_up(entry: Ledger, low: int, high: int) -> None:
 # Hundreds of whole assessments
 
 
-@times(200)
+@times(120)
 @given(cases())
 def test_an_assessment_holds_together(case: tuple[Profile, str]) -> None:
     result = assessed(*case)

@@ -27,7 +27,7 @@ def test_durable_rules_and_the_compiled_evaluator_agree(drawing: Drawn) -> None:
     require_agreement(drawing)
 
 
-@times(400)
+@times(250)
 @given(drawn(5, circles=True))
 def test_they_agree_when_conclusions_support_each_other(drawing: Drawn) -> None:
     require_agreement(drawing)

@@ -34,7 +34,7 @@ def require_meaning(drawing: Drawn) -> None:
         assert as_outcome(form, form.evaluator.settled(answers.masks)) == oracle.outcome(form.pack, form.policy, kept)
 
 
-@times(1000)
+@times(700)
 @given(drawn(2, complete=True))
 def test_the_compiled_form_means_what_the_tree_says(drawing: Drawn) -> None:
     require_meaning(drawing)

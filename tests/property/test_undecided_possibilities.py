@@ -38,7 +38,7 @@ from tests.property.test_decisive import with_answer
 from tests.property.test_fragility import Known, hanging, may_be_lowered, worst
 from tests.ready import Ready, ready
 
-OFTEN = times(40)
+OFTEN = times(50)
 
 
 @pytest.fixture(params=[1, 40], ids=["by the solver", "by trying first"], autouse=True)
@@ -143,7 +143,7 @@ def test_an_outlook_is_exact_only_if_its_leads_are(mostly_solved: bool) -> None:
     """The solver tells all there is to tell of the bounds, and then no more."""
     met: Counter[str] = Counter()
 
-    @times(120 if mostly_solved else 30)
+    @times(250 if mostly_solved else 30)
     @given(drawn(6))
     def require(drawing: Drawn) -> None:
         for form, _, answers, known in small(drawing, most=60):
@@ -214,7 +214,7 @@ def require_fragility(form: Ready, answers: Answers, known: Known, found: Fragil
 def test_what_a_verdict_hangs_on_is_never_more_than_trying_every_set_finds(mostly_solved: bool) -> None:
     met: Counter[str] = Counter()
 
-    @times(100)
+    @times(200)
     @given(st.one_of(drawn_levels(6, complete=False), drawn_levels(6, complete=True)), SEEDS)
     def require(drawing: Drawn, seed: int) -> None:
         random, form = Random(seed), ready(drawing.program)
