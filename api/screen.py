@@ -10,6 +10,7 @@ from api.opening import chosen_day, chosen_language, chosen_policy, open_named_p
 from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, MapOption, OnDay, PackName
 from api.output import say
 from api.screen_output import Output, ScreenFormat, chosen_forms, unmakeable, write_forms
+from api.screen_pool import collecting_rarely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,8 @@ def screen(
     notes: list[Mistake] = []
     intake = Intake(opened, day, chosen_map(mapped, opened), notes.append)
     run = Run(opened, chosen, day, redact)
-    made = _screened(run, intake, sources, output, language, digits)
+    with collecting_rarely():
+        made = _screened(run, intake, sources, output, language, digits)
     if blind:
         from api.screen_messages import REMARKS_UNTOLD
         from engine.blinding import blinded
@@ -83,7 +85,8 @@ def screen(
         _tell_rejected(run, language, digits)
     for note in notes:
         warn(note, language, digits)
-    files = _written(run, lambda: Output(made, forms, output, language, digits), language, digits)
+    with collecting_rarely():
+        files = _written(run, lambda: Output(made, forms, output, language, digits), language, digits)
 
     from reports.screening_text import screening_text
 
