@@ -61,7 +61,10 @@ def _activity(one: Activity, told: "ComparedWording") -> Item:
 def _level(one: LevelDeviation, told: "ComparedWording") -> Item:
     words, question = told.words, told.now.question(told.answer(one.question))
     if one.now is None:
-        return Item(question, (words("Planned: level {planned}. Now: nobody knows.", planned=one.planned),), "worse")
+        said = words("Planned: level {planned}. Now: nobody knows.", planned=one.planned)
+        if told.answer(one.question).state != "unknown":  # never answered, or so long ago that it does not count
+            said = words("Planned: level {planned}. Now: no answer that counts.", planned=one.planned)
+        return Item(question, (said,), "worse")
     said = words("Planned: level {planned}. Now: level {now}.", planned=one.planned, now=one.now)
     return Item(question, (said,), "worse")
 

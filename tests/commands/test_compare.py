@@ -93,6 +93,15 @@ def test_a_running_campaign_gets_a_deviation_report(in_process: InProcess, store
     assert "Planned: level 3. Now: level 1." in ran.out
 
 
+@pytest.mark.parametrize(("answer", "now"), [("unknown", "nobody knows"), ("", "no answer that counts")])
+def test_that_nobody_knows_is_said_only_of_who_said_so(
+    answer: str, now: str, in_process: InProcess, stored: Path, newer: Path
+) -> None:
+    text = NEWER.replace("preparing", "running").replace("written_plan: 1", f"written_plan: {answer}")
+    newer.write_text(text, encoding="utf-8")
+    assert f"Planned: level 3. Now: {now}." in in_process("compare", stored, newer, "--on", LATER).out
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
