@@ -16,7 +16,7 @@ INSIDE_A_SOURCE = Message(
 )
 REMARKS_UNTOLD = Message(
     "SCREEN-006",
-    "remarks on the files that are kept back, as they may name whose they are: {number}.",
+    "remarks on the files that are not told, as they may name whose they are: {number}.",
     "They are told without --blind.",
 )
 NO_FORM = Message("CLI-007", "is no form of a screening.", "Write any of: {forms}.")
