@@ -129,4 +129,4 @@ def _to_answer(wording: Wording) -> Part:
 
 
 def _evidence(wording: Wording) -> Part:
-    return Part(wording.words("Evidence"), (), note=" ".join((wording.claimed(), wording.other_reading())))
+    return Part(wording.words("Evidence"), (), note=wording.claimed(), closing=wording.other_reading())
