@@ -278,6 +278,12 @@ class ComparedWording:
         """What one cause did to one thing."""
         words = self.words
         match cause:
+            case "rules" if self.only_the_policy():
+                return words(
+                    "Cause: the other policy. Before: {before}. Then: {after}.",
+                    before=_bare(before),
+                    after=_bare(after),
+                )
             case "rules":
                 return words(
                     "Cause: the new rules. Before: {before}. Then: {after}.", before=_bare(before), after=_bare(after)
@@ -294,6 +300,11 @@ class ComparedWording:
                     before=_bare(before),
                     after=_bare(after),
                 )
+
+    def only_the_policy(self) -> bool:
+        """Whether the rules are the same and judged by another policy: that is no new rule."""
+        was, now = self.was.assessment.receipt, self.now.assessment.receipt
+        return was.pack_digest == now.pack_digest and was.policy != now.policy
 
     def certainty(self, stands: Range) -> str:
         """How certain a finding is, as a sentence."""

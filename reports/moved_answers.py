@@ -25,7 +25,10 @@ class MovedAnswers:
             items = tuple(self._items(step.difference.answers))
             match step.cause:
                 case "rules":
-                    yield Section("answers-rules", words("Questions that the new rules put otherwise"), (), items)
+                    title = words("Questions that the new rules put otherwise")
+                    if self.told.only_the_policy():
+                        title = words("Questions that the other policy puts otherwise")
+                    yield Section("answers-rules", title, (), items)
                 case "time":
                     yield Section("answers-time", words("Answers that time changed"), (), items)
                 case "answers":

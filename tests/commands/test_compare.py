@@ -171,6 +171,17 @@ def test_a_copy_for_sharing_says_nothing_of_sensitive_answers(in_process: InProc
     assert (shared.code, "I7" in shared.out) == (0, False)
 
 
+def test_what_another_policy_brought_is_not_laid_on_new_rules(
+    in_process: InProcess, sound: Path, stored: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    assert in_process("assess", sound, "--on", DAY, "--policy", "quick", "-o", other).code == 0
+    told = in_process("compare", stored, other).out
+    assert "Cause: the other policy." in told
+    assert "Questions that the other policy puts otherwise" in told
+    assert "new rules" not in told.partition("About this comparison")[0]
+
+
 def test_it_never_writes_over_what_it_compares(in_process: InProcess, stored: Path, newer: Path) -> None:
     for target in (stored, newer):
         ran = in_process("compare", stored, newer, "--on", LATER, "-o", target)
