@@ -138,4 +138,4 @@ def test_a_table_is_screened_as_a_folder_is(tmp_path: Path, table: Write, in_pro
     assert "Received: 2. Accepted: 2. Rejected: 0." in ran.out
     assert ran.codes == ["INTAKE-009"]
     blind = in_process("screen", path, "-o", tmp_path / "blind", "--on", DAY, "--blind")
-    assert blind.err.startswith("INTAKE-009 columns of which nothing is read"), "the file is not named"
+    assert blind.codes == ["SCREEN-006"], "neither the file nor its columns are named"

@@ -77,7 +77,7 @@ def test_each_wish_is_heard(in_process: InProcess) -> None:
 WRONG = {
     "a question that is not asked": (("--keep", "tactic"), "PLAN-001", "Nearest: 'tactics'"),
     "a verdict that the policy cannot give": (("--to", "GO", "--policy", "quick"), "PLAN-002", "best is CONDITIONS"),
-    "a verdict that nobody wants": (("--to", "STOP"), "Usage:", "'GO'"),
+    "a verdict that nobody wants": (("--to", "STOP"), "Usage:", "'go'"),
     "days that are over": (("--within", "-1"), "Usage:", "--within"),
     "a budget below nothing": (("--budget", "-1"), "Usage:", "--budget"),
 }
