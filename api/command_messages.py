@@ -49,6 +49,16 @@ CHANGED_MEANWHILE = Message(
 NO_FILE_MATCHES = Message(
     "CHECK-001", "matches no file.", "Correct the pattern: a check of nothing would pass for nothing."
 )
+IN_THE_PACK = Message(
+    "CLI-013",
+    "is the folder of the pack or lies in it, and pages there would make the pack unreadable.",
+    "Name another folder.",
+)
+HOLDS_OTHER_FILES = Message(
+    "CLI-014",
+    "holds '{file}', which is no page that this command wrote there.",
+    "Name a new folder, an empty one, or one that it wrote before.",
+)
 NOT_INSTALLED = Message(
     "FORM-001",
     "this needs the library {library}, which is not installed.",
@@ -85,6 +95,7 @@ FAILED_LATE = Message(
 MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
+    *(IN_THE_PACK, HOLDS_OTHER_FILES),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
     *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, CONDITION_TOO_LONG),
