@@ -16,7 +16,8 @@ _ANOTHER_FILE = "Name a file that you may write to."
 NO_FINDING = Message(
     "CLI-001",
     "is no finding and no question of this pack.",
-    "`munasara assess` lists what was found, and `munasara questionnaire` every question.",
+    "With --pack where you named one, `munasara assess` lists what was found, and `munasara questionnaire` every "
+    "question.",
 )
 NO_POLICY = Message("CLI-002", "is no policy of this pack.", "It has {policies}.")
 NO_LANGUAGE = Message("CLI-003", "is no language of this pack.", "It speaks {languages}.")
