@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -187,8 +187,14 @@ def _fields_at(model: type[BaseModel], path: Steps) -> frozenset[str]:
 
 def _at(model: type[BaseModel], name: str) -> object:
     """The type of the field that is written so; None if there is none."""
-    found = (field.annotation for key, field in model.model_fields.items() if name == (field.alias or key))
-    return next(found, None)
+    found = (key for key, field in model.model_fields.items() if name == (field.alias or key))
+    return next((_types(model)[key] for key in found), None)
+
+
+@cache
+def _types(model: type[BaseModel]) -> Mapping[str, object]:
+    """The types of its fields, with what conditions are where they stand within conditions."""
+    return get_type_hints(model)
 
 
 @cache

@@ -325,7 +325,7 @@ def test_a_high_level_without_evidence_is_said_to_count_as_2_where_it_does(
 @pytest.mark.parametrize("reply", ["0", "4", "u"])
 def test_of_a_sensitive_level_it_is_said_whatever_the_answer(reply: str, asked: Asked, campaign: Path) -> None:
     only_open(campaign, "security_plan")
-    assert f"Noted. {EVIDENCE}" in unwrapped(asked(campaign, reply, options=("--policy", "launch")).out)
+    assert f"Noted. {EVIDENCE}" in unwrapped(asked(campaign, reply, options=("--policy", "launch", "--all")).out)
 
 
 # Which questions
