@@ -1,7 +1,6 @@
 """Asks a campaign the questions that decide most, a page at a time, until no answer can change the verdict any more."""
 
 import os
-import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,10 +8,10 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from api.beginning import new_campaign
-from api.opening import policy_for
-from api.options import DEFAULT_PACK
+from api.going_on import to_ask_the_rest, to_assess
 from api.profile_file import ProfileFile
 from api.replies import Given, Wrong, read_reply
+from engine.answers import lacks_evidence
 from engine.assess import assess
 from engine.assessment import Assessment
 from engine.interview import standing_after, to_ask
@@ -152,8 +151,15 @@ class Interview:
                 case Given(answer):
                     self.file.answer(question.id, answer, self.on)
                     self.passed_over.add(question.id)
-                    say(asking.noted(question, answer))
+                    say(asking.noted(question, answer, self._needs_evidence(question)))
                     return "done"
+
+    def _needs_evidence(self, question: Question) -> bool:
+        """Whether an answer just given counts for less without evidence; of a sensitive question, whose answer nothing
+        on the screen may tell, whether any answer does."""
+        if self.policy.evidence != "required" or question.kind != "level":
+            return False
+        return question.sensitive or lacks_evidence(question, self.file.profile.answers[question.id])
 
     def _is_enough(self, settled: bool) -> bool:
         return settled and not self.everything
@@ -165,6 +171,7 @@ class Interview:
 def ask_campaign(
     path: Path,
     pack: Pack,
+    named: str,
     choose: Callable[[Profile | None], Policy],
     on: date,
     conversation: Conversation,
@@ -174,8 +181,9 @@ def ask_campaign(
 ) -> None:
     """Ask the open questions of the profile at this path, which is begun if there is none.
 
-    `choose` gives the policy for a profile, or for one that is still to be begun. To interrupt is to stop. Raises
-    Refused when the profile cannot be used or an answer cannot be written; the answers before it are saved.
+    `named` is how the command calls the pack: by its id, or as a folder. `choose` gives the policy for a profile, or
+    for one that is still to be begun. To interrupt is to stop. Raises Refused when the profile cannot be used or an
+    answer cannot be written; the answers before it are saved.
     """
     try:
         file = _opened(path, pack, choose, on, conversation, asking)
@@ -183,24 +191,14 @@ def ask_campaign(
             policy = choose(file.profile)
             last = Interview(file, pack, policy, on, conversation, asking, page, everything).hold()
             if last is not None:
-                conversation.say(asking.conclusion(last, str(path), *_commands(path, pack, policy, file, asking)))
+                language = asking.words.language
+                command = to_assess(path, pack, named, policy, file.profile, language)
+                rest = to_ask_the_rest(path, pack, named, last, file.profile, language)
+                conversation.say(asking.conclusion(last, str(path), command, rest))
                 return
     except KeyboardInterrupt:
         conversation.say("\n")
     conversation.say(asking.stopped(str(path) if os.path.lexists(path) else None))
-
-
-def _commands(path: Path, pack: Pack, policy: Policy, file: ProfileFile, asking: Asking) -> tuple[str, str | None]:
-    """The command that assesses under the policy that asked; where `assess` alone would take another policy, also the
-    one that asks what that policy asks besides."""
-    named = () if pack.manifest.id == DEFAULT_PACK else ("--pack", pack.manifest.id)
-    spoken = asking.words.language
-    lang = () if spoken == pack.manifest.languages[0] else ("--lang", spoken)
-    whole = policy_for(file.profile, pack)
-    under = () if policy.id == whole else ("--policy", policy.id)
-    command = shlex.join(["munasara", "assess", str(path), *under, *named, *lang])
-    full = shlex.join(["munasara", "ask", str(path), "--policy", whole, *named, *lang])
-    return command, full if under else None
 
 
 def _opened(

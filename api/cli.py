@@ -18,6 +18,7 @@ from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, fa
 from api.importing import import_
 from api.limits import limited_solver
 from api.opening import (
+    as_named,
     asked_for,
     assess_file,
     by_name,
@@ -105,7 +106,7 @@ def assess(
         result = with_plans(result, read, opened, chosen)
         if result.plans_failed:
             warn(plans_failed(profile), lang, digits)
-    write(rendered(result, form, language, digits, colour), output)
+    write(rendered(result, form, language, digits, colour, as_named(pack, policy)), output)
 
 
 @app.command()
@@ -413,6 +414,7 @@ def ask(
             ask_campaign(
                 profile,
                 opened,
+                pack,
                 lambda written: chosen or policy_to_ask(written, opened),
                 day,
                 conversation,

@@ -16,7 +16,8 @@ _ANOTHER_FILE = "Name a file that you may write to."
 NO_FINDING = Message(
     "CLI-001",
     "is no finding and no question of this pack.",
-    "`munasara assess` lists what was found, and `munasara questionnaire` every question.",
+    "With --pack where you named one, `munasara assess` lists what was found, and `munasara questionnaire` every "
+    "question.",
 )
 NO_POLICY = Message("CLI-002", "is no policy of this pack.", "It has {policies}.")
 NO_LANGUAGE = Message("CLI-003", "is no language of this pack.", "It speaks {languages}.")
@@ -47,6 +48,16 @@ CHANGED_MEANWHILE = Message(
     "Begin again with the same command.",
 )
 NO_FILE_MATCHES = Message("CHECK-001", "matches no file.", "Correct the pattern: a check of no file proves nothing.")
+IN_THE_PACK = Message(
+    "CLI-013",
+    "is the folder of the pack or lies in it, and pages there would make the pack unreadable.",
+    "Name another folder.",
+)
+HOLDS_OTHER_FILES = Message(
+    "CLI-014",
+    "holds '{file}', which is no page that this command wrote there.",
+    "Name a new folder, an empty one, or one that it wrote before.",
+)
 NOT_INSTALLED = Message(
     "FORM-001",
     "this needs the library {library}, which is not installed.",
@@ -86,6 +97,7 @@ FAILED_LATE = Message(
 MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
+    *(IN_THE_PACK, HOLDS_OTHER_FILES),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
     *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, AFTER_A_CAMPAIGN_ONLY, CONDITION_TOO_LONG),

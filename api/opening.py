@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
+from api.options import DEFAULT_PACK
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -90,6 +91,13 @@ def plans_failed(profile: Path) -> "Mistake":
     from api.command_messages import PLANS_FAILED
 
     return PLANS_FAILED.at(str(profile))
+
+
+def as_named(pack: str, policy: str | None) -> tuple[str, ...]:
+    """The options of a further command for the policy, if one is named, and for the pack as it was: an id does not
+    stand for a folder."""
+    under = () if policy is None else ("--policy", policy)
+    return under if pack == DEFAULT_PACK else (*under, "--pack", pack)
 
 
 def policy_for(profile: "Profile", pack: "Pack") -> str:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 ONLY_THE_USER: Final = 0o600  # a profile or a report can endanger people: nobody else on the machine reads a new one
 
 
-def rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:
+def rendered(
+    result: "Assessment", form: Format, language: str, digits: Digits, colour: bool, again: tuple[str, ...] = ()
+) -> str:
+    """The assessment in one of its forms; `again` are the options that a further command about it takes as well."""
     if form is Format.json:
         return result.model_dump_json(indent=2, by_alias=True) + "\n"
     if form is Format.html:
@@ -30,7 +33,7 @@ def rendered(result: "Assessment", form: Format, language: str, digits: Digits, 
         return markdown(result, language, digits.value)
     from reports.text import text
 
-    return text(result, language, colour=colour, digits=digits.value)
+    return text(result, language, colour=colour, digits=digits.value, again=again)
 
 
 def briefly_rendered(result: "Assessment", form: Format, language: str, digits: Digits, colour: bool) -> str:

@@ -140,12 +140,17 @@ def pack_docs(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
     digits: DigitsKind = Digits.western,
 ) -> None:
-    """Write a small static site that describes a pack in all its languages, to read, to search and to contest."""
+    """Write a small static site that describes a pack in all its languages, to read, to search and to contest.
+
+    DIR is new, empty, or holds such a site, which is then written anew.
+    """
+    from api.pack_pages import place_for_pages, write_pages
     from reports.pack_site import pack_site
 
-    pages = pack_site(open_named_pack(folder), digits.value)
-    for name, page in pages.items():
-        write(page, output / name)
+    opened = open_named_pack(folder)
+    place = place_for_pages(folder, output)
+    pages = pack_site(opened, digits.value)
+    write_pages(pages, output, place)
     typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")
 
 

@@ -71,7 +71,7 @@ def read_answers(profile: Profile, program: Program, on: date, reading: Reading 
     for question in program.asking:
         given = profile.answers.get(question.id, UNANSWERED)
         state = _state(question, given, profile, program, on)
-        bare = _lacks_evidence(question, given)
+        bare = lacks_evidence(question, given)
         counted = given.answer if state == "answered" else None
         if bare and state == "answered" and reading == "required":
             counted = str(COUNTED_WITHOUT_EVIDENCE)
@@ -116,7 +116,8 @@ def _state(question: Question, given: GivenAnswer, profile: Profile, program: Pr
     return "answered"
 
 
-def _lacks_evidence(question: Question, given: GivenAnswer) -> bool:
+def lacks_evidence(question: Question, given: GivenAnswer) -> bool:
+    """Whether it claims a level that counts as 2 where evidence is required, and what shows it is not all there."""
     claims = question.kind == "level" and given.answer in NEEDS_EVIDENCE
     return claims and not (given.evidence is not None and given.evidence.complete)
 

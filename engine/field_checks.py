@@ -22,7 +22,8 @@ from engine.pack import (
     Variation,
 )
 from engine.profile import GivenAnswer, Profile
-from engine.profile_checks import unfit_answer, unknown_answer
+from engine.profile_checks import unfit_answer
+from engine.profile_messages import UNKNOWN_QUESTION
 from engine.readable import UNREAD, Value
 from engine.remedies import misfit
 
@@ -181,7 +182,9 @@ def _changed(value: Value, names: PackNames, _: Nearest) -> Iterator[Fault]:
 def _answered(value: Value, names: PackNames, suggest: Nearest) -> Iterator[Fault]:
     """Answers of an example or a case that do not fit their questions."""
     if names.questions.lacks(value.key):
-        yield unknown_answer(value.key, names.questions.known, suggest)._replace(code="PACK-021")
+        fact = UNKNOWN_QUESTION.fault(question=value.key).fact
+        remedy = suggest(value.key, names.questions.known) + "Correct the name, or add it to a file in questions/."
+        yield Fault("PACK-021", fact, remedy)
     elif isinstance(value.value, GivenAnswer) and value.key in names.questions.sound:
         for fault in unfit_answer(value.value.answer, names.questions.sound[value.key]):
             yield fault._replace(code="PACK-021")

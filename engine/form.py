@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -153,10 +153,10 @@ def _value(name: str, value: object) -> int | str | tuple[str, ...]:
 
 
 def _meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Steps, Steps]:
-    """For each unknown field, by its path, the one that was probably meant, if a known one is near."""
+    """For each unknown field, by its path, the one that was probably meant, if one that may stand there is near."""
     nearest, found = Nearest(), {}
     for path in (finding["loc"] for finding in findings if finding["type"] == "extra_forbidden"):
-        name = nearest.name(str(path[-1]), fields(model))
+        name = nearest.name(str(path[-1]), _fields_at(model, path[:-1]))
         if name is not None:
             found[path] = (*path[:-1], name)
     return found
@@ -167,6 +167,34 @@ def _length(data: Tree, path: Steps) -> int:
     for step in path:
         data = data[step]  # type: ignore[index]
     return len(data) if isinstance(data, dict | list) else 0
+
+
+def _fields_at(model: type[BaseModel], path: Steps) -> frozenset[str]:
+    """The names of the fields that may stand at this path of what pydantic finds, in whichever model it can lead to.
+
+    A step that names a field leads into the models below it; one of a union, as in `the condition all`, to those that
+    have the field it ends with; any other, as a place in a list, stays where it is.
+    """
+    here = {model}
+    for step in path:
+        named = {one for one in here if _at(one, str(step)) is not None}
+        if named:
+            here = {inner for one in named for inner in _models_in(_at(one, str(step)))}
+        else:
+            here = {one for one in here if _at(one, str(step).rpartition(" ")[2]) is not None} or here
+    return frozenset(field.alias or name for one in here for name, field in one.model_fields.items())
+
+
+def _at(model: type[BaseModel], name: str) -> object:
+    """The type of the field that is written so; None if there is none."""
+    found = (key for key, field in model.model_fields.items() if name == (field.alias or key))
+    return next((_types(model)[key] for key in found), None)
+
+
+@cache
+def _types(model: type[BaseModel]) -> Mapping[str, object]:
+    """The types of its fields, with what conditions are where they stand within conditions."""
+    return get_type_hints(model)
 
 
 @cache

@@ -217,8 +217,11 @@ class Rule(Frozen):
     @model_validator(mode="after")
     def fits_its_kind(self) -> Self:
         wrong = []
-        if (self.severity is None) != (self.kind in ("strength", "protection")):
-            wrong.append("needs a severity, unless it is a strength or a protection, which have none")
+        favourable = self.kind in ("strength", "protection")
+        if self.severity is None and not favourable:
+            wrong.append("needs a severity: low, medium, high or critical")
+        if self.severity is not None and favourable:
+            wrong.append(f"has a severity, and rules of the kind '{self.kind}' have none")
         if self.kind in ADVERSE and not self.remedies:
             wrong.append("names no remedy, and nobody should read bad news without one")
         if self.kind != "blocker" and not self.concerns_safety:

@@ -59,7 +59,7 @@ NO_NAME = Message(
 UNKNOWN_QUESTION = Message(
     "PROFILE-004",
     "answers '{question}', which no question of the pack asks.",
-    "Correct the name; `munasara questionnaire` lists them all.",
+    "Correct the name; `munasara questionnaire`, with --pack where you named one, lists them all.",
 )
 OPTION_TWICE = Message("PROFILE-005", "answers '{question}' with the same option twice.", _ANY)
 NO_OPTION = Message("PROFILE-005", "answers '{question}' with something that is not one of its options.", _ANY)

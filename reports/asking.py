@@ -197,16 +197,18 @@ class Asking:
             said = words("Please write one number from {low} to {high}.", low=low, high=high)
         return self._line(said)
 
-    def noted(self, question: Question, answer: str | tuple[str, ...]) -> str:
-        """That an answer is saved; a sensitive one is not repeated."""
+    def noted(self, question: Question, answer: str | tuple[str, ...], needs_evidence: bool = False) -> str:
+        """That an answer is saved; a sensitive one is not repeated. With what a level counts as that needs evidence."""
         words = self.words
         if answer == WITHHELD:
             return self._line(words("Kept back. That is always allowed, and never held against the campaign."))
+        evidence = words("Under this policy, levels 3 and 4 count as 2 until the file has complete evidence for them.")
+        without = f" {evidence}" if needs_evidence else ""
         if question.sensitive:
-            return self._line(words("Noted."))
+            return self._line(words("Noted.") + without)
         if answer == UNKNOWN:
             return self._line(words("Noted: nobody knows yet. Finding it out becomes a task."))
-        return self._line(words("Noted: {answer}.", answer=self._in_words(question, answer)))
+        return self._line(words("Noted: {answer}.", answer=self._in_words(question, answer)) + without)
 
     def _so_far(self, question: Question, answer: str | tuple[str, ...]) -> str:
         """What a question that is put again was answered."""
@@ -270,7 +272,7 @@ class Asking:
     def conclusion(self, assessment: Assessment, file: str, command: str, full: str | None) -> str:
         """The verdict, and that no answer can change it any more; or what keeps it open when all has been asked.
 
-        `command` assesses what was asked, and `full` asks what a full check asks besides.
+        `command` assesses what was asked, and `full` asks what a full check asks besides, if that is anything.
         """
         page, wording, words = self._page(), Wording(assessment, self.words), self.words
         page.line(wording.headline(), "bold")

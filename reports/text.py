@@ -1,5 +1,6 @@
 """The report for a terminal: the verdict and why, the two axes, what is worst, and what to do first."""
 
+import shlex
 from typing import TYPE_CHECKING, Final
 
 from engine.assessment import Assessment, Finding, MeasureResult
@@ -7,6 +8,7 @@ from engine.pack import ADVERSE, Severity
 from reports.explanation import explanation
 from reports.fragility import hanging
 from reports.pairs import best_pair
+from reports.phrases import plain
 from reports.terminal import Page
 from reports.verdict_styles import VERDICT_STYLE
 from reports.wording import Wording
@@ -36,8 +38,12 @@ def text(
     width: int | None = None,
     colour: bool = False,
     digits: Digits = "western",
+    again: tuple[str, ...] = (),
 ) -> str:
-    """The report in at most `width` columns, without any escape sequence unless `colour` is asked for."""
+    """The report in at most `width` columns, without any escape sequence unless `colour` is asked for.
+
+    `again` are the options for pack and policy that a further command takes as well.
+    """
     wording = Wording(assessment, Words(language, digits))
     page = Page(width, colour)
     _verdict(page, wording)
@@ -49,7 +55,7 @@ def text(
     page.heading(wording.words("Evidence"))
     page.line(wording.claimed())
     page.line(wording.other_reading())
-    _more(page, wording)
+    _more(page, wording, again)
     return page.written()
 
 
@@ -233,13 +239,13 @@ def _open_questions(page: Page, wording: Wording) -> None:
         page.line(wording.words.many("and {number} more question", "and {number} more questions", left), "dim")
 
 
-def _more(page: Page, wording: Wording) -> None:
+def _more(page: Page, wording: Wording, again: tuple[str, ...]) -> None:
     words, shown = wording.words, [*wording.adverse(), *wording.possible(), *wording.favourable()]
     page.gap()
     page.line(words.of(wording.assessment.caveat), "dim")
     if shown:
-        chosen = "" if words.language == wording.assessment.languages[0] else f" --lang {words.language}"
-        command = f"munasara explain PROFILE {shown[0].fact}{chosen}"
-        page.line(words("More: the full report, or “{command}” for why one finding holds.", command=command))
+        chosen = () if words.language == wording.assessment.languages[0] else ("--lang", words.language)
+        command = shlex.join(["munasara", "explain", "PROFILE", shown[0].fact, *again, *chosen])
+        page.line(words("More: the full report, or “{command}” for why one finding holds.", command=plain(command)))
     else:
         page.line(words("More: the full report names every answer, source and remedy."))

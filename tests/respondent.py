@@ -78,7 +78,9 @@ def transcript(source: Path | None, pack: Pack, policy: Policy, on: date, langua
         for most in (11, None):
             respondent = Respondent(pack, _everything_once(most))
             conversation = Conversation(respondent, respondent.say)
-            ask_campaign(path, pack, lambda _: policy, on, conversation, asking, page=12, everything=True)
+            ask_campaign(
+                path, pack, pack.manifest.id, lambda _: policy, on, conversation, asking, page=12, everything=True
+            )
             shown += respondent.shown
     return shown
 

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shlex
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -10,12 +12,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from api.packs import SHIPPED
 from reports.words import LANGUAGES
-from tests.commands.asking import ANSWERED_ON, Asked, answers, codes, comments, said
+from tests.commands.asking import ANSWERED_ON, Asked, answers, codes, comments, only_open, said
 from tests.commands.command import INSTALLED, SOUND, InProcess, Munasara
 from tests.commands.conftest import unprivileged
 from tests.examples import FOLDER, advocacy
 
+EVIDENCE = "Under this policy, levels 3 and 4 count as 2 until the file has complete evidence for them."
 SETTLED = "Nothing that is still open can change this verdict."
 
 
@@ -161,7 +165,7 @@ def test_it_stops_as_soon_as_nothing_matters_any_more_and_names_the_verdict(aske
     assert "\nVerdict: Stop\n" in ran.out
     assert f"\n{SETTLED}\n" in ran.out
     assert f"\n  munasara assess {empty} --policy quick\n" in ran.out
-    assert ran.out.splitlines()[-1] == f"  munasara ask {empty} --policy default"
+    assert ran.out.splitlines()[-1] == f"  munasara ask {empty} --policy default --all"
     assert "28 questions are left, which cannot change that; the same command with --all asks them." in ran.out
     assert "“Stop” is settled: People or principles are at risk" in ran.out
     assert answers(empty) == {"deceptive_means": "yes"}
@@ -264,6 +268,64 @@ def test_what_nobody_knew_today_comes_last_when_going_on(asked: Asked, empty: Pa
     first = asked(empty, "u", "u", "u")
     second = asked(empty, *([""] * 80), options=("--page", "80"))
     assert sorted(codes(second.out)[-3:]) == sorted(codes(first.out)[:3])
+
+
+@pytest.mark.parametrize("last", ["2", ""], ids=["answered", "skipped"])
+def test_a_full_check_is_not_offered_where_it_would_ask_nothing_more(last: str, asked: Asked, campaign: Path) -> None:
+    only_open(campaign, "written_plan")
+    ran = asked(campaign, last, options=("--policy", "launch"))
+    assert codes(ran.out) == ["C1"]
+    assert ran.out.endswith(f"\nThe whole assessment:\n  munasara assess {campaign} --policy launch\n")
+
+
+def test_where_the_verdict_is_settled_a_full_check_asks_the_rest_all_the_same(asked: Asked, empty: Path) -> None:
+    suggested = asked(empty, "1").out.splitlines()[-1].split()
+    assert suggested[:2] == ["munasara", "ask"]
+    ran = asked(empty, "q", options=tuple(suggested[3:]))
+    assert len(codes(ran.out)) == 1
+
+
+@pytest.mark.parametrize("end", [("2", "3", "q"), ("2", "3")])
+def test_a_pack_that_is_a_folder_is_suggested_as_it_was_named(
+    end: tuple[str, ...], asked: Asked, in_process: InProcess, campaign: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(SHIPPED / "minimal", tmp_path / "my pack"))
+    manifest = folder / "pack.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("id: minimal", "id: own"), encoding="utf-8")
+
+    asked(campaign, "Walk", "", "", "", *end, options=("--pack", folder))
+    ran = asked(campaign, *["1"] * 9, options=("--pack", folder))
+
+    (suggested,) = [line for line in ran.out.splitlines() if line.startswith("  munasara assess")]
+    assert shlex.split(suggested)[3:] == ["--pack", str(folder)]
+    assert in_process(*shlex.split(suggested)[1:], "--on", ANSWERED_ON).code == 0
+
+
+# Evidence
+
+
+def unwrapped(out: str) -> str:
+    return " ".join(out.split())
+
+
+@pytest.mark.parametrize(("policy", "told"), [("launch", True), ("funder", True), ("default", False)])
+def test_a_high_level_without_evidence_is_said_to_count_as_2_where_it_does(
+    policy: str, told: bool, asked: Asked, campaign: Path
+) -> None:
+    only_open(campaign, "written_plan")
+    high = unwrapped(asked(campaign, "3", options=("--policy", policy)).out)
+    only_open(campaign, "written_plan")
+    low = unwrapped(asked(campaign, "2", options=("--policy", policy)).out)
+
+    assert bool(re.search(rf"Noted: level 3 \([^)]+\)\. {EVIDENCE}", high)) is told
+    assert "Noted: level 2" in low
+    assert EVIDENCE not in low
+
+
+@pytest.mark.parametrize("reply", ["0", "4", "u"])
+def test_of_a_sensitive_level_it_is_said_whatever_the_answer(reply: str, asked: Asked, campaign: Path) -> None:
+    only_open(campaign, "security_plan")
+    assert f"Noted. {EVIDENCE}" in unwrapped(asked(campaign, reply, options=("--policy", "launch", "--all")).out)
 
 
 # Which questions

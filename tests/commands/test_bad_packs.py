@@ -226,6 +226,15 @@ FILES = {
 }
 FORM = {
     "an unknown field": defect(rule("severity:", "severty:"), "PACK-001", "severty", "Nearest: 'severity'"),
+    "a field that has no like where it stands": defect(
+        rule("  confirmed:", "  certain:"), "PACK-001", "certain:", "which this format does not know. Correct the name"
+    ),
+    "a field of a test that is nearly right": defect(
+        when("{fact: weak_planning, certainy: confirmed}"), "PACK-001", "certainy", "Nearest: 'certainty'"
+    ),
+    "a field of a condition within others that is nearly right": defect(
+        when("{all: [{count: {at_lest: 1, of: [{fact: weak_planning}]}}]}"), "PACK-001", "at_lest", "'at_least'"
+    ),
     "an id that the file name gives": defect({PLANTED: RULE + "id: planted\n"}, "PACK-001", "id: planted", "gives"),
     "a field is missing": defect(rule("why: TEXT\n", ""), "PACK-002", "", "lacks 'why'"),
     "a kind that does not exist": defect(rule("weakness", "sadness"), "PACK-003", "kind:", "blocker"),
@@ -236,7 +245,9 @@ FORM = {
     "a rule without a source": defect(rule("source: [P29]\n", ""), "PACK-002", "", "lacks 'source'"),
     "bad news without a remedy": defect(rule("remedies: [write_the_plan]\n", ""), "PACK-003", "", "names no remedy"),
     "a weakness without a severity": defect(rule("severity: low\n", ""), "PACK-003", "", "needs a severity"),
-    "a strength with a severity": defect(rule("weakness", "strength"), "PACK-003", "", "which have none"),
+    "a strength with a severity": defect(
+        rule("weakness", "strength"), "PACK-003", "", "has a severity, and rules of the kind 'strength' have none"
+    ),
     "a rule that never holds": defect(
         rule("  confirmed: {answer: written_plan, at_most: 0}\n", "  {}\n"), "PACK-003", "when", "neither a confirmed"
     ),
@@ -412,7 +423,10 @@ NAMES = {
         {"pack.yaml": ("languages: [", f"languages: [{LANGUAGES[0]}, ")}, "PACK-013", "languages", "a language twice"
     ),
     "an example that answers an unknown question": defect(
-        rule("written_plan: 4", "writen_plan: 4"), "PACK-021", "writen_plan", "'written_plan'"
+        rule("written_plan: 4", "writen_plan: 4"),
+        "PACK-021",
+        "writen_plan",
+        "Nearest: 'written_plan'. Correct the name, or add it to a file in questions/.",
     ),
     "an example with an impossible answer": defect(
         rule("written_plan: 4", "written_plan: 7"), "PACK-021", "written_plan: 7", "a level from 0 to 4"

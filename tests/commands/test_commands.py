@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shlex
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -531,6 +533,20 @@ def test_every_finding_of_the_pack_can_be_explained(in_process: InProcess, no_pl
         ran = in_process("explain", no_plan, path.stem, "--on", DAY)
         assert (ran.code, ran.err) == (0, "")
         assert ran.out.strip()
+
+
+def test_a_report_tells_how_to_explain_a_finding_of_the_same_pack_under_the_same_policy(
+    in_process: InProcess, no_plan: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(SHIPPED / "advocacy", tmp_path / "my pack"))
+    options = ("--policy", "launch", "--pack", str(folder))
+
+    said = " ".join(in_process("assess", no_plan, "--on", DAY, *options).out.split())
+
+    (command,) = re.findall("“munasara (explain PROFILE [^”]+)”", said)
+    verb, _, *rest = shlex.split(command)
+    assert rest[1:] == list(options)
+    assert in_process(verb, no_plan, *rest, "--on", DAY).code == 0
 
 
 def test_a_mistyped_finding_is_suggested(munasara: Munasara, no_plan: Path) -> None:

@@ -12,7 +12,15 @@ from typing import get_args
 
 import pytest
 
-from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
+from api.command_messages import (
+    CONDITION_TOO_LONG,
+    HOLDS_OTHER_FILES,
+    IN_THE_PACK,
+    NO_LANGUAGE,
+    NOT_INSTALLED,
+    NOTHING_TO_CHANGE,
+    PLANS_FAILED,
+)
 from api.profile_file import ProfileFile
 from api.screen_messages import BROKEN_OFF, REMARKS_UNTOLD, SAME_KEY
 from engine.assessment import Assessment
@@ -210,6 +218,8 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield NOT_INSTALLED.at("", library="json")
     yield CONDITION_TOO_LONG.at("written_plan")
     yield NOTHING_TO_CHANGE.at("--only")
+    yield IN_THE_PACK.at(SOUND_FILE)
+    yield HOLDS_OTHER_FILES.at(SOUND_FILE, file=SOUND_FILE)
     yield NO_LANGUAGE.at("--lang tlh", languages=("en", "ar", "fr"))
     yield DOES_NOT_FIT.at("profile.yaml:3", field="country")
 
