@@ -127,7 +127,8 @@ class Changes(Frozen):
 
 class CheckedProfile(Frozen):
     """One profile at the gate. `possible` are the verdicts that can be reached with the waivers that bind, worst first;
-    `unwaived` those without any. `known`: it would fail, but nothing is new or worse since the baseline."""
+    `unwaived` those without any. `known`: it would fail, but nothing that blocks is new or worse since the baseline.
+    `no_baseline`: baselines were named, and none is of this campaign."""
 
     file: str
     campaign: str | None = None
@@ -136,6 +137,7 @@ class CheckedProfile(Frozen):
     unwaived: tuple[VerdictName, ...] = ()
     exact: bool = True
     known: bool = False
+    no_baseline: bool = False
     results: tuple[Result, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     changes: Changes | None = None

@@ -153,10 +153,8 @@ class Telling:
         )
 
     def _change(self, number: int) -> tuple[str | None, str | None]:
-        if self.terms.baselines is None:
+        if self.against is None:  # where nothing is stored, nothing can be told to be new
             return None, None
-        if self.against is None:
-            return "new", None
         move = self.against.moves.get(self._key(number))
         if move is None or move.change not in ("new", "worse"):
             return "known", None

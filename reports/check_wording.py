@@ -46,11 +46,17 @@ class CheckWording:
         if not check.cross_checked:
             notes.append(words("The verdicts were worked out once and not a second time by the other inference."))
         notes += [words("{file} was named more than once, and checked once.", file=file) for file in check.repeated]
-        notes += [
-            words("The baseline {file} is of no campaign that was checked.", file=file)
-            for file in check.unmatched_baselines
-        ]
+        notes += map(self._unmatched, check.unmatched_baselines)
         return notes
+
+    def _unmatched(self, file: str) -> str:
+        if self._some_unread():
+            return self.words("The baseline {file} is of no campaign that could be read.", file=file)
+        return self.words("The baseline {file} is of no campaign that was checked.", file=file)
+
+    def _some_unread(self) -> bool:
+        """Whether some profile could not be read: nobody knows then which campaign it is of."""
+        return any(profile.campaign is None for profile in self.check.profiles)
 
     # One profile
 
@@ -61,7 +67,7 @@ class CheckWording:
     def outcome(self, profile: CheckedProfile) -> str:
         words = self.words
         if profile.known:
-            return words("passes, as nothing is new or worse since the baseline")
+            return words("passes, as nothing that blocks is new or worse since the baseline")
         match profile.outcome:
             case "passed":
                 return words("passes")
@@ -89,7 +95,11 @@ class CheckWording:
         if not profile.exact:
             lines.append(words("The solver reached its limit: some of these verdicts may not be possible after all."))
         if profile.changes is not None:
-            lines += self._changes(profile.changes)
+            lines += self._changes(profile, profile.changes)
+        if profile.no_baseline:
+            lines.append(
+                words("No baseline is a stored assessment of this campaign, so nothing here is called new or known.")
+            )
         return lines
 
     def verdict(self, possible: Sequence[VerdictName]) -> str:
@@ -208,7 +218,11 @@ class CheckWording:
             "expired": words("has expired"),
             "not_needed": words("is no longer needed: the finding is not there"),
             "unknown_finding": words("names a finding that the pack does not have"),
-            "unknown_subject": words("names a campaign that was not checked"),
+            "unknown_subject": (
+                words("names no campaign that could be read")
+                if self._some_unread()
+                else words("names a campaign that was not checked")
+            ),
             "not_waivable": words("does not bind: nobody can waive this finding"),
             "not_approved": words("does not bind: the policy does not let this role waive"),
             "repeated": words("does not bind: another one before it is the same"),
@@ -235,18 +249,21 @@ class CheckWording:
         evidence = waiver.evidence
         return said if evidence is None else f"{said} {words('Evidence: {evidence}', evidence=evidence)}"
 
-    def _changes(self, changes: Changes) -> Iterator[str]:
-        words = self.words
+    def _changes(self, profile: CheckedProfile, changes: Changes) -> Iterator[str]:
+        words, nothing = self.words, self.words("nothing")
+        later = changes.on != self.check.on  # a sensitive answer given again may have moved what is hidden
+        if self.check.redacted and (changes.sensitive or (later and any(one.hidden for one in profile.results))):
+            nothing = words("nothing that may be shown here")
         yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=self.verdict(changes.verdicts))
         rules = [] if changes.same_pack else [f"{changes.pack_version} → {self.check.pack_version}"]
-        yield self._part(words("What new rules changed"), rules, changes, "rules")
+        yield self._part(words("What new rules changed"), rules, changes, "rules", words("nothing"))
         expired = [self.check.questions[name].code for name in changes.expired]
-        yield self._part(words("What time changed"), expired, changes, "time")
+        yield self._part(words("What time changed"), expired, changes, "time", nothing)
         codes = [self.check.questions[name].code for name in changes.answers]
-        yield self._part(words("What the campaign changed"), codes, changes, "answers")
+        yield self._part(words("What the campaign changed"), codes, changes, "answers", nothing)
         if any(one.since is None for one in changes.results):
             title = words("What changed (no cause is named: the baseline does not keep the days of its answers)")
-            yield self._part(title, [], changes, None)
+            yield self._part(title, [], changes, None, nothing)
         if changes.sensitive:
             yield words.many(
                 "{number} sensitive answer changed or expired.",
@@ -254,9 +271,9 @@ class CheckWording:
                 changes.sensitive,
             )
 
-    def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None) -> str:
+    def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None, nothing: str) -> str:
         said = [*items, *(self._moved(one) for one in changes.results if one.since == since)]
-        return self.words("{title}: {value}", title=title, value=self.listing(said) or self.words("nothing"))
+        return self.words("{title}: {value}", title=title, value=self.listing(said) or nothing)
 
     def _moved(self, change: ResultChange) -> str:
         words = self.words
