@@ -137,7 +137,7 @@ def _read_waivers(
     from engine.waivers import read_waivers, standing
 
     try:
-        found, document = read_waivers(path, shown(path))
+        found, document = read_waivers(path, shown(path), policy.waivable_by)
     except Refused as refused:
         return None, refused.mistakes
     return Waivers(found, standing(found, pack, policy, day), document), ()

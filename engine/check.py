@@ -56,6 +56,7 @@ class Result(Frozen):
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
     that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
+    `expired`: the open question was answered, too long ago for the answer to count.
     """
 
     about: About
@@ -69,6 +70,7 @@ class Result(Frozen):
     field: str | None = None
     fingerprint: str
     hidden: int = 0
+    expired: bool = False
     waived_by: int | None = None
     change: Literal["new", "worse", "known"] | None = None
     since: Cause | None = None
@@ -160,7 +162,8 @@ class WaiverStanding(Frozen):
 
 
 class Check(Frozen):
-    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`."""
+    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the roles that
+    the policy lets waive."""
 
     format: Literal["munasara.check/1"] = FORMAT
     languages: tuple[str, ...]
@@ -184,6 +187,7 @@ class Check(Frozen):
     repeated: tuple[str, ...] = ()
     waivers_file: str | None = None
     waivers: tuple[WaiverStanding, ...] = ()
+    waivable_by: dict[Name, Text] = {}
     unmatched_baselines: tuple[str, ...] = ()
     outcome: Outcome
     exit_code: int
@@ -214,6 +218,12 @@ def _names(phrase: Phrase) -> Iterator[str]:
             yield from _names(value)
         elif not isinstance(value, int):
             yield from (value,) if isinstance(value, str) else value
+
+
+def fatal_waivers(check: Check) -> tuple[WaiverStanding, ...]:
+    """The waivers that end a strict check with exit code 2: one that does nothing is not what somebody believes it to
+    be."""
+    return tuple(waiver for waiver in check.waivers if waiver.state != "binding") if check.strict else ()
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

@@ -177,6 +177,7 @@ class Telling:
                 field=self._field(name),
                 fingerprint=fingerprint("open_answer", self.profile.campaign, [name]),
                 hidden=int(self.terms.redact and self._sensitive(name)),
+                expired=self.judged.answers.standing[name].state == "expired",
             )
 
     def _hidden(self, results: Sequence[Result]) -> Iterator[Result]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.carried import Cause
-from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding
+from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding, fatal_waivers
 from engine.pack import VerdictName
 from reports.mistakes import Told, trouble_told
 from reports.words import Words
@@ -24,9 +24,24 @@ class CheckWording:
     def summary(self) -> str:
         profiles = self.check.profiles
         passed = sum(profile.outcome == "passed" for profile in profiles)
-        return self.words.many(
+        said = self.words.many(
             "{passed} of {number} profile passes.", "{passed} of {number} profiles pass.", len(profiles), passed=passed
         )
+        return " ".join((said, *self.fatal()))
+
+    def fatal(self) -> list[str]:
+        """Why a run is refused although its profiles may pass."""
+        number = len(fatal_waivers(self.check))
+        if not number:
+            return []
+        return [
+            self.words.many(
+                "The exit code is {code}: {number} waiver does not bind, which --strict takes for a mistake.",
+                "The exit code is {code}: {number} waivers do not bind, which --strict takes for mistakes.",
+                number,
+                code=self.check.exit_code,
+            )
+        ]
 
     def gate(self) -> str:
         verdict = self.words.of(self.check.words[self.check.fail_on]) if self.check.fail_on in self.check.words else ""
@@ -125,7 +140,11 @@ class CheckWording:
                 reason = "" if result.text is None else words.of(result.text)
                 said = words("{verdict}: {reason}", verdict=verdict, reason=reason)
             case "open_answer":
-                said = words("Not settled yet: {question}", question=self.listing(map(self.cause, result.causes)))
+                question = self.listing(map(self.cause, result.causes))
+                if result.expired:
+                    said = words("The answer has expired, so answer again: {question}", question=question)
+                else:
+                    said = words("Not settled yet: {question}", question=question)
             case "sensitive_answers":
                 said = words.many(
                     "{number} thing is not shown here, because it rests on sensitive answers.",
@@ -207,6 +226,15 @@ class CheckWording:
             text=waiver.text,
         )
 
+    def _not_approved(self) -> str:
+        words, roles = self.words, self.check.waivable_by
+        if not roles:
+            return words("does not bind: the policy lets no role waive")
+        named = (words("{role} ({name})", role=words.of(title), name=name) for name, title in roles.items())
+        return words(
+            "does not bind: the policy does not let this role waive, but only: {roles}", roles=self.listing(named)
+        )
+
     def role(self, waiver: WaiverStanding) -> str:
         return waiver.approver if waiver.approver_title is None else self.words.of(waiver.approver_title)
 
@@ -224,7 +252,7 @@ class CheckWording:
                 else words("names a campaign that was not checked")
             ),
             "not_waivable": words("does not bind: nobody can waive this finding"),
-            "not_approved": words("does not bind: the policy does not let this role waive"),
+            "not_approved": self._not_approved(),
             "repeated": words("does not bind: another one before it is the same"),
         }
         reasons = {

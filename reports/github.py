@@ -6,7 +6,7 @@ what is left stands in the step's summary, which is the Markdown form.
 
 from typing import Final
 
-from engine.check import Check, Level
+from engine.check import Check, Level, fatal_waivers
 from reports.check_text import in_order
 from reports.check_wording import CheckWording
 from reports.phrases import plain
@@ -38,8 +38,12 @@ def annotations(check: Check, language: str, digits: Digits = "western") -> str:
 
 
 def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
-    """Level, file, line, title and text of everything that is not waived, the profiles that fare worst first."""
-    found: list[tuple[Level, str, int, str, str]] = []
+    """Level, file, line, title and text of everything that is not waived, the profiles that fare worst first; before
+    them the waivers that a strict check takes for mistakes."""
+    found: list[tuple[Level, str, int, str, str]] = [
+        ("error", say.check.waivers_file or "", one.line, one.finding, say.waiver(one))
+        for one in fatal_waivers(say.check)
+    ]
     for profile in in_order(say.check):
         for one, told in zip(profile.troubles, say.troubles(profile), strict=True):
             found.append(("error", profile.file, one.line, one.code, f"{told.fact} {told.remedy}"))

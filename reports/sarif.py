@@ -40,7 +40,9 @@ def sarif(check: Check, language: str, digits: Digits = "western") -> str:
                 "executionSuccessful": check.exit_code not in (2, 4),
                 "exitCode": check.exit_code,
                 "toolExecutionNotifications": [
-                    {"level": "note", "message": {"text": plain(note)}} for note in say.notes()
+                    {"level": level, "message": {"text": plain(note)}}
+                    for level, notes in (("error", say.fatal()), ("note", say.notes()))
+                    for note in notes
                 ],
             }
         ],
