@@ -162,8 +162,8 @@ class WaiverStanding(Frozen):
 
 
 class Check(Frozen):
-    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the roles that
-    the policy lets waive."""
+    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the roles
+    that the policy lets waive."""
 
     format: Literal["munasara.check/1"] = FORMAT
     languages: tuple[str, ...]

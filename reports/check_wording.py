@@ -43,6 +43,22 @@ class CheckWording:
             )
         ]
 
+    def conclusion(self, place: str) -> str:
+        """What the run came to, and where its results were written, in one line."""
+        words, outcome = self.words, self.check.outcome
+        if self.fatal() and all(profile.outcome != "invalid" for profile in self.check.profiles):
+            return words("{summary} Written to {place}", summary=self.summary(), place=place)
+        found = {
+            "passed": words("The check passes."),
+            "failed": words("The check does not pass."),
+            "undecided": words("The check is undecided, as open questions decide."),
+            "invalid": words("Not everything could be checked: some files have mistakes."),
+            "error": words("Not everything could be checked: Munasara made a mistake."),
+        }
+        return words(
+            "{outcome} {summary} Written to {place}", outcome=found[outcome], summary=self.summary(), place=place
+        )
+
     def gate(self) -> str:
         verdict = self.words.of(self.check.words[self.check.fail_on]) if self.check.fail_on in self.check.words else ""
         named = verdict or self.check.fail_on

@@ -1,7 +1,7 @@
 """A check as workflow commands, which GitHub shows as annotations beside the lines of a pull request.
 
 A step shows ten errors, ten warnings and ten notices and drops the rest without a word: those ten are the worst, and
-what is left stands in the step's summary, which is the Markdown form.
+what is left stands in the step's summary, which is the Markdown form, if there is one.
 """
 
 from typing import Final
@@ -16,8 +16,8 @@ MOST_OF_A_LEVEL: Final = 10
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def annotations(check: Check, language: str, digits: Digits = "western") -> str:
-    """The commands, worst first, and a sentence on those that no annotation shows."""
+def annotations(check: Check, language: str, digits: Digits = "western", summary: bool = True) -> str:
+    """The commands, worst first, and a sentence on those that no annotation shows. `summary`: the step has one."""
     say = CheckWording(check, Words(language, digits))
     shown: dict[Level, int] = dict.fromkeys(_COMMANDS, 0)
     lines, left_out = [], 0
@@ -30,11 +30,20 @@ def annotations(check: Check, language: str, digits: Digits = "western") -> str:
         place = f"file={_property(file)},line={line},title={_property(title)}"
         lines.append(f"::{_COMMANDS[level]} {place}::{_data(said)}")
     if left_out:
-        told = say.words.many(
-            "{number} more is in the summary of this step.", "{number} more are in the summary of this step.", left_out
-        )
-        lines.append(f"::notice::{_data(told)}")
+        lines.append(f"::notice::{_data(_left_out(say.words, left_out, summary))}")
     return "".join(f"{line}\n" for line in lines) + plain(say.summary()) + "\n"
+
+
+def _left_out(words: Words, number: int, summary: bool) -> str:
+    if summary:
+        return words.many(
+            "{number} more is in the summary of this step.", "{number} more are in the summary of this step.", number
+        )
+    return words.many(
+        "{number} more is not shown here. The form text shows everything.",
+        "{number} more are not shown here. The form text shows everything.",
+        number,
+    )
 
 
 def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:

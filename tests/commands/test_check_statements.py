@@ -1,5 +1,7 @@
 """What a check says is true: of what is hidden, of what was never stored, of what it could not read, of its own end."""
 
+import json
+import os
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -7,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.commands.command import InProcess
-from tests.commands.gates import ON, Files
+from tests.commands.gates import ON, Files, document
 from tests.examples import advocacy
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 
 
 def told(in_process: InProcess, *words: object) -> str:
@@ -151,3 +155,75 @@ def test_an_answer_that_has_expired_is_said_to_have(in_process: InProcess, tmp_p
     assert "The answer has expired, so answer again: " in later
     assert "Not settled yet: " in later  # one that was never known has not expired
     assert "has expired" not in told(in_process, path)
+
+
+# Where it stands
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "code", "said"),
+    [
+        ("early", (), 1, "The check does not pass. 0 of 1 profile passes. Written to "),
+        ("early", ("--exit-zero",), 0, "The check does not pass. 0 of 1 profile passes. Written to "),
+        ("open", (), 3, "The check is undecided, as open questions decide. 0 of 1 profile passes. Written to "),
+        ("go", (), 0, ""),
+    ],
+)
+def test_a_check_that_writes_files_says_on_standard_error_what_came_of_it(
+    kind: str, options: tuple[str, ...], code: int, said: str, in_process: InProcess, tmp_path: Path
+) -> None:
+    path, output = Files(tmp_path).campaign(kind), tmp_path / "out"
+    ran = in_process("check", path, "--on", ON, "--format", "json,text", "-o", f"{output}/", *options)
+
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err == (f"{said}{Path(os.path.relpath(output)).as_posix()}/\n" if said else "")
+
+
+def test_files_with_mistakes_are_told_on_standard_error_too(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    broken, output = files.write("broken.yaml", "campaign: ["), tmp_path / "check.txt"
+    ran = in_process("check", files.campaign("go"), broken, "--on", ON, "-o", output)
+
+    assert ran.code == 2
+    assert ran.err.startswith("Not everything could be checked: some files have mistakes. 1 of 2 profiles pass.")
+    assert ran.err.endswith("check.txt\n")
+    waivers = files.waivers({"finding": "bad_weather"})
+    strict = in_process("check", files.campaign("go"), "--waivers", waivers, "--strict", "--on", ON, "-o", output)
+    assert strict.err.startswith("1 of 1 profile passes. The exit code is 2: 1 waiver does not bind")
+
+
+def test_a_profile_is_no_baseline_and_how_to_make_one_is_said(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    path = files.campaign("go")
+    as_json = files.write("campaign.json", json.dumps(document("go"), default=str))
+    for profile in (path, as_json):
+        ran = in_process("check", path, "--baseline", profile, "--on", ON)
+        assert (ran.code, ran.codes) == (2, ["BASELINE-005"])
+        assert "munasara assess PROFILE --policy launch -o FILE.json" in ran.err
+    stored = files.baseline("go")
+    stored.write_text(stored.read_text(encoding="utf-8")[:-9], encoding="utf-8")
+    assert in_process("check", path, "--baseline", stored, "--on", ON).codes == ["DOC-005"]  # cut off, as it says
+
+
+def test_annotations_name_a_summary_only_where_there_is_one(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    words = ("check", *EXAMPLES, "--on", ON, "--format", "github")
+    alone = in_process(*words).out
+    assert "in the summary of this step" not in alone
+    assert re.search(r"^::notice::\d+ more are not shown here\.", alone, re.MULTILINE)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    assert "in the summary of this step" in in_process(*words).out
+
+
+@pytest.mark.parametrize("place", ["notes.txt", "out/"])
+def test_annotations_alone_leave_no_file_unwritten_without_a_word(
+    place: str, in_process: InProcess, tmp_path: Path
+) -> None:
+    path = Files(tmp_path).campaign("go")
+    ran = in_process("check", path, "--on", ON, "--format", "github", "-o", f"{tmp_path}/{place}")
+    assert (ran.code, ran.codes, ran.out) == (2, ["CLI-013"], "")
+    both = in_process("check", path, "--on", ON, "--format", "github,text", "-o", f"{tmp_path}/{place}")
+    assert both.code == 0
+    assert (tmp_path / place).exists()
