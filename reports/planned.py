@@ -60,9 +60,14 @@ def _activity(one: Activity, told: "ComparedWording") -> Item:
 
 def _level(one: LevelDeviation, told: "ComparedWording") -> Item:
     words, question = told.words, told.now.question(told.answer(one.question))
-    if one.now is None:
-        return Item(question, (words("Planned: level {planned}. Now: nobody knows.", planned=one.planned),), "worse")
-    said = words("Planned: level {planned}. Now: level {now}.", planned=one.planned, now=one.now)
+    if one.now is not None:
+        said = words("Planned: level {planned}. Now: level {now}.", planned=one.planned, now=one.now)
+    elif (state := told.answer(one.question).state) == "absent":
+        said = words("Planned: level {planned}. Now: not answered.", planned=one.planned)
+    elif state == "expired":
+        said = words("Planned: level {planned}. Now: the answer has expired.", planned=one.planned)
+    else:
+        said = words("Planned: level {planned}. Now: nobody knows.", planned=one.planned)
     return Item(question, (said,), "worse")
 
 
