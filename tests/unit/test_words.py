@@ -123,7 +123,7 @@ WRITTEN = {
     *("SHA-256", "UTF-8", "UTF-16", "NaN", "PDF", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
     *("yaml", "yml", "json", "ndjson", "csv", "xlsx", "CSV", "XLSX", "JSON", "YAML", "DOCTYPE"),
     *("map", "import", "propose-map", "ignore", "is"),
-    *("strict", "text", "PROFILE", "FILE", "GitHub"),
+    *("strict", "text", "PROFILE", "FILE", "GitHub", "policy"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
         "munasara",
