@@ -14,7 +14,6 @@ from api.check_output import (
     keep_inputs,
     output_mistakes,
     targets,
-    tell_shortly,
     write_all,
 )
 from api.endings import INVALID_INPUT, in_its_language, refuse
@@ -114,8 +113,6 @@ def check(
     made = _made(terms, files, accepted, strict)
     write_all(made, forms, language, digits, target, folder)
     code = made.exit_code
-    if target is not None and code:
-        tell_shortly(made, language, digits, target)
     raise typer.Exit(0 if exit_zero and code in (1, 3) else code)
 
 
@@ -140,7 +137,7 @@ def _read_waivers(
     from engine.waivers import read_waivers, standing
 
     try:
-        found, document = read_waivers(path, shown(path))
+        found, document = read_waivers(path, shown(path), policy.waivable_by)
     except Refused as refused:
         return None, refused.mistakes
     return Waivers(found, standing(found, pack, policy, day), document), ()

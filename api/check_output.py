@@ -71,10 +71,12 @@ def is_folder(output: Path | None, written: str | None) -> bool:
 
 
 def output_mistakes(forms: Sequence[CheckFormat], output: Path | None, folder: bool) -> list["Mistake"]:
-    """Several forms in one place would be mixed up."""
-    from api.command_messages import SEVERAL_FORMS
+    """Several forms in one place would be mixed up; annotations alone leave what was named unwritten."""
+    from api.command_messages import GOES_TO_OUTPUT, SEVERAL_FORMS
 
     to_files = [form for form in forms if form is not CheckFormat.github]
+    if output is not None and forms and not to_files:
+        return [GOES_TO_OUTPUT.at(str(output))]
     if len(to_files) < 2 or folder:
         return []
     place = "--format" if output is None else str(output)
@@ -103,7 +105,7 @@ def rendered(check: "Check", form: CheckFormat, language: str, digits: Digits) -
     if form is CheckFormat.github:
         from reports.github import annotations
 
-        return annotations(check, language, digits.value, summarised=bool(_step_summary()))
+        return annotations(check, language, digits.value, bool(_summary()))
     from reports.check_text import check_text
 
     return check_text(check, language, digits.value)
@@ -125,31 +127,36 @@ def write_all(
                 write(content, output / FILE_NAMES[form] if folder else output)
         if form is CheckFormat.github:
             _summarise_step(check, language, digits)
+    if output is not None and check.exit_code:
+        _conclude(check, language, digits, output, folder)
+
+
+def _conclude(check: "Check", language: str, digits: Digits, output: Path, folder: bool) -> None:
+    """Say on standard error what came of it and where it stands: whoever sees only the exit code learns why."""
+    from api.check_files import shown
+    from reports.check_wording import CheckWording
+    from reports.phrases import plain
+    from reports.words import Words
+
+    place = shown(output) + ("/" if folder else "")
+    said = CheckWording(check, Words(language, digits.value)).conclusion(place)
+    with suppress(BrokenPipeError):
+        typer.echo(plain(said), err=True)
+
+
+def _summary() -> str | None:
+    """The file for the summary of a step, where the check runs in one."""
+    return os.environ.get("GITHUB_STEP_SUMMARY")
 
 
 def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
-    summary = _step_summary()
+    summary = _summary()
     if not summary:
         return
     from reports.check_markdown import MOST_OF_A_SUMMARY, check_markdown
 
     with unwritable_exits(Path(summary)), open(summary, "a", encoding="utf-8", newline="\n") as file:
         file.write(check_markdown(check, language, digits.value, MOST_OF_A_SUMMARY))
-
-
-def _step_summary() -> str:
-    """The file in which GitHub wants the summary of a step; nothing elsewhere."""
-    return os.environ.get("GITHUB_STEP_SUMMARY", "")
-
-
-def tell_shortly(check: "Check", language: str, digits: Digits, output: Path) -> None:
-    """One line for whoever looks at the pipeline's log, where every form went to files."""
-    from reports.check_wording import CheckWording
-    from reports.phrases import plain
-    from reports.words import Words
-
-    say = CheckWording(check, Words(language, digits.value))
-    typer.echo(plain(" ".join((*say.idle(), say.summary(), str(output)))), err=True)
 
 
 def keep_inputs(inputs: Sequence[Path], targets: Sequence[Path]) -> None:

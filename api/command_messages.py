@@ -78,6 +78,11 @@ NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(
     "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
 )
+GOES_TO_OUTPUT = Message(
+    "CLI-015",
+    "would stay unwritten: annotations for GitHub go to standard output, where the runner reads them.",
+    "Leave out -o, or name another form besides.",
+)
 NO_FORM_BY_ENDING = Message("CLI-011", "has an ending of no form.", "End it in {endings}, or name one with --format.")
 READ_BY_THIS = Message("CLI-006", "is read by this check, and the result would replace it.", "Name another file.")
 PLANS_FAILED = Message(
@@ -98,7 +103,7 @@ MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(IN_THE_PACK, HOLDS_OTHER_FILES),
-    *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, NO_FORM_BY_ENDING, READ_BY_THIS),
+    *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, GOES_TO_OUTPUT, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
     *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, AFTER_A_CAMPAIGN_ONLY, CONDITION_TOO_LONG),
 )

@@ -6,7 +6,7 @@ Each step is only judged, not assessed. What is new is due to the last step that
 whole change.
 
     BASELINE-002 it is a copy for sharing, without the sensitive answers   BASELINE-004 two are of one campaign
-    BASELINE-003 it was made with another pack or policy                   ASSESSMENT-... it holds no assessment
+    BASELINE-003 it was made with another pack or policy                   BASELINE-005 it is no stored assessment
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,18 +18,18 @@ from typing import NamedTuple
 
 from engine import stored_messages as said
 from engine.answers import Answers, State, read_answers
-from engine.assessment import FORMAT, Assessment
+from engine.assessment import Assessment
 from engine.carried import CAUSES, Cause, carried_profile, fitted, given_anew, given_answer
 from engine.causes import Causes
 from engine.check import Change
-from engine.documents import content_of
+from engine.documents import content_of, is_json
 from engine.errors import Mistake, Refused
 from engine.gate import Judged, fails, judge
 from engine.pack import VERDICTS, Pack, Policy, VerdictName
 from engine.prepared import Prepared
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
 from engine.redaction import redacted
-from engine.stored import STORED, assessment_in, stored_document
+from engine.stored import STORED, assessment_in, says_its_format, stored_document
 from engine.text import Text
 from engine.version import VERSION
 
@@ -77,9 +77,13 @@ class Compared:
 
 def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline:
     """Read a stored assessment that can be compared with one of today. Raises Refused."""
-    if path.suffix.lower() in (".yaml", ".yml"):  # a profile, most likely, and no JSON with a mistake in it
-        raise Refused([said.NO_ASSESSMENT.at(name, format=FORMAT)])
-    found = assessment_in(stored_document(name, content_of(path, name, STORED)))
+    content = content_of(path, name, STORED)
+    if not is_json(path) and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # as a profile in YAML
+        raise Refused([said.NO_BASELINE.at(name, policy=policy.id)])
+    document = stored_document(name, content)
+    if not says_its_format(document):
+        raise Refused([said.NO_BASELINE.at(name, policy=policy.id)])
+    found = assessment_in(document)
     receipt = found.receipt
     if any(notice.code == "redacted" for notice in found.notices):
         raise Refused([said.BASELINE_REDACTED.at(name)])

@@ -55,8 +55,8 @@ class Result(Frozen):
     `blocks`: it is among the reasons why the campaign does not pass. `text` is what the policy says of a verdict.
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
-    that are not shown because they rest on sensitive answers. `expired`: it is open because its answer is too old.
-    `waived_by` is the number of the waiver that binds.
+    that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
+    `expired`: the open question was answered, too long ago for the answer to count.
     """
 
     about: About
@@ -129,8 +129,8 @@ class Changes(Frozen):
 
 class CheckedProfile(Frozen):
     """One profile at the gate. `possible` are the verdicts that can be reached with the waivers that bind, worst first;
-    `unwaived` those without any. `known`: it would fail, but nothing is new or worse since the baseline.
-    `without_baseline`: baselines were named, and none is of this campaign."""
+    `unwaived` those without any. `known`: it would fail, but nothing that blocks is new or worse since the baseline.
+    `no_baseline`: baselines were named, and none is of this campaign."""
 
     file: str
     campaign: str | None = None
@@ -139,7 +139,7 @@ class CheckedProfile(Frozen):
     unwaived: tuple[VerdictName, ...] = ()
     exact: bool = True
     known: bool = False
-    without_baseline: bool = False
+    no_baseline: bool = False
     results: tuple[Result, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     changes: Changes | None = None
@@ -162,7 +162,8 @@ class WaiverStanding(Frozen):
 
 
 class Check(Frozen):
-    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`."""
+    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the roles
+    that the policy lets waive."""
 
     format: Literal["munasara.check/1"] = FORMAT
     languages: tuple[str, ...]
@@ -186,6 +187,7 @@ class Check(Frozen):
     repeated: tuple[str, ...] = ()
     waivers_file: str | None = None
     waivers: tuple[WaiverStanding, ...] = ()
+    waivable_by: dict[Name, Text] = {}
     unmatched_baselines: tuple[str, ...] = ()
     outcome: Outcome
     exit_code: int
@@ -216,6 +218,12 @@ def _names(phrase: Phrase) -> Iterator[str]:
             yield from _names(value)
         elif not isinstance(value, int):
             yield from (value,) if isinstance(value, str) else value
+
+
+def fatal_waivers(check: Check) -> tuple[WaiverStanding, ...]:
+    """The waivers that end a strict check with exit code 2: one that does nothing is not what somebody believes it to
+    be."""
+    return tuple(waiver for waiver in check.waivers if waiver.state != "binding") if check.strict else ()
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

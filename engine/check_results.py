@@ -153,7 +153,7 @@ class Telling:
         )
 
     def _change(self, number: int) -> tuple[str | None, str | None]:
-        if self.against is None:
+        if self.against is None:  # where nothing is stored, nothing can be told to be new
             return None, None
         move = self.against.moves.get(self._key(number))
         if move is None or move.change not in ("new", "worse"):

@@ -20,11 +20,6 @@ from engine.text import Text
 from engine.version import VERSION
 from engine.waivers import State, Waiver
 
-# Fatal under --strict: a waiver that does nothing is not what somebody believes it to be.
-IDLE: frozenset[State] = frozenset(
-    ("expired", "not_needed", "unknown_finding", "unknown_subject", "not_waivable", "not_approved", "repeated")
-)
-
 
 @dataclass(frozen=True)
 class Waivers:
@@ -47,7 +42,7 @@ def document(
     profiles = tuple(one.profile for one in checked)
     standings = () if waivers is None else tuple(_waivers(waivers, terms, checked))
     outcomes: list[Outcome] = [profile.outcome for profile in profiles]
-    if strict and any(one.state in IDLE for one in standings):
+    if strict and any(one.state != "binding" for one in standings):
         outcomes.append("invalid")
     outcome = worst(outcomes)
     return Check(
@@ -72,6 +67,7 @@ def document(
         repeated=tuple(repeated),
         waivers_file=None if waivers is None else waivers.document.name,
         waivers=standings,
+        waivable_by=policy.waivable_by,
         unmatched_baselines=tuple(_unmatched(terms, profiles)),
         outcome=outcome,
         exit_code=EXIT_CODES[outcome],

@@ -93,7 +93,7 @@ class Gate:
                 unwaived=plain.verdicts,
                 exact=judged.exact and plain.exact,
                 known=known,
-                without_baseline=terms.baselines is not None and baseline is None,
+                no_baseline=terms.baselines is not None and baseline is None,
                 results=telling.results(outcome),
                 changes=changes or None,
                 profile_digest=profile_digest(redacted(profile, terms.pack) if terms.redact else profile),

@@ -54,6 +54,11 @@ def _as_day(value: Any) -> Any:
     """A date as it is written, so that a bare number is never read as seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("date_parsing", "is not a date")
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("no_such_day", "is a day that does not exist") from None
     return value
 
 

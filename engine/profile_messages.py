@@ -42,6 +42,7 @@ VALUES: Mapping[str, Message] = {
         "date_from_datetime_parsing": _DATE,
         "date_parsing": _DATE,
         "date_type": _DATE,
+        "no_such_day": ("'{field}' is a day that does not exist.", _DATE[1]),
         "one_answer": ("must be one answer, or a list of options.", "Correct it."),
         "int_parsing": _WHOLE,
         "int_type": _WHOLE,
@@ -85,6 +86,7 @@ FROM_THE_FUTURE = Message(
 ENDS_TOO_EARLY = Message("PROFILE-006", "the campaign ends before it is launched.", "Correct the dates.")
 
 CHANGE = "change {number}"  # where a change stands among those typed
+APPROVERS = "Write a role that the policy lets waive: {roles}."  # the remedy where a waiver's approver is no role
 NO_CHANGE = Message(
     "PROFILE-007",
     "is not written as question=value.",

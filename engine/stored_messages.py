@@ -40,6 +40,12 @@ OTHER_BASELINE = Message(
 )
 SAME_CAMPAIGN = Message("BASELINE-004", "is of the same campaign as {file}.", "Name one of the two.")
 
+NO_BASELINE = Message(
+    "BASELINE-005",
+    "is no stored assessment.",
+    "Make one of the profile and name that: `munasara assess PROFILE --policy {policy} -o FILE.json`.",
+)
+
 TWO_PACKS = Message(
     "COMPARE-001",
     "were assessed under two different packs.",
@@ -65,5 +71,5 @@ MESSAGES: Final = (
     *(NO_ASSESSMENT, NO_LANGUAGE_NAMED, TEXT_LACKING, ENTRY_TWICE, VERDICTS_UNORDERED, NOT_THE_VERDICT),
     *(VERDICT_WITHOUT_WORDS, BOUNDS_CROSSED, READINESS_OUTSIDE, NO_BAND),
     *(STATE_AND_ANSWER, ANSWER_AND_WORDS, NO_LEVEL, SEVERAL_ANSWERS),
-    *(BASELINE_REDACTED, OTHER_BASELINE, SAME_CAMPAIGN, TWO_PACKS, LATER_THAN_NEW, CANNOT_REDACT, UNDATED),
+    *(BASELINE_REDACTED, OTHER_BASELINE, SAME_CAMPAIGN, NO_BASELINE, TWO_PACKS, LATER_THAN_NEW, CANNOT_REDACT, UNDATED),
 )

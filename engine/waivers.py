@@ -4,7 +4,8 @@ The file is read as profiles are, and refused with every mistake of form: WAIVER
 one, 003 a senseless value. What is well formed and still does not bind is listed with the reason (`State`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,8 @@ from engine.errors import Mistake, Refused, in_order
 from engine.form import build
 from engine.pack import Pack, Policy
 from engine.profile import Day, Line
+from engine.profile_messages import APPROVERS
+from engine.sentences import Sentence
 from engine.text import Frozen
 
 Reason = Literal["risk_accepted", "mitigated_elsewhere", "repair_scheduled", "does_not_apply"]
@@ -54,14 +57,24 @@ class WaiversFile(Frozen):
     waivers: tuple[Waiver, ...] = Field(max_length=MOST)
 
 
-def read_waivers(path: Path, name: str | None = None) -> tuple[tuple[Waiver, ...], Document]:
-    """Read a file of waivers. Raises Refused with every mistake in it."""
+def read_waivers(
+    path: Path, name: str | None = None, roles: Collection[str] = ()
+) -> tuple[tuple[Waiver, ...], Document]:
+    """Read a file of waivers. Raises Refused with every mistake in it; one about an approver names the `roles`."""
     document = read_file(path, name)
     mistakes: list[Mistake] = []
     found = build(WaiversFile, document, mistakes, "WAIVER")
     if found is None:
-        raise Refused(in_order(mistakes))
+        raise Refused(in_order(_naming(mistake, roles) for mistake in mistakes))
     return found.waivers, document
+
+
+def _naming(mistake: Mistake, roles: Collection[str]) -> Mistake:
+    """The mistake; where it is about the approver, who that may be stands in place of how a name is written."""
+    fact = mistake.fact
+    if not roles or not isinstance(fact, Sentence) or fact.values.get("field") != "approver":
+        return mistake
+    return replace(mistake, remedy=Sentence(APPROVERS, {"roles": tuple(roles)}))
 
 
 def standing(waivers: Sequence[Waiver], pack: Pack, policy: Policy, on: date) -> list[State]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.carried import Cause
-from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding
+from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding, fatal_waivers
 from engine.pack import VerdictName
 from reports.mistakes import Told, trouble_told
 from reports.words import Words
@@ -24,8 +24,39 @@ class CheckWording:
     def summary(self) -> str:
         profiles = self.check.profiles
         passed = sum(profile.outcome == "passed" for profile in profiles)
-        return self.words.many(
+        said = self.words.many(
             "{passed} of {number} profile passes.", "{passed} of {number} profiles pass.", len(profiles), passed=passed
+        )
+        return " ".join((said, *self.fatal()))
+
+    def fatal(self) -> list[str]:
+        """Why a run is refused although its profiles may pass."""
+        number = len(fatal_waivers(self.check))
+        if not number:
+            return []
+        return [
+            self.words.many(
+                "The exit code is {code}: {number} waiver does not bind, which --strict takes for a mistake.",
+                "The exit code is {code}: {number} waivers do not bind, which --strict takes for mistakes.",
+                number,
+                code=self.check.exit_code,
+            )
+        ]
+
+    def conclusion(self, place: str) -> str:
+        """What the run came to, and where its results were written, in one line."""
+        words, outcome = self.words, self.check.outcome
+        if self.fatal() and all(profile.outcome != "invalid" for profile in self.check.profiles):
+            return words("{summary} Written to {place}", summary=self.summary(), place=place)
+        found = {
+            "passed": words("The check passes."),
+            "failed": words("The check does not pass."),
+            "undecided": words("The check is undecided, as open questions decide."),
+            "invalid": words("Not everything could be checked: some files have mistakes."),
+            "error": words("Not everything could be checked: Munasara made a mistake."),
+        }
+        return words(
+            "{outcome} {summary} Written to {place}", outcome=found[outcome], summary=self.summary(), place=place
         )
 
     def gate(self) -> str:
@@ -46,24 +77,17 @@ class CheckWording:
         if not check.cross_checked:
             notes.append(words("The verdicts were worked out once and not a second time by the other inference."))
         notes += [words("{file} was named more than once, and checked once.", file=file) for file in check.repeated]
-        notes += [
-            words("The baseline {file} is of no campaign that could be checked.", file=file)
-            for file in check.unmatched_baselines
-        ]
-        return notes + self.idle()
+        notes += map(self._unmatched, check.unmatched_baselines)
+        return notes
 
-    def idle(self) -> list[str]:
-        """Why a strict check is not passed whatever the campaigns are like."""
-        idle = sum(waiver.state != "binding" for waiver in self.check.waivers)
-        if not (self.check.strict and idle):
-            return []
-        return [
-            self.words.many(
-                "{number} waiver does not bind, which is a mistake in a strict check (exit code 2).",
-                "{number} waivers do not bind, which is a mistake in a strict check (exit code 2).",
-                idle,
-            )
-        ]
+    def _unmatched(self, file: str) -> str:
+        if self._some_unread():
+            return self.words("The baseline {file} is of no campaign that could be read.", file=file)
+        return self.words("The baseline {file} is of no campaign that was checked.", file=file)
+
+    def _some_unread(self) -> bool:
+        """Whether some profile could not be read: nobody knows then which campaign it is of."""
+        return any(profile.campaign is None for profile in self.check.profiles)
 
     # One profile
 
@@ -102,9 +126,11 @@ class CheckWording:
         if not profile.exact:
             lines.append(words("The solver reached its limit: some of these verdicts may not be possible after all."))
         if profile.changes is not None:
-            lines += self._changes(profile.changes)
-        if profile.without_baseline:
-            lines.append(words("No baseline is of this campaign: everything that blocks counts."))
+            lines += self._changes(profile, profile.changes)
+        if profile.no_baseline:
+            lines.append(
+                words("No baseline is a stored assessment of this campaign, so nothing here is called new or known.")
+            )
         return lines
 
     def verdict(self, possible: Sequence[VerdictName]) -> str:
@@ -132,7 +158,7 @@ class CheckWording:
             case "open_answer":
                 question = self.listing(map(self.cause, result.causes))
                 if result.expired:
-                    said = words("Not settled any more, as the answer has expired: {question}", question=question)
+                    said = words("The answer has expired, so answer again: {question}", question=question)
                 else:
                     said = words("Not settled yet: {question}", question=question)
             case "sensitive_answers":
@@ -216,6 +242,15 @@ class CheckWording:
             text=waiver.text,
         )
 
+    def _not_approved(self) -> str:
+        words, roles = self.words, self.check.waivable_by
+        if not roles:
+            return words("does not bind: the policy lets no role waive")
+        named = (words("{role} ({name})", role=words.of(title), name=name) for name, title in roles.items())
+        return words(
+            "does not bind: the policy does not let this role waive, but only: {roles}", roles=self.listing(named)
+        )
+
     def role(self, waiver: WaiverStanding) -> str:
         return waiver.approver if waiver.approver_title is None else self.words.of(waiver.approver_title)
 
@@ -227,9 +262,13 @@ class CheckWording:
             "expired": words("has expired"),
             "not_needed": words("is no longer needed: the finding is not there"),
             "unknown_finding": words("names a finding that the pack does not have"),
-            "unknown_subject": words("names a campaign that was not checked"),
+            "unknown_subject": (
+                words("names no campaign that could be read")
+                if self._some_unread()
+                else words("names a campaign that was not checked")
+            ),
             "not_waivable": words("does not bind: nobody can waive this finding"),
-            "not_approved": words("does not bind: the policy does not let this role waive"),
+            "not_approved": self._not_approved(),
             "repeated": words("does not bind: another one before it is the same"),
         }
         reasons = {
@@ -254,18 +293,21 @@ class CheckWording:
         evidence = waiver.evidence
         return said if evidence is None else f"{said} {words('Evidence: {evidence}', evidence=evidence)}"
 
-    def _changes(self, changes: Changes) -> Iterator[str]:
-        words = self.words
+    def _changes(self, profile: CheckedProfile, changes: Changes) -> Iterator[str]:
+        words, nothing = self.words, self.words("nothing")
+        later = changes.on != self.check.on  # a sensitive answer given again may have moved what is hidden
+        if self.check.redacted and (changes.sensitive or (later and any(one.hidden for one in profile.results))):
+            nothing = words("nothing that may be shown here")
         yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=self.verdict(changes.verdicts))
         rules = [] if changes.same_pack else [f"{changes.pack_version} → {self.check.pack_version}"]
-        yield self._part(words("What new rules changed"), rules, changes, "rules")
+        yield self._part(words("What new rules changed"), rules, changes, "rules", words("nothing"))
         expired = [self.check.questions[name].code for name in changes.expired]
-        yield self._part(words("What time changed"), expired, changes, "time")
+        yield self._part(words("What time changed"), expired, changes, "time", nothing)
         codes = [self.check.questions[name].code for name in changes.answers]
-        yield self._part(words("What the campaign changed"), codes, changes, "answers")
+        yield self._part(words("What the campaign changed"), codes, changes, "answers", nothing)
         if any(one.since is None for one in changes.results):
             title = words("What changed (no cause is named: the baseline does not keep the days of its answers)")
-            yield self._part(title, [], changes, None)
+            yield self._part(title, [], changes, None, nothing)
         if changes.sensitive:
             yield words.many(
                 "{number} sensitive answer changed or expired.",
@@ -273,13 +315,9 @@ class CheckWording:
                 changes.sensitive,
             )
 
-    def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None) -> str:
+    def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None, nothing: str) -> str:
         said = [*items, *(self._moved(one) for one in changes.results if one.since == since)]
-        return self.words("{title}: {value}", title=title, value=self.listing(said) or self._nothing())
-
-    def _nothing(self) -> str:
-        """That nothing is in a list; of what is made for sharing, that nothing in it may be shown."""
-        return self.words("nothing that may be shown here") if self.check.redacted else self.words("nothing")
+        return self.words("{title}: {value}", title=title, value=self.listing(said) or nothing)
 
     def _moved(self, change: ResultChange) -> str:
         words = self.words

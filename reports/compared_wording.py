@@ -1,6 +1,7 @@
 """What a comparison says, as sections of sentences that every form of the report shows in its own way."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from engine.assessment import AnswerResult
 from engine.attribution import Step
@@ -25,6 +26,7 @@ class ComparedWording:
     def __init__(self, compared: Compared, was: Wording, now: Wording) -> None:
         self.compared, self.was, self.now = compared, was, now
         self.words: Words = now.words
+        self.what_judges = _what_judges(compared)
 
     def title(self) -> str:
         if self.compared.deviation is None:
@@ -69,6 +71,16 @@ class ComparedWording:
         if "another_campaign" in compared.limits:
             before, after = compared.before.campaign.name, compared.after.campaign.name
             said.append(words("Two campaigns are compared: “{before}” and “{after}”.", before=before, after=after))
+        if self.what_judges != "rules":
+            before, after = words.of(compared.before.policy.title), words.of(compared.after.policy.title)
+            said.append(
+                words(
+                    "The two were judged under different policies: “{before}” and “{after}”. What comes of that is no "
+                    "change of the campaign.",
+                    before=before,
+                    after=after,
+                )
+            )
         if "redacted" in compared.limits:
             said.append(
                 words("At least one of the two is a copy for sharing. Of sensitive answers nothing is compared.")
@@ -261,12 +273,18 @@ class ComparedWording:
         words, compared = self.words, self.compared
         lead = []
         if len(compared.steps) > 1:
-            lead.append(
-                words(
+            if self.what_judges == "rules":
+                said = words(
                     "What moved is divided in this order: new rules first, then the time that passed, then what the "
                     "campaign changed. The parts add up exactly. Another order could divide it differently."
                 )
-            )
+            else:
+                said = words(
+                    "What moved is divided in this order: new rules and another policy first, then the time that "
+                    "passed, then what the campaign changed. The parts add up exactly. Another order could divide it "
+                    "differently."
+                )
+            lead.append(said)
         before = Item(words("Before: {receipt}", receipt=self.was.receipt()[0]), tuple(self.was.receipt()[1:]))
         after = Item(words("Now: {receipt}", receipt=self.now.receipt()[0]), tuple(self.now.receipt()[1:]))
         lead.append(words.of(compared.after.caveat))
@@ -276,35 +294,26 @@ class ComparedWording:
 
     def by(self, cause: Cause, before: str, after: str) -> str:
         """What one cause did to one thing."""
-        words = self.words
+        words, before, after = self.words, _bare(before), _bare(after)
         match cause:
-            case "rules" if self.only_the_policy():
+            case "rules" if self.what_judges == "policy":
+                return words("Cause: the other policy. Before: {before}. Then: {after}.", before=before, after=after)
+            case "rules" if self.what_judges == "both":
                 return words(
-                    "Cause: the other policy. Before: {before}. Then: {after}.",
-                    before=_bare(before),
-                    after=_bare(after),
+                    "Cause: the new rules and the other policy. Before: {before}. Then: {after}.",
+                    before=before,
+                    after=after,
                 )
             case "rules":
-                return words(
-                    "Cause: the new rules. Before: {before}. Then: {after}.", before=_bare(before), after=_bare(after)
-                )
+                return words("Cause: the new rules. Before: {before}. Then: {after}.", before=before, after=after)
             case "time":
                 return words(
-                    "Cause: the time that passed. Before: {before}. Then: {after}.",
-                    before=_bare(before),
-                    after=_bare(after),
+                    "Cause: the time that passed. Before: {before}. Then: {after}.", before=before, after=after
                 )
             case "answers":
                 return words(
-                    "Cause: what the campaign changed. Before: {before}. Then: {after}.",
-                    before=_bare(before),
-                    after=_bare(after),
+                    "Cause: what the campaign changed. Before: {before}. Then: {after}.", before=before, after=after
                 )
-
-    def only_the_policy(self) -> bool:
-        """Whether the rules are the same and judged by another policy: that is no new rule."""
-        was, now = self.was.assessment.receipt, self.now.assessment.receipt
-        return was.pack_digest == now.pack_digest and was.policy != now.policy
 
     def certainty(self, stands: Range) -> str:
         """How certain a finding is, as a sentence."""
@@ -331,6 +340,14 @@ class ComparedWording:
 
     def questions(self, names: Iterable[str]) -> list[Item]:
         return [Item(self.now.question(self.answer(name))) for name in names]
+
+
+def _what_judges(compared: Compared) -> Literal["rules", "policy", "both"]:
+    """What the step called `rules` is due to: a policy that was chosen is no rule that has changed."""
+    a, b = compared.before.receipt, compared.after.receipt
+    if a.policy == b.policy:
+        return "rules"
+    return "policy" if (a.pack_digest, a.engine) == (b.pack_digest, b.engine) else "both"
 
 
 def _key(change: ReasonChange) -> tuple[VerdictName, Text]:

@@ -1,12 +1,12 @@
 """A check as workflow commands, which GitHub shows as annotations beside the lines of a pull request.
 
 A step shows ten errors, ten warnings and ten notices and drops the rest without a word: those ten are the worst, and
-what is left stands in the step's summary, which is the Markdown form.
+what is left stands in the step's summary, which is the Markdown form, if there is one.
 """
 
 from typing import Final
 
-from engine.check import Check, Level
+from engine.check import Check, Level, fatal_waivers
 from reports.check_text import in_order
 from reports.check_wording import CheckWording
 from reports.phrases import plain
@@ -16,9 +16,8 @@ MOST_OF_A_LEVEL: Final = 10
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def annotations(check: Check, language: str, digits: Digits = "western", summarised: bool = True) -> str:
-    """The commands, worst first, and a sentence on those that no annotation shows; where there is no summary of the
-    step (`summarised` is false), that they are left out."""
+def annotations(check: Check, language: str, digits: Digits = "western", summary: bool = True) -> str:
+    """The commands, worst first, and a sentence on those that no annotation shows. `summary`: the step has one."""
     say = CheckWording(check, Words(language, digits))
     shown: dict[Level, int] = dict.fromkeys(_COMMANDS, 0)
     lines, left_out = [], 0
@@ -31,21 +30,29 @@ def annotations(check: Check, language: str, digits: Digits = "western", summari
         place = f"file={_property(file)},line={line},title={_property(title)}"
         lines.append(f"::{_COMMANDS[level]} {place}::{_data(said)}")
     if left_out:
-        if summarised:
-            told = say.words.many(
-                "{number} more is in the summary of this step.",
-                "{number} more are in the summary of this step.",
-                left_out,
-            )
-        else:
-            told = say.words.many("{number} more is not shown.", "{number} more are not shown.", left_out)
-        lines.append(f"::notice::{_data(told)}")
+        lines.append(f"::notice::{_data(_left_out(say.words, left_out, summary))}")
     return "".join(f"{line}\n" for line in lines) + plain(say.summary()) + "\n"
 
 
+def _left_out(words: Words, number: int, summary: bool) -> str:
+    if summary:
+        return words.many(
+            "{number} more is in the summary of this step.", "{number} more are in the summary of this step.", number
+        )
+    return words.many(
+        "{number} more is not shown here. The form text shows everything.",
+        "{number} more are not shown here. The form text shows everything.",
+        number,
+    )
+
+
 def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
-    """Level, file, line, title and text of everything that is not waived, the profiles that fare worst first."""
-    found: list[tuple[Level, str, int, str, str]] = []
+    """Level, file, line, title and text of everything that is not waived, the profiles that fare worst first; before
+    them the waivers that a strict check takes for mistakes."""
+    found: list[tuple[Level, str, int, str, str]] = [
+        ("error", say.check.waivers_file or "", one.line, one.finding, say.waiver(one))
+        for one in fatal_waivers(say.check)
+    ]
     for profile in in_order(say.check):
         for one, told in zip(profile.troubles, say.troubles(profile), strict=True):
             found.append(("error", profile.file, one.line, one.code, f"{told.fact} {told.remedy}"))

@@ -1,17 +1,21 @@
 """A check as JUnit XML: a suite for each profile, with a test for the verdict and one for each thing found."""
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.check import Check, CheckedProfile, Result
+from engine.check import Check, CheckedProfile, Result, WaiverStanding, fatal_waivers
 from reports.check_wording import CheckWording
 from reports.phrases import plain
 from reports.words import Digits, Words
 
 
 def junit(check: Check, language: str, digits: Digits = "western") -> str:
-    """What blocks fails, what is waived is skipped, an undecided verdict fails, a file with mistakes is an error."""
+    """What blocks fails, what is waived is skipped, an undecided verdict fails, a file with mistakes is an error; so is
+    a waiver that does not bind where the check is strict."""
     say = CheckWording(check, Words(language, digits))
     suites = [_suite(say, profile) for profile in check.profiles]
+    if fatal := fatal_waivers(check):
+        suites.append(_of_waivers(say, check.waivers_file or "", fatal))
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>")) + "\n"
 
 
@@ -21,6 +25,22 @@ def _suite(say: CheckWording, profile: CheckedProfile) -> str:
     return (
         f'  <testsuite name={_attribute(profile.file)} tests="{len(cases)}" failures="{counts["failure"]}" '
         f'errors="{counts["error"]}" skipped="{counts["skipped"]}" time="0">\n' + "\n".join(cases) + "\n  </testsuite>"
+    )
+
+
+def _of_waivers(say: CheckWording, file: str, fatal: Sequence[WaiverStanding]) -> str:
+    """The waivers that a strict check takes for mistakes, as errors of their file."""
+    name = _attribute(file)
+    cases = [
+        f'    <testcase classname={name} name={_attribute(f"{waiver.finding} ({file}:{waiver.line})")} time="0">'
+        f"<error message={_attribute(say.waiver(waiver))} type={_attribute(waiver.state)}>"
+        f"{_text([say.waiver(waiver), *say.fatal()])}</error></testcase>"
+        for waiver in fatal
+    ]
+    return (
+        f'  <testsuite name={name} tests="{len(cases)}" failures="0" errors="{len(cases)}" skipped="0" time="0">\n'
+        + "\n".join(cases)
+        + "\n  </testsuite>"
     )
 
 

@@ -25,10 +25,12 @@ class MovedAnswers:
             items = tuple(self._items(step.difference.answers))
             match step.cause:
                 case "rules":
-                    title = words("Questions that the new rules put otherwise")
-                    if self.told.only_the_policy():
-                        title = words("Questions that the other policy puts otherwise")
-                    yield Section("answers-rules", title, (), items)
+                    titles = {
+                        "rules": words("Questions that the new rules put otherwise"),
+                        "policy": words("Questions that the other policy puts otherwise"),
+                        "both": words("Questions that the new rules or the other policy put otherwise"),
+                    }
+                    yield Section("answers-rules", titles[self.told.what_judges], (), items)
                 case "time":
                     yield Section("answers-time", words("Answers that time changed"), (), items)
                 case "answers":

@@ -60,12 +60,14 @@ def _activity(one: Activity, told: "ComparedWording") -> Item:
 
 def _level(one: LevelDeviation, told: "ComparedWording") -> Item:
     words, question = told.words, told.now.question(told.answer(one.question))
-    if one.now is None:
+    if one.now is not None:
+        said = words("Planned: level {planned}. Now: level {now}.", planned=one.planned, now=one.now)
+    elif (state := told.answer(one.question).state) == "absent":
+        said = words("Planned: level {planned}. Now: not answered.", planned=one.planned)
+    elif state == "expired":
+        said = words("Planned: level {planned}. Now: the answer has expired.", planned=one.planned)
+    else:  # what is kept back is no deviation
         said = words("Planned: level {planned}. Now: nobody knows.", planned=one.planned)
-        if told.answer(one.question).state != "unknown":  # never answered, or so long ago that it does not count
-            said = words("Planned: level {planned}. Now: no answer that counts.", planned=one.planned)
-        return Item(question, (said,), "worse")
-    said = words("Planned: level {planned}. Now: level {now}.", planned=one.planned, now=one.now)
     return Item(question, (said,), "worse")
 
 

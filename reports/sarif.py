@@ -40,7 +40,9 @@ def sarif(check: Check, language: str, digits: Digits = "western") -> str:
                 "executionSuccessful": check.exit_code not in (2, 4),
                 "exitCode": check.exit_code,
                 "toolExecutionNotifications": [
-                    {"level": "note", "message": {"text": plain(note)}} for note in say.notes()
+                    {"level": level, "message": {"text": plain(note)}}
+                    for level, notes in (("error", say.fatal()), ("note", say.notes()))
+                    for note in notes
                 ],
             }
         ],
@@ -74,7 +76,7 @@ def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[
         made["suppressions"] = [{"kind": "external", "status": "accepted", "justification": plain(say.waived(waiver))}]
     if result.change is not None:
         made["baselineState"] = _BASELINE_STATES[result.change]
-    elif profile.without_baseline:  # in a log with states everything has one
+    elif profile.no_baseline:  # in a log with states everything has one
         made["baselineState"] = "new"
     made["properties"] = {"blocks": result.blocks, "campaign": profile.campaign}
     return made

@@ -20,7 +20,7 @@ EVERY_MESSAGE = tuple(chain.from_iterable(MESSAGES.values()))
 AROUND = {
     "engine/errors.py": (errors.NEAREST, errors.PROFILE_DIGEST),
     "engine/documents.py": (documents.IN_A_FIELD,),
-    "engine/profile_messages.py": (profile_messages.CHANGE,),
+    "engine/profile_messages.py": (profile_messages.CHANGE, profile_messages.APPROVERS),
     "api/intake/messages.py": (intake_messages.IN_A_COLUMN,),
     "api/command_messages.py": (command_messages.STANDARD_OUTPUT.template,),
 }

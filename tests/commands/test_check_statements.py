@@ -1,97 +1,229 @@
-"""What a check says is true in every situation, also beside what it keeps back."""
+"""What a check says is true: of what is hidden, of what was never stored, of what it could not read, of its own end."""
 
-import datetime
 import json
+import os
+import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.commands.command import InProcess
 from tests.commands.gates import ON, Files, document
+from tests.examples import advocacy
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
+def told(in_process: InProcess, *words: object) -> str:
+    """What a check says, as one line: reports are wrapped."""
+    return " ".join(in_process("check", *words, "--on", ON).out.split())
 
 
-def test_beside_sensitive_changes_nothing_is_said_not_to_have_changed(in_process: InProcess, files: Files) -> None:
-    words = ("check", files.campaign("threat"), "--baseline", files.baseline("go"), "--on", ON)
-    told = in_process(*words).out
-    assert "1 sensitive answer changed or expired." in told
-    assert "What the campaign changed: nothing that may be shown here" in told
-    assert "nothing that may be shown here" not in in_process(*words, "--no-redact").out
+# Baselines
 
 
-def test_without_a_baseline_nothing_is_called_new(in_process: InProcess, files: Files) -> None:
-    other = files.baseline("go", "Clean air", "other.json")
-    words = ("check", files.campaign("early"), "--baseline", other, "--on", ON, "--no-redact")
-    ran = in_process(*words)
-    assert ran.code == 1
-    assert "No baseline is of this campaign: everything that blocks counts." in ran.out
-    assert "New since the baseline" not in ran.out
-    (run,) = json.loads(in_process(*words, "--format", "sarif").out)["runs"]
-    assert {result["baselineState"] for result in run["results"]} == {"new"}
+def test_a_hidden_change_is_not_called_nothing(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    since_then = (files.campaign("threat"), "--baseline", files.baseline("go"))
+    shared, whole = told(in_process, *since_then), told(in_process, *since_then, "--no-redact")
+
+    assert "1 sensitive answer changed or expired." in shared
+    assert "What the campaign changed: nothing that may be shown here" in shared
+    assert "What new rules changed: nothing What" in shared  # the pack is the same: here nothing can be hidden
+    assert "What the campaign changed: I7" in whole
 
 
-def test_a_baseline_of_a_campaign_that_cannot_be_read_is_not_laid_on_the_campaign(
-    in_process: InProcess, files: Files
+def test_where_nothing_is_hidden_nothing_has_changed(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    said = told(in_process, files.campaign("early"), "--baseline", files.baseline("early"))
+
+    assert "What the campaign changed: nothing" in said
+    assert "that may be shown" not in said
+
+
+def test_what_was_never_stored_is_not_called_new(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    water = files.campaign("early")
+    air = files.campaign("no_plan", "Clean air", "air.yaml")
+    said = told(in_process, water, air, "--baseline", files.baseline("go"), "--no-redact")
+    of_water, of_air = sorted(said.split("Campaign: ")[1:], key=lambda part: part.startswith("Clean air"))
+
+    assert "New since the baseline." in of_water
+    assert "No baseline is a stored assessment of this campaign" in of_air
+    assert "New since the baseline." not in of_air
+    assert "No baseline" not in of_water
+
+
+def test_a_campaign_that_could_not_be_read_is_not_said_to_be_missing(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    broken = files.write("broken.yaml", "campaign: Clean water\nanswered_on: [\n")
+    options = ("--baseline", files.baseline("go"), "--waivers", files.waivers({}))
+    unread = told(in_process, broken, *options)
+    unmatched = told(in_process, files.campaign("go", "Clean air"), *options)
+
+    assert re.search(r"The baseline \S+ is of no campaign that could be read\.", unread)
+    assert "names no campaign that could be read" in unread
+    assert "that was not checked" not in unread
+    assert re.search(r"The baseline \S+ is of no campaign that was checked\.", unmatched)
+    assert "names a campaign that was not checked" in unmatched
+
+
+def test_what_is_new_and_does_not_block_is_not_denied(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    path = files.campaign("early")
+    text = path.read_text(encoding="utf-8")
+    weaker = re.sub(r"(  allies:\n    answer: )'4'", r"\1'1'", text)
+    assert weaker != text
+    said = told(in_process, files.write("campaign.yaml", weaker), "--baseline", files.baseline("early"), "--no-redact")
+
+    assert "new: " in said
+    assert "passes, as nothing that blocks is new or worse since the baseline" in said
+
+
+# Waivers
+
+
+def test_a_strict_check_says_why_it_ends_with_2_although_all_pass(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    options = (files.campaign("go"), "--waivers", files.waivers({}, {"finding": "bad_weather"}), "--on", ON)
+    why = "The exit code is 2: 2 waivers do not bind, which --strict takes for mistakes."
+    for form in ("text", "junit", "markdown", "github", "sarif"):
+        strict = in_process("check", *options, "--strict", "--format", form)
+        assert strict.code == 2
+        assert why in strict.out.replace("\\", "").replace("&#45;", "-"), form
+        lenient = in_process("check", *options, "--format", form)
+        assert (lenient.code, "The exit code is" in lenient.out) == (0, False)
+
+
+def test_what_a_strict_check_refuses_is_an_error_of_the_waivers_file(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    options = (files.campaign("early"), "--waivers", files.waivers({}, {"finding": "bad_weather"}), "--on", ON)
+    suites = ET.fromstring(in_process("check", *options, "--strict", "--format", "junit").out)
+    of_profile, of_waivers = suites.findall("testsuite")
+
+    assert of_profile.get("errors") == "0"
+    assert (of_waivers.get("errors"), len(of_waivers.findall("testcase"))) == ("1", 1)
+    assert str(of_waivers.get("name")).endswith("waivers.yaml")
+    assert [error.get("type") for error in of_waivers.iter("error")] == ["unknown_finding"]
+    shown = in_process("check", *options, "--strict", "--format", "github").out.splitlines()
+    assert re.match(r"::error file=\S*waivers\.yaml,line=\d+,title=bad_weather::", shown[0])
+
+
+def test_who_may_waive_is_named_where_somebody_else_did(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    said = told(in_process, files.campaign("early"), "--waivers", files.waivers({"approver": "campaigner"}))
+    roles = advocacy().policy["launch"].waivable_by
+
+    assert roles
+    assert "the policy does not let this role waive, but only: " in said
+    assert all(f"{title.root['en']} ({name})" in said for name, title in roles.items())
+
+
+@pytest.mark.parametrize("change", [{"approver": "The chair"}, {"approver": None}, {"approver": ""}])
+def test_who_may_waive_is_named_where_the_role_is_none(
+    change: dict[str, str], in_process: InProcess, tmp_path: Path
 ) -> None:
-    ran = in_process("check", files.write("bad.yaml", "campaign: ["), "--baseline", files.baseline("go"), "--on", ON)
+    files = Files(tmp_path)
+    ran = in_process("check", files.campaign("early"), "--waivers", files.waivers(change), "--on", ON)
+
     assert ran.code == 2
-    assert "is of no campaign that could be checked." in ran.out
+    assert all(name in ran.err for name in advocacy().policy["launch"].waivable_by)
 
 
-def test_what_passes_beside_what_is_new_passes_as_nothing_that_blocks_is(in_process: InProcess, files: Files) -> None:
-    ran = in_process("check", files.campaign("early"), "--baseline", files.baseline("early"), "--on", ON)
-    assert ran.code == 0
-    assert "passes, as nothing that blocks is new or worse since the baseline" in ran.out
+def test_a_day_that_does_not_exist_is_said_to_be_none(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+
+    def refusal(day: str) -> str:
+        ran = in_process("check", files.campaign("early"), "--waivers", files.waivers({"expires": day}), "--on", ON)
+        assert (ran.code, ran.codes) == (2, ["WAIVER-003"])
+        return ran.err
+
+    assert "'expires' is a day that does not exist" in refusal("2027-02-31")
+    assert "'expires' is not a date" in refusal("31 January 2027")
+    assert "'expires' is not a date" in refusal("2027-2-31")
 
 
-def test_a_strict_check_says_why_it_is_not_passed(in_process: InProcess, files: Files) -> None:
-    words = ("check", files.campaign("go"), "--waivers", files.waivers({}), "--on", ON)
-    said = "1 waiver does not bind, which is a mistake in a strict check (exit code 2)."
-    relaxed, strict = in_process(*words), in_process(*words, "--strict")
-    assert (relaxed.code, strict.code) == (0, 2)
-    assert said in strict.out
-    assert said not in relaxed.out
+# Answers
 
 
-def test_what_went_to_a_file_is_summed_up_where_the_log_is(in_process: InProcess, files: Files) -> None:
-    output = files.folder / "made.sarif"
-    ran = in_process("check", files.campaign("early"), "--on", ON, "-o", output)
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"0 of 1 profile passes. {output}\n"
-    assert in_process("check", files.campaign("go"), "--on", ON, "-o", output).err == ""
+def test_an_answer_that_has_expired_is_said_to_have(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    path = files.campaign("open")
+    later = " ".join(in_process("check", path, "--on", "2027-10-01").out.split())
+
+    assert "The answer has expired, so answer again: " in later
+    assert "Not settled yet: " in later  # one that was never known has not expired
+    assert "has expired" not in told(in_process, path)
 
 
-def test_an_answer_that_has_expired_is_said_to_have_expired(in_process: InProcess, files: Files) -> None:
-    plain = document("go")
-    plain["answered_on"] = plain["answered_on"].isoformat()
-    old = (datetime.date.fromisoformat(ON) - datetime.timedelta(days=5000)).isoformat()
-    plain["answers"] = json.loads(json.dumps(plain["answers"], default=str))
-    plain["answers"]["audience_participates"] = {"answer": "4", "answered_on": old}
-    ran = in_process("check", files.write("c.yaml", yaml.safe_dump(plain, sort_keys=False)), "--on", ON)
-    assert ran.code == 3
-    assert "Not settled any more, as the answer has expired: " in ran.out
-    never = in_process("check", files.campaign("open"), "--on", ON)
-    assert "Not settled yet: " in never.out
-    assert "expired" not in never.out
+# Where it stands
 
 
-def test_a_profile_is_no_baseline_and_what_would_be_one_is_said(in_process: InProcess, files: Files) -> None:
+@pytest.mark.parametrize(
+    ("kind", "options", "code", "said"),
+    [
+        ("early", (), 1, "The check does not pass. 0 of 1 profile passes. Written to "),
+        ("early", ("--exit-zero",), 0, "The check does not pass. 0 of 1 profile passes. Written to "),
+        ("open", (), 3, "The check is undecided, as open questions decide. 0 of 1 profile passes. Written to "),
+        ("go", (), 0, ""),
+    ],
+)
+def test_a_check_that_writes_files_says_on_standard_error_what_came_of_it(
+    kind: str, options: tuple[str, ...], code: int, said: str, in_process: InProcess, tmp_path: Path
+) -> None:
+    path, output = Files(tmp_path).campaign(kind), tmp_path / "out"
+    ran = in_process("check", path, "--on", ON, "--format", "json,text", "-o", f"{output}/", *options)
+
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err == (f"{said}{Path(os.path.relpath(output)).as_posix()}/\n" if said else "")
+
+
+def test_files_with_mistakes_are_told_on_standard_error_too(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    broken, output = files.write("broken.yaml", "campaign: ["), tmp_path / "check.txt"
+    ran = in_process("check", files.campaign("go"), broken, "--on", ON, "-o", output)
+
+    assert ran.code == 2
+    assert ran.err.startswith("Not everything could be checked: some files have mistakes. 1 of 2 profiles pass.")
+    assert ran.err.endswith("check.txt\n")
+    waivers = files.waivers({"finding": "bad_weather"})
+    strict = in_process("check", files.campaign("go"), "--waivers", waivers, "--strict", "--on", ON, "-o", output)
+    assert strict.err.startswith("1 of 1 profile passes. The exit code is 2: 1 waiver does not bind")
+
+
+def test_a_profile_is_no_baseline_and_how_to_make_one_is_said(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
     path = files.campaign("go")
-    ran = in_process("check", path, "--baseline", files.campaign("go", file="old.yaml"), "--on", ON)
-    assert (ran.code, ran.codes) == (2, ["ASSESSMENT-004"])
-    assert "munasara assess --format json" in ran.err
+    as_json = files.write("campaign.json", json.dumps(document("go"), default=str))
+    for profile in (path, as_json):
+        ran = in_process("check", path, "--baseline", profile, "--on", ON)
+        assert (ran.code, ran.codes) == (2, ["BASELINE-005"])
+        assert "munasara assess PROFILE --policy launch -o FILE.json" in ran.err
+    stored = files.baseline("go")
+    stored.write_text(stored.read_text(encoding="utf-8")[:-9], encoding="utf-8")
+    assert in_process("check", path, "--baseline", stored, "--on", ON).codes == ["DOC-005"]  # cut off, as it says
 
 
-def test_annotations_speak_of_a_summary_only_where_there_is_one(
-    in_process: InProcess, files: Files, monkeypatch: pytest.MonkeyPatch
+def test_annotations_name_a_summary_only_where_there_is_one(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    examples = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
-    told = in_process("check", *examples, "--on", ON, "--format", "github").out
-    assert "summary of this step" not in told
-    assert " are not shown." in told
+    words = ("check", *EXAMPLES, "--on", ON, "--format", "github")
+    alone = in_process(*words).out
+    assert "in the summary of this step" not in alone
+    assert re.search(r"^::notice::\d+ more are not shown here\.", alone, re.MULTILINE)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    assert "in the summary of this step" in in_process(*words).out
+
+
+@pytest.mark.parametrize("place", ["notes.txt", "out/"])
+def test_annotations_alone_leave_no_file_unwritten_without_a_word(
+    place: str, in_process: InProcess, tmp_path: Path
+) -> None:
+    path = Files(tmp_path).campaign("go")
+    ran = in_process("check", path, "--on", ON, "--format", "github", "-o", f"{tmp_path}/{place}")
+    assert (ran.code, ran.codes, ran.out) == (2, ["CLI-015"], "")
+    both = in_process("check", path, "--on", ON, "--format", "github,text", "-o", f"{tmp_path}/{place}")
+    assert both.code == 0
+    assert (tmp_path / place).exists()

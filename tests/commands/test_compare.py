@@ -93,7 +93,7 @@ def test_a_running_campaign_gets_a_deviation_report(in_process: InProcess, store
     assert "Planned: level 3. Now: level 1." in ran.out
 
 
-@pytest.mark.parametrize(("answer", "now"), [("unknown", "nobody knows"), ("", "no answer that counts")])
+@pytest.mark.parametrize(("answer", "now"), [("unknown", "nobody knows"), ("", "not answered")])
 def test_that_nobody_knows_is_said_only_of_who_said_so(
     answer: str, now: str, in_process: InProcess, stored: Path, newer: Path
 ) -> None:
@@ -202,3 +202,39 @@ def test_the_next_campaign_begins_with_a_file_that_loads(
     assert in_process("assess", begun).code == 0
     with_all = in_process("questionnaire", "--from", sound, "--with-sensitive", "--lang", lang)
     assert "  lawyers_on_call:\n    answer: 3\n" in with_all.out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  written_plan: unknown\n", "Now: nobody knows."),
+        ("  allies: 1\n", "Now: not answered."),
+        ("  written_plan: {answer: 3, answered_on: 2025-06-01}\n", "Now: the answer has expired."),
+    ],
+)
+def test_only_what_nobody_knows_is_called_that(
+    line: str, said: str, in_process: InProcess, stored: Path, newer: Path
+) -> None:
+    newer.write_text(NEWER.replace("preparing", "running").replace("  written_plan: 1\n", line), encoding="utf-8")
+    ran = in_process("compare", stored, newer, "--on", LATER)
+    found = [one for one in ("nobody knows.", "not answered.", "the answer has expired.") if f"Now: {one}" in ran.out]
+    assert [f"Now: {one}" for one in found] == [said]
+
+
+def test_two_policies_are_not_called_new_rules(
+    in_process: InProcess, sound: Path, stored: Path, newer: Path, tmp_path: Path
+) -> None:
+    funder = tmp_path / "funder.json"
+    in_process("assess", sound, "--policy", "funder", "--on", DAY, "-o", funder)
+    alone = in_process("compare", stored, funder)
+    in_process("assess", newer, "--policy", "funder", "--on", LATER, "-o", funder)
+    beside = in_process("compare", stored, funder)
+    for ran in (alone, beside):
+        told = " ".join(ran.out.split())
+        assert ran.code == 0
+        assert "The two were judged under different policies: " in told
+        assert "Cause: the other policy." in told
+        assert "the new rules" not in told
+    assert "another policy first, then the time that passed" in " ".join(beside.out.split())
+    same = in_process("compare", stored, newer, "--on", LATER)
+    assert "polic" not in same.out.split("About this comparison")[0]

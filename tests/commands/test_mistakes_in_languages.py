@@ -93,6 +93,7 @@ PROFILES: dict[str, str | bytes] = {
         "stage: soon\ncampaign: '  '\ncontry: TN\ncountry: tn\ndates: x\nlessons: x\nunheard_of: y\n"
         "answers:\n  written_plan: {answer: 3, evidence: {date: soon, owner: [x]}}\n  tone: []\n"
     ),
+    "day.yaml": "campaign: x\nanswered_on: 2026-02-30\n",
     "shape.yaml": f"campaign: {'x' * 501}\nanswers: [x]\nanswered_on:\n",
     "answers.yaml": (
         f"{HEAD}answers:\n  writen_plan: 3\n  tactics: [march, march]\n  past_sanctions: [none, prison]\n"
@@ -109,6 +110,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("check", SOUND_FILE, "--format", "jsn"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
     ("check", SOUND_FILE, "--format", "json", "-o", SOUND_FILE),
+    ("check", SOUND_FILE, "--format", "github", "-o", "notes.txt"),
+    ("check", SOUND_FILE, "--baseline", SOUND_FILE),
     ("assess", "."),
     ("assess", "/dev/zero"),
     ("assess", "x" * 300),

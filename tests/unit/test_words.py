@@ -123,6 +123,7 @@ WRITTEN = {
     *("SHA-256", "UTF-8", "UTF-16", "NaN", "PDF", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
     *("yaml", "yml", "json", "ndjson", "csv", "xlsx", "CSV", "XLSX", "JSON", "YAML", "DOCTYPE"),
     *("map", "import", "propose-map", "ignore", "is", "from", "blind"),
+    *("strict", "text", "PROFILE", "FILE", "GitHub", "policy"),
     *("unknown", "withheld", "yes", "no", "TN", "LB", "YE", "written_plan"),
     *(
         "munasara",
