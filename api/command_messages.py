@@ -74,7 +74,7 @@ CONDITION_TOO_LONG = Message(
     "depends on a condition that is too long for a cell of a spreadsheet.",
     "Shorten its asked_if, or divide the question.",
 )
-NO_FORM = Message("CLI-007", "is no form of a check.", "Write any of: {forms}.")
+NO_FORM = Message("CLI-007", "is no format that a check can write.", "Write any of: {forms}.")
 SEVERAL_FORMS = Message(
     "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
 )

@@ -38,7 +38,7 @@ class ScreeningWording:
         """Above how many others a proposal stands, below how many, and with how many it ties."""
         others = self.screening.counts.accepted - 1
         return self.words(
-            "Certainly above: {above}. Certainly below: {below}. Ties with: {ties}.",
+            "Stands certainly above: {above}. Certainly below: {below}. Ties with: {ties}.",
             above=standing.above,
             below=standing.below,
             ties=others - standing.above - standing.below,

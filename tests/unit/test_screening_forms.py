@@ -307,7 +307,7 @@ def test_a_letter_has_no_grade_and_no_word_about_others() -> None:
         assert say.verdict(one.possible) not in [part.strip() for part in page.text]
         assert not [attrs for _, attrs in page.elements if "tone" in str(attrs.get("class"))]
         assert not [other.key for other in screening.proposals if other is not one and plain(other.key) in shown]
-        assert words("Certainly above") not in shown
+        assert words("Stands certainly above") not in shown
 
 
 def test_a_letter_is_in_the_language_of_its_applicant_where_the_pack_speaks_it() -> None:
