@@ -33,17 +33,18 @@ from engine.verdicts import possible_verdicts
 from engine.what_if import what_if
 from reports.questionnaire import blank_profile
 from tests.features import arabic_steps as ar
-from tests.features import campaigns, check_steps, form_steps, intake_steps, screen_steps
+from tests.features import campaigns, check_steps, form_steps, intake_steps, screen_steps, service_steps
 from tests.features.campaigns import Campaign
 from tests.respondent import Respondent, by_name, interview
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The steps about `munasara check` and `munasara screen` stand in modules of their own."""
+    """The steps about commands and the service stand in modules of their own."""
     config.pluginmanager.register(check_steps)
     config.pluginmanager.register(form_steps)
     config.pluginmanager.register(intake_steps)
     config.pluginmanager.register(screen_steps)
+    config.pluginmanager.register(service_steps)
 
 
 SUBJECT = r'(?P<kind>finding|answer to|measure) "(?P<name>\w+)"'
