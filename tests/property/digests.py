@@ -14,7 +14,7 @@ from tests.features.campaigns import DAY
 from tests.packs import TODAY, random_profile, random_program
 from tests.property.test_assessment import POLICIES, drawn_profile, the_pack
 
-SHIPPED, PACKS, PROFILES = 40, 500, 4
+SHIPPED, PACKS, PROFILES = 16, 500, 4
 
 
 def assessments() -> Iterator[tuple[str, Assessment]]:

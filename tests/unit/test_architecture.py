@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,14 @@ DOORS = {
 }
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module that a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -44,8 +50,9 @@ def imports(path: Path) -> Iterator[str]:
             yield ast.unparse(node.args[0]).strip("'\"")
 
 
-def roots(path: Path) -> set[str]:
-    return {name.partition(".")[0] for name in imports(path)}
+@cache
+def roots(path: Path) -> frozenset[str]:
+    return frozenset(name.partition(".")[0] for name in imports(path))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
@@ -61,9 +68,9 @@ def test_a_library_has_one_door(library: str) -> None:
     assert known == DOORS[library]
 
 
-def calls(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+@cache
+def calls(path: Path) -> frozenset[str]:
+    return frozenset(ast.unparse(node.func) for node in nodes(path) if isinstance(node, ast.Call))
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if "engine" in path.parts], ids=lambda path: path.name)
@@ -112,5 +119,5 @@ def test_rules_are_data_and_never_code() -> None:
 
 def test_no_module_keeps_a_language_or_a_day_in_a_global() -> None:
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             assert not isinstance(node, ast.Global), f"{path} changes a global"
