@@ -14,7 +14,7 @@ def check_text(check: Check, language: str, digits: Digits = "western") -> str:
         lines += ["", *_profile(say, profile)]
     if check.waivers:
         lines += ["", say.words("Waivers")]
-        lines += [f"  {check.waivers_file}:{one.line}: {say.waiver(one)}" for one in check.waivers]
+        lines += [f"  {check.waivers_file}:{one.line}: {say.waivers.standing(one)}" for one in check.waivers]
     return "\n".join(plain_line(line) for line in (*lines, "", say.summary())) + "\n"
 
 

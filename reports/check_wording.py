@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.carried import Cause
-from engine.check import Changes, Check, CheckedProfile, Result, ResultChange, WaiverStanding, fatal_waivers
+from engine.check import Check, CheckedProfile, Result, fatal_waivers
 from engine.pack import VerdictName
+from reports.check_changes import listed, reached, since_baseline
 from reports.mistakes import Told, trouble_told
+from reports.waiver_wording import WaiverWording, some_unread
 from reports.words import Words
 
 
@@ -14,6 +16,7 @@ class CheckWording:
 
     def __init__(self, check: Check, words: Words) -> None:
         self.check, self.words = check, words
+        self.waivers = WaiverWording(check, words)
 
     # The run
 
@@ -81,13 +84,9 @@ class CheckWording:
         return notes
 
     def _unmatched(self, file: str) -> str:
-        if self._some_unread():
+        if some_unread(self.check):
             return self.words("The baseline {file} is of no campaign that could be read.", file=file)
         return self.words("The baseline {file} is of no campaign that was checked.", file=file)
-
-    def _some_unread(self) -> bool:
-        """Whether some profile could not be read: nobody knows then which campaign it is of."""
-        return any(profile.campaign is None for profile in self.check.profiles)
 
     # One profile
 
@@ -126,7 +125,7 @@ class CheckWording:
         if not profile.exact:
             lines.append(words("The solver reached its limit: some of these verdicts may not be possible after all."))
         if profile.changes is not None:
-            lines += self._changes(profile, profile.changes)
+            lines += since_baseline(profile, profile.changes, self.check, words)
         if profile.no_baseline:
             lines.append(
                 words("No baseline is a stored assessment of this campaign, so nothing here is called new or known.")
@@ -134,14 +133,7 @@ class CheckWording:
         return lines
 
     def verdict(self, possible: Sequence[VerdictName]) -> str:
-        words = self.words
-        named = [words.of(self.check.words[verdict]) for verdict in possible]
-        if len(named) == 1:
-            return named[0]
-        these, *between, last = (words("“{title}”", title=title) for title in named)
-        for verdict in between:
-            these = words("{these}, {next}", these=these, next=verdict)
-        return words("undecided between {these} and {last}", these=these, last=last)
+        return reached(possible, self.check, self.words)
 
     # One result
 
@@ -179,7 +171,7 @@ class CheckWording:
         if result.causes and result.about != "open_answer":
             yield words("It rests on: {causes}", causes=self.listing(map(self.cause, result.causes)))
         if result.waived_by is not None:
-            yield self.waived(self.check.waivers[result.waived_by])
+            yield self.waivers.waived(self.check.waivers[result.waived_by])
         if result.change is not None:
             yield self.change(result)
 
@@ -218,12 +210,7 @@ class CheckWording:
         return self.words("{code} {question}", code=question.code, question=self.words.of(question.text))
 
     def listing(self, items: Iterable[str]) -> str:
-        """Several things, parted more strongly than by commas: a question may hold one."""
-        parts = list(items)
-        these = parts[0] if parts else ""
-        for last in parts[1:]:
-            these = self.words("{these}; {last}", these=these, last=last)
-        return these
+        return listed(items, self.words)
 
     def remedies(self, rule: str) -> str:
         """What to do about a finding; empty where the pack names nothing."""
@@ -231,106 +218,6 @@ class CheckWording:
         if not found:
             return ""
         return self.words("What to do: {remedies}", remedies=self.listing(map(self.words.of, found)))
-
-    # Waivers and changes
-
-    def waived(self, waiver: WaiverStanding) -> str:
-        return self.words(
-            "Waived until {day} by {role}: {text}",
-            day=waiver.expires.isoformat(),
-            role=self.role(waiver),
-            text=waiver.text,
-        )
-
-    def _not_approved(self) -> str:
-        words, roles = self.words, self.check.waivable_by
-        if not roles:
-            return words("does not bind: the policy lets no role waive")
-        named = (words("{role} ({name})", role=words.of(title), name=name) for name, title in roles.items())
-        return words(
-            "does not bind: the policy does not let this role waive, but only: {roles}", roles=self.listing(named)
-        )
-
-    def role(self, waiver: WaiverStanding) -> str:
-        return waiver.approver if waiver.approver_title is None else self.words.of(waiver.approver_title)
-
-    def waiver(self, waiver: WaiverStanding) -> str:
-        """One waiver and how it stands."""
-        words = self.words
-        states = {
-            "binding": words("binds"),
-            "expired": words("has expired"),
-            "not_needed": words("is no longer needed: the finding is not there"),
-            "unknown_finding": words("names a finding that the pack does not have"),
-            "unknown_subject": (
-                words("names no campaign that could be read")
-                if self._some_unread()
-                else words("names a campaign that was not checked")
-            ),
-            "not_waivable": words("does not bind: nobody can waive this finding"),
-            "not_approved": self._not_approved(),
-            "repeated": words("does not bind: another one before it is the same"),
-        }
-        reasons = {
-            "risk_accepted": words("the risk is accepted"),
-            "mitigated_elsewhere": words("it is dealt with elsewhere"),
-            "repair_scheduled": words("the repair is scheduled"),
-            "does_not_apply": words("it does not apply"),
-        }
-        finding = waiver.finding
-        if finding in self.check.rules:
-            finding = words.of(self.check.rules[finding].title)
-        said = words(
-            "“{finding}” in “{campaign}” {state} (until {day}, {role}, {reason}): {text}",
-            finding=finding,
-            campaign=waiver.subject,
-            state=states[waiver.state],
-            day=waiver.expires.isoformat(),
-            role=self.role(waiver),
-            reason=reasons[waiver.reason],
-            text=waiver.text,
-        )
-        evidence = waiver.evidence
-        return said if evidence is None else f"{said} {words('Evidence: {evidence}', evidence=evidence)}"
-
-    def _changes(self, profile: CheckedProfile, changes: Changes) -> Iterator[str]:
-        words, nothing = self.words, self.words("nothing")
-        later = changes.on != self.check.on  # a sensitive answer given again may have moved what is hidden
-        if self.check.redacted and (changes.sensitive or (later and any(one.hidden for one in profile.results))):
-            nothing = words("nothing that may be shown here")
-        yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=self.verdict(changes.verdicts))
-        rules = [] if changes.same_pack else [f"{changes.pack_version} → {self.check.pack_version}"]
-        yield self._part(words("What new rules changed"), rules, changes, "rules", words("nothing"))
-        expired = [self.check.questions[name].code for name in changes.expired]
-        yield self._part(words("What time changed"), expired, changes, "time", nothing)
-        codes = [self.check.questions[name].code for name in changes.answers]
-        yield self._part(words("What the campaign changed"), codes, changes, "answers", nothing)
-        if any(one.since is None for one in changes.results):
-            title = words("What changed (no cause is named: the baseline does not keep the days of its answers)")
-            yield self._part(title, [], changes, None, nothing)
-        if changes.sensitive:
-            yield words.many(
-                "{number} sensitive answer changed or expired.",
-                "{number} sensitive answers changed or expired.",
-                changes.sensitive,
-            )
-
-    def _part(self, title: str, items: list[str], changes: Changes, since: Cause | None, nothing: str) -> str:
-        said = [*items, *(self._moved(one) for one in changes.results if one.since == since)]
-        return self.words("{title}: {value}", title=title, value=self.listing(said) or nothing)
-
-    def _moved(self, change: ResultChange) -> str:
-        words = self.words
-        title = words.of(change.text or self.check.rules[change.rule].title)
-        match change.change:
-            case "new":
-                return words("new: {title}", title=title)
-            case "worse":
-                return words("worse: {title}", title=title)
-            case "better":
-                return words("better: {title}", title=title)
-            case "gone":
-                return words("gone: {title}", title=title)
 
 
 def _ended(part: str) -> str:

@@ -50,7 +50,7 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
     """Level, file, line, title and text of everything that is not waived, the profiles that fare worst first; before
     them the waivers that a strict check takes for mistakes."""
     found: list[tuple[Level, str, int, str, str]] = [
-        ("error", say.check.waivers_file or "", one.line, one.finding, say.waiver(one))
+        ("error", say.check.waivers_file or "", one.line, one.finding, say.waivers.standing(one))
         for one in fatal_waivers(say.check)
     ]
     for profile in in_order(say.check):

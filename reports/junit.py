@@ -33,8 +33,8 @@ def _of_waivers(say: CheckWording, file: str, fatal: Sequence[WaiverStanding]) -
     name = _attribute(file)
     cases = [
         f'    <testcase classname={name} name={_attribute(f"{waiver.finding} ({file}:{waiver.line})")} time="0">'
-        f"<error message={_attribute(say.waiver(waiver))} type={_attribute(waiver.state)}>"
-        f"{_text([say.waiver(waiver), *say.fatal()])}</error></testcase>"
+        f"<error message={_attribute(say.waivers.standing(waiver))} type={_attribute(waiver.state)}>"
+        f"{_text([say.waivers.standing(waiver), *say.fatal()])}</error></testcase>"
         for waiver in fatal
     ]
     return (
@@ -69,7 +69,7 @@ def _case(say: CheckWording, profile: CheckedProfile, result: Result) -> str:
     said, details = say.message(result), [f"{profile.file}:{result.line}", *say.details(result)]
     name = f"{result.rule} ({result.fingerprint[:8]})"
     if result.waived_by is not None:
-        waived = _attribute(say.waived(say.check.waivers[result.waived_by]))
+        waived = _attribute(say.waivers.waived(say.check.waivers[result.waived_by]))
         return _testcase(profile, name, f'<skipped type="waived" message={waived}/>')
     if result.blocks and profile.outcome != "passed":
         body = f"<failure message={_attribute(said)} type={_attribute(result.level)}>{_text(details)}</failure>"

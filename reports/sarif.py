@@ -73,7 +73,9 @@ def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[
         made["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": result.field}]
     if result.waived_by is not None:
         waiver = say.check.waivers[result.waived_by]
-        made["suppressions"] = [{"kind": "external", "status": "accepted", "justification": plain(say.waived(waiver))}]
+        made["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": plain(say.waivers.waived(waiver))}
+        ]
     if result.change is not None:
         made["baselineState"] = _BASELINE_STATES[result.change]
     elif profile.no_baseline:  # in a log with states everything has one
