@@ -1,5 +1,7 @@
 """The short form of a report: verdict, reasons, axes, the gravest findings, three remedies, what to answer next."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,16 +46,21 @@ class Brief:
     caveat: str
 
 
-def brief(assessment: Assessment, language: str, digits: Digits = "western") -> Brief:
-    """Choose and word what the short form says; parts without anything in them are left out."""
+def brief(assessment: Assessment, language: str, digits: Digits = "western", names: bool = True) -> Brief:
+    """Choose and word what the short form says; parts without anything in them are left out.
+
+    `names`: each finding carries the name that `munasara explain` takes; on the pages nobody can ask so.
+    """
     wording = Wording(assessment, Words(language, digits))
     words, notices = wording.words, map(wording.notice, assessment.notices)
-    told = (_reasons, _axes, _findings, _remedies, _to_answer, _evidence)
-    parts = [part(wording) for part in told]
+    findings = _findings(wording, names)
+    parts = [_reasons(wording), _axes(wording), findings, _remedies(wording), _to_answer(wording), _evidence(wording)]
+    notes = tuple(filter(None, (*wording.verdict_notes(), wording.way_out(), *hanging(wording), *notices)))
+    parts.append(_questions(wording, "\n".join((*notes, *_sentences(parts)))))
     return Brief(
         campaign=words("Campaign: {campaign}", campaign=assessment.campaign.name),
         headline=wording.headline(),
-        notes=tuple(filter(None, (*wording.verdict_notes(), wording.way_out(), *hanging(wording), *notices))),
+        notes=notes,
         parts=tuple(part for part in parts if part.items or part.note),
         caveat=" ".join(
             (words.of(assessment.caveat), words("The full report names every finding, source and remedy."))
@@ -77,9 +84,9 @@ def _axes(wording: Wording) -> Part:
     return Part(words("Readiness and exposure"), tuple(map(Item, said)), note=note)
 
 
-def _findings(wording: Wording) -> Part:
-    words, adverse = wording.words, wording.adverse()
-    items = tuple(Item(_named(wording, one), _cause(wording, one)) for one in adverse[:MOST_FINDINGS])
+def _findings(wording: Wording, names: bool) -> Part:
+    words, adverse, said = wording.words, wording.adverse(), _named if names else Wording.finding
+    items = tuple(Item(said(wording, one), _cause(wording, one)) for one in adverse[:MOST_FINDINGS])
     note = wording.grades() if items else words("Nothing was found that holds whatever is still open.")
     if (left := len(adverse) - MOST_FINDINGS) > 0:
         items += (Item(words.many("and {number} more finding", "and {number} more findings", left)),)
@@ -130,3 +137,21 @@ def _to_answer(wording: Wording) -> Part:
 
 def _evidence(wording: Wording) -> Part:
     return Part(wording.words("Evidence"), (), note=wording.claimed(), closing=wording.other_reading())
+
+
+def _questions(wording: Wording, said: str) -> Part:
+    """The questions of which a short form names the code alone: whoever has only this form must know what is meant."""
+    named = (
+        wording.question(answer)
+        for answer in wording.answers.values()
+        if re.search(rf"(?<!\w){re.escape(answer.code)}(?!\w)", said)
+    )
+    items = tuple(Item(question) for question in named if question not in said)
+    return Part(wording.words("The questions that are named by their codes"), items)
+
+
+def _sentences(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
+        yield from (part.note, part.closing)
+        for item in part.items:
+            yield from (item.said, *item.below)

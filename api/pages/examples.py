@@ -23,7 +23,7 @@ def example(pack: str, case: str, language: str) -> Brief:
     """Done by a worker: the short report on a case of a pack."""
     opened = open_kept(pack)
     one = next(found for found in opened.cases if found.id == case)
-    return brief(assess(one.profile, opened, opened.policy[one.policy], one.on), language)
+    return brief(assess(one.profile, opened, opened.policy[one.policy], one.on), language, names=False)
 
 
 class _Made:

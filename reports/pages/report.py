@@ -46,7 +46,7 @@ class Moved:
 def result(assessment: Assessment, language: str) -> Result:
     wording = Wording(assessment, Words(language))
     judged, *_ = wording.receipt()
-    return Result(brief(assessment, language), judged, receipt(assessment))
+    return Result(brief(assessment, language, names=False), judged, receipt(assessment))
 
 
 def receipt(assessment: Assessment) -> dict[str, Any]:

@@ -35,4 +35,4 @@ def in_words(document: Mapping[str, Any], language: str) -> Seen:
         kept = Assessment.model_validate(document)
     except ValidationError:
         raise OldCopy from None  # its own words quote the document
-    return Seen(kept.campaign.name, brief(kept, language), kept.policy.title, kept.receipt.on)
+    return Seen(kept.campaign.name, brief(kept, language, names=False), kept.policy.title, kept.receipt.on)
