@@ -32,8 +32,9 @@ def pack_check(
         found = pack_folder(folder)
     with bad_input_exits(BAD_PACK_OR_INTERNAL):
         pack = load_pack(found)
-    counts = f"{len(pack.questions)} questions, {len(pack.rules)} rules, {len(pack.remedies)} remedies"
-    write(f"{pack.manifest.id} {pack.manifest.version} is in order: {counts}, {len(pack.policies)} policies.", None)
+    counts = {"questions": pack.questions, "rules": pack.rules, "remedies": pack.remedies, "policies": pack.policies}
+    told = ", ".join(f"{what}: {len(some)}" for what, some in counts.items())
+    write(f"{pack.manifest.id} {pack.manifest.version} is in order ({told}).", None)
     if proofs:
         _prove(pack, folder, output=None, times=True)
 

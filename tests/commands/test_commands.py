@@ -607,7 +607,8 @@ def test_checking_a_pack_by_name_or_by_folder_says_what_it_holds(munasara: Munas
 
     assert (by_name.code, by_name.err) == (0, "")
     assert re.fullmatch(
-        r"advocacy \d+\.\d+\.\d+ is in order: \d+ questions, \d+ rules, \d+ remedies, \d+ policies\.\n", by_name.out
+        r"advocacy \d+\.\d+\.\d+ is in order \(questions: \d+, rules: \d+, remedies: \d+, policies: \d+\)\.\n",
+        by_name.out,
     )
     assert munasara("pack", "check", SHIPPED / "advocacy") == by_name
 
