@@ -44,7 +44,7 @@ _OF_LANGUAGE: Final = {
     "fr": Keys(
         help=("?", "aide"),
         unknown=("i", "inconnu"),
-        withheld=("g", "garder"),
+        withheld=("t", "taire"),
         back=("r", "retour"),
         stop=("s", "stop"),
     ),

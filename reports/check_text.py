@@ -34,6 +34,7 @@ def _profile(say: CheckWording, profile: CheckedProfile) -> list[str]:
     lines = [say.title(profile), *(f"  {line}" for line in say.about(profile))]
     lines += [f"  {one}" for one in say.troubles(profile)]
     for result in profile.results:
-        lines.append(f"  {profile.file}:{result.line}: {say.level(result)}: {say.message(result)} [{result.rule}]")
+        told = say.words("{title}: {value}", title=say.level(result), value=say.message(result))
+        lines.append(f"  {profile.file}:{result.line}: {told} [{result.rule}]")
         lines += [f"    {detail}" for detail in say.details(result)]
     return lines

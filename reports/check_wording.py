@@ -207,7 +207,7 @@ class CheckWording:
         if cause.startswith("measure:"):
             return self.words.of(self.check.measures[cause.removeprefix("measure:")])
         question = self.check.questions[cause]
-        return self.words("{code} {question}", code=question.code, question=self.words.of(question.text))
+        return self.words("{code} “{question}”", code=question.code, question=self.words.of(question.text))
 
     def listing(self, items: Iterable[str]) -> str:
         return listed(items, self.words)

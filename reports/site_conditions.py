@@ -19,6 +19,7 @@ from engine.conditions import (
 )
 from engine.pack import ADVERSE, SEVERITIES, AnyFinding, Clause, Measure, Question
 from reports.site_names import SiteNames
+from reports.words import Words
 
 
 class Meaning(NamedTuple):
@@ -158,7 +159,8 @@ class SiteConditions(SiteNames):
             return words("“{title}”", title=self.band(measure, str(bound)))
         if measure.kind == "points":
             return words.many("{number} point", "{number} points", int(bound))
-        points = words("{whole}.{tenth}", whole=int(bound) // 10, tenth=int(bound) % 10)
+        plain = Words(words.language, words.digits)
+        points = plain("{whole}.{tenth}", whole=int(bound) // 10, tenth=int(bound) % 10)
         return words("{points} of 100", points=points)
 
     def band(self, measure: Measure, name: str) -> Markup:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from engine.pack import Measure, Option, Question, Remedy, Rule
 from engine.profile import Answer
 from reports.site_conditions import SiteConditions
+from reports.words import LEFT_TO_RIGHT
 
 Sourced = TypeVar("Sourced", Question, Rule)
 
@@ -136,7 +137,9 @@ class SiteWording(SiteConditions):
         return found
 
     def signed(self, number: int) -> str:
-        return self.words.number(f"{number:+}".replace("-", "\u2212"))
+        """With its sign before it, also where words run from the right."""
+        mark = LEFT_TO_RIGHT if self.words.direction == "rtl" else ""
+        return mark + self.words.number(f"{number:+}".replace("-", "\u2212"))
 
     def expert(self, parts: Iterable[Sourced]) -> list[tuple[Sourced, list[Markup]]]:
         """The rules or questions to which experts added something, with their reasons."""

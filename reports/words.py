@@ -4,7 +4,7 @@ import gettext
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from engine.text import Text
 
@@ -17,6 +17,8 @@ _LOCALE = Path(__file__).parent / "locale"
 # Digits that are part of a name, as in SHA-256, or of a date stay as they are.
 _NUMBER = re.compile(r"(?<![\dA-Za-z-])\d+(?![\dA-Za-z-])")
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LEFT_TO_RIGHT: Final = "\u200e"  # after Arabic letters a day or a sign would be turned around
 
 
 class Words:
@@ -55,7 +57,14 @@ class Words:
         return str(number).translate(_ARABIC) if self.digits == "arabic" else str(number)
 
     def _readable(self, values: dict[str, object]) -> dict[str, object]:
-        return {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return {name: self._value(value) for name, value in values.items()}
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, int):
+            return self.number(value)
+        if self.direction == "rtl" and _DAY.fullmatch(str(value)):
+            return f"{LEFT_TO_RIGHT}{value}"
+        return value
 
     def _written(self, sentence: str) -> str:
         """A sentence of the catalogue, which has Western digits and the Arabic decimal mark, as it is to be read."""

@@ -19,7 +19,7 @@ SUBJECT = rf"(?P<kind>{'|'.join(SUBJECTS)}) «?(?P<name>[^»]+)»?$"
 
 ready = "حملة جاهزة من كل النواحي"
 answered = parsers.parse("إجابة السؤال {question:w} هي «{answer}»")
-assessed = parsers.parse("تُقيَّم وفق سياسة «{policy}»")
+assessed = parsers.parse("تُقيَّم وفق سياسة التقييم «{policy}»")
 changed = parsers.parse("تتغير إجابة السؤال {question:w} إلى «{answer}»")
 verdict = parsers.parse("الحكم هو «{verdict}»")
 verdict_rests = parsers.re(rf"الحكم يستند إلى {SUBJECT}")

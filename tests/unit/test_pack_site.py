@@ -247,6 +247,17 @@ def test_nothing_of_the_shipped_pack_is_left_out_and_every_link_in_it_is_right()
     assert broken_links(pages) == []
 
 
+def test_in_arabic_no_threshold_falls_apart_and_no_sign_stands_behind_its_number() -> None:
+    """Points and tenths in two isolated parts would be read the other way round, and so would a bare sign."""
+    site = pack_site(advocacy())
+    policies, measures = site["ar/policies.html"], site["ar/measures.html"]
+    assert re.search(r"<bdi>49\.9</bdi>", policies)
+    assert not [name for name, page in site.items() if re.search(r"</bdi>[.٫,]<bdi>", page)]
+    signs = re.findall(r"<bdi>(.?)[+\u2212]\d", measures)
+    assert signs
+    assert set(signs) == {"\u200e"}
+
+
 def test_each_language_speaks_its_own(pages: dict[str, Page]) -> None:
     for language in LANGUAGES:
         words = " ".join(pages[f"{language}/{page}.html"].words for page in PAGES)

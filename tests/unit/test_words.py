@@ -2,6 +2,7 @@
 
 import re
 import string
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -354,3 +355,19 @@ def test_a_language_without_a_catalogue_has_english_words() -> None:
 
 def test_the_shipped_pack_speaks_every_language_of_the_interface() -> None:
     assert set(LANGUAGES) == set(advocacy().manifest.languages)
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 31), "2026-01-31"])
+def test_after_arabic_letters_a_day_is_not_turned_around(day: object) -> None:
+    """An Arabic letter before it would make its numbers Arabic ones, which are laid out from the right part by part."""
+    sentence = "Assessed on {day}"
+    assert Words("ar").sentence(sentence, {"day": day}) == "Assessed on \u200e2026-01-31"
+    assert Words("fr").sentence(sentence, {"day": day}) == "Assessed on 2026-01-31"
+    assert Words("ar").sentence(sentence, {"day": "2026-01-31-x"}) == "Assessed on 2026-01-31-x"
+
+
+def test_every_day_that_arabic_sentences_hold_is_kept_in_order() -> None:
+    said = [text for message in messages("ar").values() for text in forms(message.string)]
+    days = [found for text in said for found in re.findall(r"(.?)\d{4}-\d\d-\d\d", text)]
+    assert days
+    assert set(days) == {"\u200e"}
