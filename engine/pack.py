@@ -115,6 +115,11 @@ class Question(Frozen):
         return ("no", "yes") if self.kind == "yes_no" else tuple(option.id for option in self.options)
 
     @cached_property
+    def together(self) -> tuple[str, ...]:
+        """The options that can stand beside others."""
+        return tuple(option.id for option in self.options if not option.alone)
+
+    @cached_property
     def levels(self) -> dict[str, int]:
         """The level that each answer counts as in readiness; empty when the answers are not levels."""
         if self.kind == "level":

@@ -1,5 +1,6 @@
 """What a profile's answers say, checked against a pack: every mistake, none of the answers repeated."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from engine.readable import Value, values_of
 Place = Callable[[Steps], str]
 # Somebody who answers in the evening in Beirut may be assessed in the morning in New York: one day ahead is no mistake.
 LENIENCE = timedelta(days=1)
+_SEPARATORS = re.compile("[,;\u060c\u061b]")  # also those that Arabic keyboards have
+_QUOTES = " \u00a0'\"\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
 def require_fitting(profile: Profile, pack: Pack, on: date) -> None:
@@ -50,7 +53,10 @@ def unfit_answer(answer: str | tuple[str, ...] | None, question: Question) -> It
     """An answer that cannot answer its question."""
     message = None if answer in (None, UNKNOWN, WITHHELD) else _misfit(question, answer)
     if message is not None:
-        yield message.fault(question=question.id, options=question.values)
+        alone = tuple(option.id for option in question.options if option.alone)
+        options = question.together if message is said.NOT_ALONE else question.values
+        example = ", ".join(question.together[:2])
+        yield message.fault(question=question.id, options=options, alone=alone, example=example)
 
 
 def _misfit(question: Question, answer: str | tuple[str, ...] | None) -> Message | None:
@@ -59,17 +65,32 @@ def _misfit(question: Question, answer: str | tuple[str, ...] | None) -> Message
         return _misfit_of_several(question, answer if isinstance(answer, tuple) else (str(answer),))
     if isinstance(answer, tuple):
         return said.SEVERAL[question.kind]
-    return None if answer in question.values else said.NO_ANSWER[question.kind]
+    if answer in question.values:
+        return None
+    return said.ALMOST if _bare(str(answer)) in question.values else said.NO_ANSWER[question.kind]
 
 
 def _misfit_of_several(question: Question, chosen: tuple[str, ...]) -> Message | None:
     if len(set(chosen)) < len(chosen):
         return said.OPTION_TWICE
     if not set(chosen) <= set(question.values):
-        return said.NO_OPTION
+        return _misspelt(question, chosen)
     if len(chosen) > 1 and any(option.alone and option.id in chosen for option in question.options):
         return said.NOT_ALONE
     return None
+
+
+def _misspelt(question: Question, chosen: tuple[str, ...]) -> Message:
+    """Options that are not those of the question: several in one text, in other letters or quotes, or none at all."""
+    parts = [_bare(part) for text in chosen for part in _SEPARATORS.split(text)]
+    if not set(parts) <= set(question.values):
+        return said.NO_OPTION
+    return said.NO_LIST if len(parts) > len(chosen) else said.ALMOST
+
+
+def _bare(answer: str) -> str:
+    """An answer without the quotes that word processors put around it, in small letters."""
+    return answer.strip(_QUOTES).casefold()
 
 
 def date_mistakes(values: Iterable[Value], on: date, place: Place) -> Iterator[Mistake]:

@@ -65,7 +65,19 @@ UNKNOWN_QUESTION = Message(
 OPTION_TWICE = Message("PROFILE-005", "answers '{question}' with the same option twice.", _ANY)
 NO_OPTION = Message("PROFILE-005", "answers '{question}' with something that is not one of its options.", _ANY)
 NOT_ALONE = Message(
-    "PROFILE-005", "answers '{question}' with an option that excludes all others, and another one.", _ANY
+    "PROFILE-005",
+    "answers '{question}' with an option that excludes all others, and another one.",
+    "Write {alone} by itself, or any of {options}; or unknown, or withheld; or leave it empty.",
+)
+NO_LIST = Message(
+    "PROFILE-005",
+    "answers '{question}' with several options that are not written as a list.",
+    "Put them between brackets, with commas (,) between them, as in [{example}].",
+)
+ALMOST = Message(
+    "PROFILE-005",
+    "answers '{question}' with one of its answers, but within quotes of another kind or in other letters.",
+    "Write it without quotes and in small letters, as the questionnaire does: {options}.",
 )
 # By the kind of a question that takes one answer.
 SEVERAL: Mapping[str, Message] = {
@@ -104,6 +116,7 @@ TOO_GOOD = Message("PLAN-002", "is better than any verdict of the policy '{polic
 
 MESSAGES = (
     *(UNKNOWN_FIELD, LACKING, WITHOUT_VALUE, NO_MAPPING, *dict.fromkeys(VALUES.values()), NO_NAME, DOES_NOT_FIT),
-    *(UNKNOWN_QUESTION, OPTION_TWICE, NO_OPTION, NOT_ALONE, *SEVERAL.values(), *NO_ANSWER.values()),
+    *(UNKNOWN_QUESTION, OPTION_TWICE, NO_OPTION, NOT_ALONE, NO_LIST, ALMOST),
+    *(*SEVERAL.values(), *NO_ANSWER.values()),
     *(FROM_THE_FUTURE, ENDS_TOO_EARLY, NO_CHANGE, CHANGED_TWICE, CANNOT_FILL_IN, NO_QUESTION_TO_KEEP, TOO_GOOD),
 )

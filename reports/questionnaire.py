@@ -56,7 +56,8 @@ def blank_profile(
         "dates:",
         f"  launch:  # {words('the day of the launch, as in 2026-01-31')}",
         f"  end:  # {words('the day of its end')}",
-        f"lessons:{'' if lessons else ' []'}  # {words('what earlier campaigns taught you, one line each')}",
+        f"lessons:  # {words('what earlier campaigns taught you, each on a line of its own after a dash, as in')}",
+        f"  # - {words('the permit took two months')}",
         *lesson_lines(lessons),
         f"answered_on: {'' if on is None else on.isoformat()}  # {words('the day of these answers, as in 2026-01-31')}",
         "",
@@ -104,12 +105,14 @@ def _choices(question: Question, words: Words) -> Iterator[str]:
         yield f"  #   no   {words('No')}"
         return
     if question.kind == "choices":
-        yield from _comment(words("Any of these, as in [{example}]:", example=", ".join(question.values[:2])), "  ")
+        yield from _comment(words("Any of these, as in [{example}]:", example=", ".join(question.together[:2])), "  ")
     offered = [(str(level), text) for level, text in sorted(question.anchors.items())]
     offered += [(option.id, option.text) for option in question.options]
     margin = max(len(value) for value, _ in offered)
+    alone = {option.id for option in question.options if option.alone}
     for value, text in offered:
-        yield from _comment(words.of(text), "  ", f"  {value.ljust(margin)}  ")
+        told = words("{text} (only by itself)", text=words.of(text)) if value in alone else words.of(text)
+        yield from _comment(told, "  ", f"  {value.ljust(margin)}  ")
 
 
 def _comment(text: str, indent: str = "", label: str = "") -> Iterator[str]:

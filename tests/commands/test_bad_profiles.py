@@ -52,8 +52,18 @@ ANSWERS = {
         answers("tone: [conciliatory, accusing]"), ("PROFILE-005 :4",), ("it takes one",)
     ),
     "an option that stands alone with another": Bad(
-        answers("past_sanctions: [none, prison]"), ("PROFILE-005 :4",), ("excludes all others",)
+        answers("past_sanctions: [none, prison]"), ("PROFILE-005 :4",), ("excludes all others", "Write none by itself")
     ),
+    "several options without brackets": Bad(
+        answers("tactics: march, media"), ("PROFILE-005 :4",), ("not written as a list", "brackets")
+    ),
+    "several options between Arabic commas": Bad(
+        answers("tactics: [march، media]"), ("PROFILE-005 :4",), ("not written as a list", "commas (,)")
+    ),
+    "an option in a word processor's quotes": Bad(
+        answers("tone: “firm”"), ("PROFILE-005 :4",), ("quotes of another kind",)
+    ),
+    "an option with a capital": Bad(answers("tone: Firm"), ("PROFILE-005 :4",), ("in small letters",)),
     "an option chosen twice": Bad(answers("tactics: [march, march]"), ("PROFILE-005 :4",), ("twice",)),
     "unknown as one option of several": Bad(answers("tactics: [march, unknown]"), ("PROFILE-005 :4",)),
     "no option chosen": Bad(answers("tactics: []"), ("PROFILE-003 :4",), ("one answer, or a list of options",)),

@@ -95,6 +95,7 @@ PROFILES: dict[str, str | bytes] = {
     ),
     "day.yaml": "campaign: x\nanswered_on: 2026-02-30\n",
     "shape.yaml": f"campaign: {'x' * 501}\nanswers: [x]\nanswered_on:\n",
+    "lists.yaml": f"{HEAD}answers:\n  tactics: march, media\n  tone: “Strong”\n",
     "answers.yaml": (
         f"{HEAD}answers:\n  writen_plan: 3\n  tactics: [march, march]\n  past_sanctions: [none, prison]\n"
         "  exposed_people: [march]\n  written_plan: 9\n  specific_demand: [1, 2]\n  present_threat: perhaps\n"
