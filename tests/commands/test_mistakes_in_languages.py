@@ -12,7 +12,15 @@ from typing import get_args
 
 import pytest
 
-from api.command_messages import CONDITION_TOO_LONG, NO_LANGUAGE, NOT_INSTALLED, NOTHING_TO_CHANGE, PLANS_FAILED
+from api.command_messages import (
+    CONDITION_TOO_LONG,
+    NO_LANGUAGE,
+    NOT_INSTALLED,
+    NOTHING_TO_CHANGE,
+    PDF_LIBRARIES_MISSING,
+    PDF_NOT_INSTALLED,
+    PLANS_FAILED,
+)
 from api.profile_file import ProfileFile
 from api.screen_messages import BROKEN_OFF, REMARKS_UNTOLD, SAME_KEY
 from engine.assessment import Assessment
@@ -97,6 +105,7 @@ SOUND_FILE, LOCKED, INSIDE, BARE = "sound.yaml", "locked.yaml", "closed/report.h
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", "nothing.yaml"),
     ("assess", SOUND_FILE, "-o", "report.docx"),
+    ("assess", SOUND_FILE, "--format", "pdf"),
     ("check", "nothing-*.yaml"),
     ("check", SOUND_FILE, "--format", "jsn"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
@@ -208,6 +217,8 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield DISAGREEMENT_UNTOLD.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")
+    yield PDF_NOT_INSTALLED.at("", library="json")
+    yield PDF_LIBRARIES_MISSING.at("")
     yield CONDITION_TOO_LONG.at("written_plan")
     yield NOTHING_TO_CHANGE.at("--only")
     yield NO_LANGUAGE.at("--lang tlh", languages=("en", "ar", "fr"))
@@ -287,7 +298,7 @@ def names() -> frozenset[str]:
         ("OLD", "NEW", "new"),
         ("format", "assessment", "from", "redact"),
     ]
-    written += [("html", "json", "md", "txt", "docx", "csv", "xlsx", "received", "U", "true", "false")]
+    written += [("html", "json", "md", "txt", "docx", "csv", "pdf", "xlsx", "received", "U", "true", "false")]
     written += [("yaml", "json", "html", "py", "contry", "unheard_of", "writen_plan", "a", "c", "A", "Z"), ("k" * 60,)]
     written += [
         ("ENOENT", "EACCES"),
