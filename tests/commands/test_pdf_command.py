@@ -21,7 +21,7 @@ def without(folder: Path, library: str) -> str:
 def test_it_goes_to_a_file_by_its_ending_or_by_name_and_is_brief_either_way(
     in_process: InProcess, sound: Path, tmp_path: Path
 ) -> None:
-    written = []
+    written: list[bytes] = []
     for options in ((), ("--format", "pdf"), ("--brief",)):
         path = tmp_path / f"{len(written)}.pdf"
         ran = in_process("assess", sound, "--on", DAY, "--lang", "fr", *options, "-o", path)

@@ -21,7 +21,6 @@ DATABASES = ("sqlite",)
 PDF = "/ar/campaign/report.pdf"
 ABSENT = {
     "the library is not installed": "raise ImportError('blocked')",
-    "libraries of the system are missing": "raise OSError('cannot load library')",
     "the libraries take the process with them": "import os; os._exit(3)",
 }
 

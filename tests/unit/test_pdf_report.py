@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -68,12 +69,13 @@ def test_it_says_the_verdict_on_a4_in_its_language(
     assert VERDICT[language] in said.headline
     assert plainly(said.headline) in texts[0]
     assert [part.title for part in said.parts if plainly(part.title) not in "\n".join(texts)] == []
-    assert made.root_object["/Lang"] == language
-    assert made.root_object["/MarkInfo"]["/Marked"]
+    root: Any = made.root_object
+    assert root["/Lang"] == language
+    assert root["/MarkInfo"]["/Marked"], "with its structure, for those who listen"
 
 
 def test_arabic_begins_on_the_right_and_its_letters_join(assessment: Assessment) -> None:
-    page = read(brief_pdf(assessment, "ar")).pages[0]
+    page: Any = read(brief_pdf(assessment, "ar")).pages[0]
     assert beginnings(read(brief_pdf(assessment, "en")).pages[0])[0] < A4[0] / 2 < beginnings(page)[0]
     shapes: Counter[str] = Counter()
     for font in page["/Resources"]["/Font"].values():
