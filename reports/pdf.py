@@ -1,6 +1,7 @@
 """The short report as PDF, where WeasyPrint is installed with the libraries of the system that it draws with.
 
-It is drawn from our own HTML and nothing else. Only the short report: the full one takes minutes to lay out.
+It is drawn from our own HTML and nothing else. Only the short report: a full one can take longer to lay out than a
+worker of the service has.
 """
 
 import functools
