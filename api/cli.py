@@ -34,6 +34,7 @@ from api.opening import (
 )
 from api.options import (
     DEFAULT_PACK,
+    REPORT_FORMS,
     SHORT_FORMS,
     Digits,
     DigitsKind,
@@ -45,6 +46,7 @@ from api.options import (
     PackName,
     PolicyName,
     ProfileFile,
+    ReportFormat,
     ShortFormat,
     Target,
     at_least,
@@ -78,8 +80,10 @@ def assess(
     lang: Language = None,
     digits: DigitsKind = Digits.western,
     form: Annotated[
-        Format | None,
-        typer.Option("--format", help="The form of the result; default: by the file's ending, else text."),
+        ReportFormat | None,
+        typer.Option(
+            "--format", help="The form of the result; default: by the file's ending, else text. A PDF is brief."
+        ),
     ] = None,
     output: Output = None,
     redact: Annotated[bool, typer.Option("--redact", help="Leave sensitive answers out, as if kept back.")] = False,
@@ -94,19 +98,26 @@ def assess(
     opened = open_named_pack(pack)
     language = chosen_language(lang, opened)
     keep_profile(profile, output)
-    form = form or form_of(output)
+    wanted = form or form_by_ending(output, REPORT_FORMS, ReportFormat.text)
+    if wanted is ReportFormat.pdf:
+        from api.pdf import pdf_file, write_pdf
+
+        file = pdf_file(output)
+        write_pdf(assess_file(profile, opened, policy, on, redact)[0], language, digits, file)
+        return
+    kind = Format(wanted.value)
     result, chosen, read = assess_file(profile, opened, policy, on, redact)
     colour = output is None and at_terminal()
-    if brief and form is not Format.json:
+    if brief and kind is not Format.json:
         from api.output import briefly_rendered
 
-        write(briefly_rendered(result, form, language, digits, colour), output)
+        write(briefly_rendered(result, kind, language, digits, colour), output)
         return
-    if form is not Format.text:
+    if kind is not Format.text:
         result = with_plans(result, read, opened, chosen)
         if result.plans_failed:
             warn(plans_failed(profile), lang, digits)
-    write(rendered(result, form, language, digits, colour, as_named(pack, policy)), output)
+    write(rendered(result, kind, language, digits, colour, as_named(pack, policy)), output)
 
 
 @app.command()

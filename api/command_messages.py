@@ -64,6 +64,17 @@ NOT_INSTALLED = Message(
     "Install Munasara with its extra: `munasara[screen]`.",
 )
 NEEDS_A_FILE = Message("FORM-002", "makes a workbook, which no terminal can show.", "Name a file for it with -o.")
+PDF_NOT_INSTALLED = Message(
+    "FORM-001",
+    "this needs the library {library}, which is not installed.",
+    "Install Munasara with its extra: `munasara[pdf]`.",
+)
+PDF_LIBRARIES_MISSING = Message(
+    "FORM-006",
+    "this needs libraries of the system that cannot be loaded: Pango, HarfBuzz and Fontconfig.",
+    "Install them; on Debian they are `libpango-1.0-0`, `libpangoft2-1.0-0` and `libharfbuzz-subset0`.",
+)
+PDF_NEEDS_A_FILE = Message("FORM-002", "makes a PDF, which no terminal can show.", "Name a file for it with -o.")
 NEEDS_A_FOLDER = Message("CLI-012", "writes one profile for each row.", "Name a folder for them with -o.")
 YAML_ONLY = Message("FORM-003", "goes with the form yaml only.", "Leave out --format, or leave this out.")
 AFTER_A_CAMPAIGN_ONLY = Message(
@@ -106,6 +117,7 @@ MESSAGES: Final = (
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, GOES_TO_OUTPUT, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
     *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, AFTER_A_CAMPAIGN_ONLY, CONDITION_TOO_LONG),
+    *(PDF_NOT_INSTALLED, PDF_LIBRARIES_MISSING, PDF_NEEDS_A_FILE),
 )
 
 

@@ -39,6 +39,16 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+class ReportFormat(StrEnum):
+    """The forms of a report on a campaign: those of an assessment, and what only the short one is made as."""
+
+    text = Format.text.value
+    json = Format.json.value
+    html = Format.html.value
+    markdown = Format.markdown.value
+    pdf = "pdf"
+
+
 class FormKind(StrEnum):
     """The forms of a blank questionnaire."""
 
@@ -77,6 +87,7 @@ FORMS: Final = {  # by the ending of a file
     ".md": Format.markdown,
     ".txt": Format.text,
 }
+REPORT_FORMS: Final = {**{ending: ReportFormat(form.value) for ending, form in FORMS.items()}, ".pdf": ReportFormat.pdf}
 SHORT_FORMS: Final = {".json": ShortFormat.json, ".txt": ShortFormat.text}
 
 DEFAULT_PACK: Final = "advocacy"

@@ -1,10 +1,13 @@
 """The short form of a report as text for a terminal, as Markdown, and as one HTML file."""
 
+from markupsafe import Markup
+
 from engine.assessment import Assessment
-from reports.brief import Brief, Part, brief
+from reports.brief import Part, brief
 from reports.markup import bullets, escape, heading
 from reports.terminal import Page
 from reports.verdict_styles import VERDICT_STYLE
+from reports.wording import Wording
 from reports.words import Digits, Words
 
 
@@ -62,8 +65,17 @@ def _in_markdown(part: Part) -> list[str]:
 
 def brief_html(assessment: Assessment, language: str, digits: Digits = "western") -> str:
     """One page that loads nothing; the same assessment gives the same bytes."""
-    from reports.html import template
+    from reports.html import HtmlWords, template
 
-    said: Brief = brief(assessment, language, digits)
+    said, words = brief(assessment, language, digits), Words(language, digits)
+    judged, *_ = Wording(assessment, HtmlWords(language, digits=digits)).receipt()
     tone = assessment.verdict.decided or "open"
-    return template("brief.html.j2").render(a=assessment, said=said, words=Words(language, digits), tone=tone)
+    parts = {"a": assessment, "judged": judged, "said": said, "tone": tone, "numbered": _numbered(words)}
+    return template("brief.html.j2").render(**parts, words=words)
+
+
+def _numbered(words: Words) -> Markup:
+    """What stands below each page on paper, as CSS: only who lays out the pages can count them."""
+    kind = "arabic-indic" if words.digits == "arabic" else "decimal"
+    page, pages = (f'" counter({name}, {kind}) "' for name in ("page", "pages"))
+    return Markup(f'"{words("Page {page} of {pages}", page=page, pages=pages)}"')

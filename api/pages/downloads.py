@@ -1,4 +1,4 @@
-"""What an owner takes along: the profile as a file, and the whole report."""
+"""What an owner takes along: the profile as a file, the whole report, and the short one as PDF."""
 
 from typing import Annotated, Final
 
@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from api.http.answers import workers_of
 from api.pages import work
+from api.pages.pdf_offered import makes_pdf
 from api.pages.reports import given
 from api.pages.routing import Lang, page_router
 from api.pages.visits import Owner, Visit
+from api.refusals import Refusal
 from engine.profile import Profile
 from engine.redaction import redacted
 from reports.profile_file import profile_yaml
@@ -31,6 +33,15 @@ def report(request: Request, language: Lang, visit: Owner, without: Without = Fa
     """The whole report as one file, for a browser without a network or for paper."""
     page = workers_of(request).run(work.full_report, *given(visit), language, without)
     return _file(page.encode(), "text/html; charset=utf-8", "report.html")
+
+
+@router.get("/{language}/campaign/report.pdf")
+def short_report(request: Request, language: Lang, visit: Owner, without: Without = False) -> Response:
+    """The short report as one file for paper. Where no PDF can be made there is nothing here."""
+    if not makes_pdf(request):
+        raise Refusal("not_found")
+    made = workers_of(request).run(work.short_pdf, *given(visit), language, without)
+    return _file(made, "application/pdf", "report.pdf")
 
 
 def _without(visit: Visit) -> Profile:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.http.answers import workers_of
 from api.pages import work
+from api.pages.pdf_offered import offers_pdf
 from api.pages.rendering import show
 from api.pages.routing import Lang, page_router
 from api.pages.visits import Owner, Visit
@@ -24,7 +25,8 @@ def report(request: Request, language: Lang, visit: Owner) -> Response:
     result, document = workers_of(request).run(work.short_result, *given(visit), language)
     earlier = [one for one in visit.store.assessments(visit.token) if one.summary != result.receipt]
     _keep(visit, document, result.receipt)
-    return show(request, "report", visit, result=result, earlier=earlier[::-1], profile=visit.profile)
+    pdf = offers_pdf(request)
+    return show(request, "report", visit, result=result, earlier=earlier[::-1], profile=visit.profile, pdf=pdf)
 
 
 @router.get("/{language}/campaign/report/since/{id}")

@@ -59,11 +59,32 @@ def full_report(
     """The whole report as one HTML file; redacted, as it would be for whoever may not see sensitive answers."""
     from reports.html import html
 
+    return html(_to_take(profile, pack, policy, on, redact), language)
+
+
+def short_pdf(
+    profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date, language: str, redact: bool
+) -> bytes:
+    """The short report as PDF; redacted as the full one."""
+    from reports.pdf import brief_pdf
+
+    return brief_pdf(_to_take(profile, pack, policy, on, redact), language)
+
+
+def makes_pdf() -> bool:
+    """Whether this process can make a PDF: in one of its own, since what has to be loaded is no code of ours."""
+    from reports.pdf import can_make_pdf
+
+    return can_make_pdf()
+
+
+def _to_take(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date, redact: bool) -> Assessment:
+    """The assessment of a stored profile for a file to be saved."""
     if not redact:
-        return html(assessment(profile, pack, policy, on), language)
+        return assessment(profile, pack, policy, on)
     opened = open_kept(pack)
     without = redacted(fitting(Profile.model_validate(profile), opened), opened)
-    return html(marked(assess(without, opened, opened.policy[policy], on)), language)
+    return marked(assess(without, opened, opened.policy[policy], on))
 
 
 def to_try(

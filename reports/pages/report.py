@@ -8,6 +8,7 @@ from engine.assessment import Assessment
 from engine.compared import Compared
 from reports.brief import Brief, brief
 from reports.compared_wording import ComparedWording
+from reports.html import HtmlWords
 from reports.sections import Section
 from reports.wording import Wording
 from reports.words import Words
@@ -44,8 +45,7 @@ class Moved:
 
 
 def result(assessment: Assessment, language: str) -> Result:
-    wording = Wording(assessment, Words(language))
-    judged, *_ = wording.receipt()
+    judged, *_ = Wording(assessment, HtmlWords(language)).receipt()  # its day is not to be turned around
     return Result(brief(assessment, language, names=False), judged, receipt(assessment))
 
 

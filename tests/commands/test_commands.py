@@ -194,7 +194,7 @@ WRONG = {
     "an unknown pack": (("--pack", "advocasy"), 2, "PACK-004", "Nearest: 'advocacy'"),
     "a day in words": (("--on", "tomorrow"), 2, "CLI-004", "2026-03-31"),
     "a day that does not exist": (("--on", "2026-02-30"), 2, "CLI-004", "year-month-day"),
-    "an unknown form": (("--format", "pdf"), 2, "Usage:", "'json'"),
+    "an unknown form": (("--format", "docx"), 2, "Usage:", "'json'"),
     "an unknown option": (("--colour",), 2, "Usage:", "No such option"),
 }
 

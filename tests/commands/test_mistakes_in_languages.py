@@ -19,6 +19,8 @@ from api.command_messages import (
     NO_LANGUAGE,
     NOT_INSTALLED,
     NOTHING_TO_CHANGE,
+    PDF_LIBRARIES_MISSING,
+    PDF_NOT_INSTALLED,
     PLANS_FAILED,
 )
 from api.profile_file import ProfileFile
@@ -107,6 +109,7 @@ SOUND_FILE, LOCKED, INSIDE, BARE = "sound.yaml", "locked.yaml", "closed/report.h
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", "nothing.yaml"),
     ("assess", SOUND_FILE, "-o", "report.docx"),
+    ("assess", SOUND_FILE, "--format", "pdf"),
     ("check", "nothing-*.yaml"),
     ("check", SOUND_FILE, "--format", "jsn"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
@@ -220,6 +223,8 @@ def made(folder: Path) -> Iterator[Mistake]:
     yield DISAGREEMENT_UNTOLD.at(SOUND_FILE)
     yield Disagreement("0" * 64, ["weak_planning", "silence_and_fear"]).mistake
     yield NOT_INSTALLED.at("", library="json")
+    yield PDF_NOT_INSTALLED.at("", library="json")
+    yield PDF_LIBRARIES_MISSING.at("")
     yield CONDITION_TOO_LONG.at("written_plan")
     yield NOTHING_TO_CHANGE.at("--only")
     yield IN_THE_PACK.at(SOUND_FILE)
@@ -301,7 +306,7 @@ def names() -> frozenset[str]:
         ("OLD", "NEW", "new"),
         ("format", "assessment", "from", "redact"),
     ]
-    written += [("html", "json", "md", "txt", "docx", "csv", "xlsx", "received", "U", "true", "false")]
+    written += [("html", "json", "md", "txt", "docx", "csv", "pdf", "xlsx", "received", "U", "true", "false")]
     written += [("yaml", "json", "html", "py", "contry", "unheard_of", "writen_plan", "a", "c", "A", "Z"), ("k" * 60,)]
     written += [
         ("ENOENT", "EACCES"),

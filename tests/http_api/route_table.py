@@ -121,6 +121,7 @@ TABLE: Final[dict[str, Entry]] = {
         alike=OUTSIDE,
     ),
     "GET /{language}/campaign/report.html": owners(200, address="/ar/campaign/report.html"),
+    "GET /{language}/campaign/report.pdf": owners(200, address="/ar/campaign/report.pdf"),
     "GET /{language}/campaign/profile.yaml": owners(200, address="/ar/campaign/profile.yaml"),
     "GET /{language}/campaign/what-if": owners(200, address="/ar/campaign/what-if"),
     "POST /{language}/campaign/what-if": owners(

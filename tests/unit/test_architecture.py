@@ -27,6 +27,7 @@ DOORS = {
     "multiprocessing": {"api/check_pool.py", "api/screen_pool.py", "api/workers.py"},
     "psycopg": set(),
     "xlsxwriter": {"reports/workbook.py"},
+    "weasyprint": {"reports/pdf.py"},
     "python_calamine": {"api/intake/workbook_process.py"},
     "charset_normalizer": {"api/intake/letters.py"},
     "rich": {"api/progress.py", "reports/terminal.py", "reports/text.py", "reports/explanation.py"},

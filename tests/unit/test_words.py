@@ -121,6 +121,7 @@ def test_arabic_is_written_in_arabic() -> None:
 
 # What is written in files and commands, and the names of formats.
 WRITTEN = {
+    *("pdf", "Pango", "HarfBuzz", "Fontconfig", "Debian", "libpango-1", "libpangoft2-1", "libharfbuzz-subset0"),
     *("SHA-256", "UTF-8", "UTF-16", "NaN", "PDF", "Infinity", "null", "true", "false", "n", "t", "NEW", "old-on"),
     *("yaml", "yml", "json", "ndjson", "csv", "xlsx", "CSV", "XLSX", "JSON", "YAML", "DOCTYPE"),
     *("map", "import", "propose-map", "ignore", "is", "from", "blind"),
