@@ -14,7 +14,7 @@ from api.intake.rows import Accepted, Rejected
 from api.intake.rows import Row as SourceRow
 from api.screen_messages import SAME_KEY
 from api.screen_parts import Parts, remove_parts
-from api.screen_pool import Batch, Submit, Task, finished, workers
+from api.screen_pool import Batch, Submit, Task, as_task, finished, workers
 from engine.pack import Pack, Policy
 from engine.profile import Stage
 from engine.screen_row import SMALL, Entry, Rejection, Row, ScreenTerms
@@ -133,6 +133,6 @@ class _Sorting:
             if known is not None:
                 found.append((whose, known))
             else:
-                left.append((whose, Task(profile.model_dump_json(by_alias=True), self._twice > 0)))
+                left.append((whose, as_task(profile, self._twice > 0)))
             self._twice = max(0, self._twice - 1)
         return found, left
