@@ -50,7 +50,7 @@ class Run:
     policy: Policy
     on: date
     redact: bool
-    assessed: list[tuple[Whose, str]] = field(default_factory=list)
+    assessed: list[tuple[Whose, Assessed]] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
     def screening(self, rows: Iterator[SourceRow], output: Path, tick: Tick) -> Screening:
@@ -99,7 +99,8 @@ class Run:
         results = finished(batch)
         if results:
             parts.keep(results)
-        self.assessed += zip(whose, results, strict=True)
+        # Read while others assess: afterwards they would have to wait for it.
+        self.assessed += zip(whose, map(Assessed.model_validate_json, results), strict=True)
         tick(len(results))
 
     def _reject_repeated(self) -> None:
@@ -113,7 +114,7 @@ class Run:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no process that writes should inherit threads of numpy's
         from engine.screen import screen
 
-        entries = (Entry(*whose, assessed=Assessed.model_validate_json(assessed)) for whose, assessed in self.assessed)
+        entries = (Entry(*whose, assessed=assessed) for whose, assessed in self.assessed)
         rejections = (Rejection(*row) for row in self.rejected)
         return screen(terms, entries, rejections, min(MOST_CROSS_CHECKED, len(self.assessed)))
 
@@ -122,10 +123,10 @@ class _Sorting:
     """Tells proposals that are known from those to be worked out. The first few are always worked out, so that both
     inferences say what they are."""
 
-    def __init__(self, row: Row, known: dict[str, str]) -> None:
+    def __init__(self, row: Row, known: dict[str, Assessed]) -> None:
         self._row, self._known, self._twice = row, known, MOST_CROSS_CHECKED
 
-    def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, str]], list[tuple[Whose, Task]]]:
+    def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, Assessed]], list[tuple[Whose, Task]]]:
         found, left = [], []
         for key, place, profile in batch:
             whose = Whose(key, place, profile.campaign, profile.country, profile.stage, profile.language)
