@@ -86,21 +86,23 @@ class Run:
                 tick(len(found))
                 waiting.append(([whose for whose, _ in left], submit([task for _, task in left])))
                 if len(waiting) > AHEAD:
-                    self._take(waiting.popleft(), parts, tick)
+                    self._take(waiting, parts, tick)
         except KeyboardInterrupt:
-            for begun in waiting:
-                self._take(begun, parts, tick)
+            while waiting:
+                self._take(waiting, parts, tick)
             raise
-        for begun in waiting:
-            self._take(begun, parts, tick)
+        while waiting:
+            self._take(waiting, parts, tick)
 
-    def _take(self, begun: _Begun, parts: Parts, tick: Tick) -> None:
-        whose, batch = begun
+    def _take(self, waiting: deque[_Begun], parts: Parts, tick: Tick) -> None:
+        """The first batch. Its results are read while others assess; interrupted over that, the batch still waits."""
+        whose, batch = waiting[0]
         results = finished(batch)
+        assessed = [Assessed.model_validate_json(one) for one in results]
+        waiting.popleft()
         if results:
             parts.keep(results)
-        # Read while others assess: afterwards they would have to wait for it.
-        self.assessed += zip(whose, map(Assessed.model_validate_json, results), strict=True)
+        self.assessed += zip(whose, assessed, strict=True)
         tick(len(results))
 
     def _reject_repeated(self) -> None:
