@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from api.endings import INVALID_INPUT, refuse
@@ -143,14 +144,20 @@ def write_file(content: bytes, output: Path) -> None:
 
     A device or a pipe is written to as it is: a file must never take its place.
     """
-    output.parent.mkdir(parents=True, exist_ok=True)
-    if output.exists() and not output.is_file():
-        output.write_bytes(content)
-        return
+    mode = ONLY_THE_USER
+    try:
+        before = output.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        output.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        if not S_ISREG(before):
+            output.write_bytes(content)
+            return
+        mode = before & 0o777
     partial = output.parent / f".munasara.{os.getpid()}.part"
     try:
-        partial.touch(output.stat().st_mode & 0o777 if output.exists() else ONLY_THE_USER)
-        partial.write_bytes(content)
+        with open(partial, "wb", opener=lambda path, flags: os.open(path, flags, mode)) as file:
+            file.write(content)
         partial.replace(output)
     except OSError:
         partial.unlink(missing_ok=True)

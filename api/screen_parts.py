@@ -30,15 +30,14 @@ class Parts:
         self._folder = output / FOLDER / hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
         self._number = 0
 
-    def known(self) -> dict[str, str]:
-        """What was kept, as JSON by digest. A file that is not as it was written is worth nothing."""
-        found: dict[str, str] = {}
+    def known(self) -> dict[str, Assessed]:
+        """What was kept, by digest. A file that is not as it was written is worth nothing."""
+        found: dict[str, Assessed] = {}
         every = TypeAdapter(list[Assessed])
         for path in sorted(self._folder.glob("*.json")):
             try:
                 content = path.read_bytes()
-                for one in every.validate_json(content):
-                    found[one.profile_digest] = one.model_dump_json()
+                found |= {one.profile_digest: one for one in every.validate_json(content)}
             except (OSError, ValidationError):
                 continue
         return found

@@ -14,7 +14,7 @@ from api.intake.rows import Accepted, Rejected
 from api.intake.rows import Row as SourceRow
 from api.screen_messages import SAME_KEY
 from api.screen_parts import Parts, remove_parts
-from api.screen_pool import Batch, Submit, Task, finished, workers
+from api.screen_pool import Batch, Submit, Task, as_task, finished, workers
 from engine.pack import Pack, Policy
 from engine.profile import Stage
 from engine.screen_row import SMALL, Entry, Rejection, Row, ScreenTerms
@@ -50,7 +50,7 @@ class Run:
     policy: Policy
     on: date
     redact: bool
-    assessed: list[tuple[Whose, str]] = field(default_factory=list)
+    assessed: list[tuple[Whose, Assessed]] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
     def screening(self, rows: Iterator[SourceRow], output: Path, tick: Tick) -> Screening:
@@ -86,20 +86,23 @@ class Run:
                 tick(len(found))
                 waiting.append(([whose for whose, _ in left], submit([task for _, task in left])))
                 if len(waiting) > AHEAD:
-                    self._take(waiting.popleft(), parts, tick)
+                    self._take(waiting, parts, tick)
         except KeyboardInterrupt:
-            for begun in waiting:
-                self._take(begun, parts, tick)
+            while waiting:
+                self._take(waiting, parts, tick)
             raise
-        for begun in waiting:
-            self._take(begun, parts, tick)
+        while waiting:
+            self._take(waiting, parts, tick)
 
-    def _take(self, begun: _Begun, parts: Parts, tick: Tick) -> None:
-        whose, batch = begun
+    def _take(self, waiting: deque[_Begun], parts: Parts, tick: Tick) -> None:
+        """The first batch. Its results are read while others assess; interrupted over that, the batch still waits."""
+        whose, batch = waiting[0]
         results = finished(batch)
+        assessed = [Assessed.model_validate_json(one) for one in results]
+        waiting.popleft()
         if results:
             parts.keep(results)
-        self.assessed += zip(whose, results, strict=True)
+        self.assessed += zip(whose, assessed, strict=True)
         tick(len(results))
 
     def _reject_repeated(self) -> None:
@@ -113,7 +116,7 @@ class Run:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no process that writes should inherit threads of numpy's
         from engine.screen import screen
 
-        entries = (Entry(*whose, assessed=Assessed.model_validate_json(assessed)) for whose, assessed in self.assessed)
+        entries = (Entry(*whose, assessed=assessed) for whose, assessed in self.assessed)
         rejections = (Rejection(*row) for row in self.rejected)
         return screen(terms, entries, rejections, min(MOST_CROSS_CHECKED, len(self.assessed)))
 
@@ -122,10 +125,10 @@ class _Sorting:
     """Tells proposals that are known from those to be worked out. The first few are always worked out, so that both
     inferences say what they are."""
 
-    def __init__(self, row: Row, known: dict[str, str]) -> None:
+    def __init__(self, row: Row, known: dict[str, Assessed]) -> None:
         self._row, self._known, self._twice = row, known, MOST_CROSS_CHECKED
 
-    def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, str]], list[tuple[Whose, Task]]]:
+    def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, Assessed]], list[tuple[Whose, Task]]]:
         found, left = [], []
         for key, place, profile in batch:
             whose = Whose(key, place, profile.campaign, profile.country, profile.stage, profile.language)
@@ -133,6 +136,6 @@ class _Sorting:
             if known is not None:
                 found.append((whose, known))
             else:
-                left.append((whose, Task(profile.model_dump_json(by_alias=True), self._twice > 0)))
+                left.append((whose, as_task(profile, self._twice > 0)))
             self._twice = max(0, self._twice - 1)
         return found, left

@@ -22,18 +22,21 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 UNKNOWN = "unknown"
 WITHHELD = "withheld"
 LONGEST_ANSWER = 64
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def western_digits(text: str) -> str:
     """The text with Arabic-Indic digits, Persian ones too, as the digits that a pack uses."""
-    return text.translate(_WESTERN_DIGITS)
+    return text if text.isascii() else text.translate(_WESTERN_DIGITS)
 
 
 def _as_written(value: Any) -> str | tuple[str, ...] | None:
     """An answer as text, or several; numbers from JSON and Arabic-Indic digits become the digits that a pack uses."""
     if value is None:
         return None
+    if isinstance(value, str) and value.isascii() and 0 < len(value) <= LONGEST_ANSWER:  # as nearly all are
+        return value
     if isinstance(value, list | tuple):
         if not value or not all(isinstance(item, str) for item in value):
             raise PydanticCustomError("one_answer", "must be one answer, or a list of options")
@@ -52,7 +55,7 @@ def _shorthand(value: Any) -> Any:
 
 def _as_day(value: Any) -> Any:
     """A date as it is written, so that a bare number is never read as seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and not _DAY.fullmatch(value):
         raise PydanticCustomError("date_parsing", "is not a date")
     if isinstance(value, str):
         try:

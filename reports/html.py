@@ -54,6 +54,7 @@ def environment() -> "Environment":
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # no template changes while it is used
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -90,15 +91,17 @@ class HtmlWords(Words):
         return Markup().join(Markup("<bdi>{}</bdi>").format(part) if n % 2 else part for n, part in enumerate(parts))
 
     def _filled(self, sentence: str, values: dict[str, object]) -> Markup:
-        return Markup(escape(sentence).format_map({name: self._part(name, value) for name, value in values.items()}))
+        # All that fills it in is escaped: a mere text is filled in several times faster than Markup is.
+        text = str(escape(sentence))
+        return Markup(text.format_map({name: self._part(name, value) for name, value in values.items()}))
 
     def _part(self, name: str, value: object) -> Markup:
         """Sentences inside a sentence read in its direction; codes, numbers and what people typed in their own."""
         if isinstance(value, Markup):
-            return Markup("<span>{}</span>").format(value)
+            return Markup(f"<span>{value}</span>")
         if name == "code" and isinstance(value, str):
             return self.code(value)
-        return Markup("<bdi>{}</bdi>").format(self.number(value) if isinstance(value, int) else value)
+        return Markup(f"<bdi>{escape(self.number(value) if isinstance(value, int) else value)}</bdi>")
 
 
 def _blanks(values: dict[str, object]) -> dict[str, str]:

@@ -18,9 +18,12 @@ def plain(sentence: str) -> str:
 
     Blanks at which no line may break, as French has them before a colon, stay what they are.
     """
+    line = _BLANKS.sub(" ", sentence).strip()
+    if line.isprintable():  # as nearly all are: nothing of the kind is
+        return line
     return "".join(
         REPLACED if letter in _TURNS_DIRECTION or unicodedata.category(letter) in ("Cc", "Cs") else letter
-        for letter in _BLANKS.sub(" ", sentence).strip()
+        for letter in line
     )
 
 

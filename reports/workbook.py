@@ -6,33 +6,25 @@ The same content gives the same bytes: a workbook says it was made on the day th
 import datetime
 from collections.abc import Callable
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Workbook  # others take the types from here
     from xlsxwriter.format import Format as Format
     from xlsxwriter.worksheet import Worksheet as Worksheet
 
-LONGEST_CELL: Final = 32_767  # characters, by the format
 _MADE_ON: Final = datetime.datetime(2000, 1, 1)
 _SAFE: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
-def workbook(
-    fill: Callable[["Workbook"], None], title: str, on: datetime.date | None = None, large: bool = False
-) -> bytes:
+def workbook(fill: Callable[["Workbook"], None], title: str, on: datetime.date | None = None) -> bytes:
     """The file of a workbook that `fill` fills, about the day `on`. Raises ModuleNotFoundError where XlsxWriter is not
-    there.
-
-    `large`: rows are written as they come, each sheet from the top, and not kept in memory; they pass through temporary
-    files that only this user can read.
-    """
+    there. `workbook_rows.py` puts many rows into one."""
     import xlsxwriter
 
     file = BytesIO()
-    options: dict[str, Any] = {**_SAFE, "in_memory": not large, "constant_memory": large}
     made = datetime.datetime.combine(on, datetime.time()) if on else _MADE_ON
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, _SAFE) as book:
         book.set_properties({"title": title[:255], "created": made})
         fill(book)
     return file.getvalue()

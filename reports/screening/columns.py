@@ -4,14 +4,13 @@ An interval is two columns, low and high, so that both can be filtered. Numbers 
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from engine.screening import Proposal, Screening
 from reports.screening.file_names import file_names
 from reports.screening.wording import ScreeningWording
 from reports.words import Words
-
-Value: TypeAlias = "str | int | float | None"
+from reports.workbook_rows import Value
 
 
 class Column(NamedTuple):

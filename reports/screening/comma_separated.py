@@ -4,9 +4,10 @@ import csv
 from io import StringIO
 
 from engine.screening import Screening
-from reports.screening.columns import Value, proposal_columns
+from reports.screening.columns import proposal_columns
 from reports.screening.harmless import harmless
 from reports.words import Words
+from reports.workbook_rows import Value
 
 
 def comma_separated(screening: Screening, language: str) -> bytes:

@@ -1,6 +1,6 @@
 """One page for each proposal, and one letter for each applicant. What many of them say is rendered once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,11 +58,11 @@ class Leaves:
             row=row,
             icon=self._icons[row.tone],
             measures=self._measures(row),
-            reasons=[self._clause(number) for number in one.reasons],
-            open_reasons=[self._clause(number) for number in one.open_reasons],
-            adverse=adverse,
-            favourable=other,
-            effects=[self._effect(effect) for effect in _most_first(one)],
+            reasons=_joined(self._clause(number) for number in one.reasons),
+            open_reasons=_joined(self._clause(number) for number in one.open_reasons),
+            adverse=_joined(adverse),
+            favourable=_joined(other),
+            effects=_joined(self._effect(effect) for effect in _most_first(one)),
             asked=self._asked(one),
             more=max(0, len(one.to_answer) - MOST_ASKED),
             above=self._linked(one.standing.above_keys),
@@ -79,11 +79,11 @@ class Leaves:
         return self._template("letter").render(
             self._shared,
             one=one,
-            strengths=[self._strength(name) for name in certain if self._favourable(name)],
-            conditions=[self._clause(number) for number in one.reasons if not clauses[number].measures],
+            strengths=_joined(self._strength(name) for name in certain if self._favourable(name)),
+            conditions=_joined(self._clause(number) for number in one.reasons if not clauses[number].measures),
             weak=[self._words.of(self._screening.measures[name].title) for name in weak],
-            grave=[self._concern(name) for name in grave],
-            support=[self._support(effect.remedy) for effect in effects[:MOST_SUPPORT]],
+            grave=_joined(self._concern(name) for name in grave),
+            support=_joined(self._support(effect.remedy) for effect in effects[:MOST_SUPPORT]),
             asked=self._asked(one),
             more=max(0, len(one.to_answer) - MOST_ASKED),
         )
@@ -129,16 +129,21 @@ class Leaves:
     def _measures(self, row: Row) -> Markup:
         """Each measure and where it stands, as the rows of a table."""
         cells = zip(self._titles.items(), row.measures, strict=True)
-        return Markup().join(self._part("measure", name, title, cell.said) for (name, title), cell in cells)
+        return _joined(self._part("measure", name, title, cell.said) for (name, title), cell in cells)
 
-    def _asked(self, one: Proposal) -> list[Markup]:
+    def _asked(self, one: Proposal) -> Markup:
         """The open questions, first the one that would settle most."""
         first = [one.settled_by] if one.settled_by in one.to_answer else []
         rest = [name for name in one.to_answer if name not in first]
-        return [self._part("question", name) for name in [*first, *rest][:MOST_ASKED] if name is not None]
+        return _joined(self._part("question", name) for name in [*first, *rest][:MOST_ASKED] if name is not None)
 
     def _linked(self, keys: Sequence[str]) -> list[tuple[str, str]]:
         return [(self._pages[key], self._named[key]) for key in keys]
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    """Parts one after the other, without looking at each again."""
+    return Markup("".join(parts))
 
 
 def _most_first(one: Proposal) -> list[RemedyEffect]:

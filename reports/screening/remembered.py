@@ -15,11 +15,16 @@ class RememberedWords(HtmlWords):
 
     def __init__(self, language: str, digits: Digits = "western") -> None:
         super().__init__(language, digits=digits)
-        self._said: dict[tuple[object, ...], Markup] = {}
+        self._said: dict[str | tuple[object, ...], Markup] = {}
 
     def __call__(self, sentence: str, /, **values: object) -> Markup:
+        if not values:
+            return self._remembered(sentence, sentence)
         # Markup and text compare as equal, and are shown in different ways.
         key = (sentence, *((name, value, isinstance(value, Markup)) for name, value in values.items()))
+        return self._remembered(key, sentence, **values)
+
+    def _remembered(self, key: "str | tuple[object, ...]", sentence: str, **values: object) -> Markup:
         if (said := self._said.get(key)) is None:
             if len(self._said) >= MOST:
                 self._said.clear()

@@ -6,14 +6,18 @@ from typing import NamedTuple
 from engine.pack import VERDICTS, Kind, Severity
 from engine.screening import Proposal, Screening
 from reports.mistakes import trouble_told
-from reports.screening.columns import Column, Value
+from reports.screening.columns import Column
 from reports.screening.wording import ScreeningWording
 from reports.words import Words
+from reports.workbook_rows import Value
 
 
 class Sheet(NamedTuple):
+    """`filtered`: how many rows there are, of a table that can be filtered; 0 of one that cannot."""
+
     columns: Sequence[Column]
     rows: Iterator[Sequence[Value]]
+    filtered: int = 0
 
 
 def _columns(*titles: tuple[str, int]) -> list[Column]:
@@ -44,7 +48,8 @@ def findings(screening: Screening, words: Words) -> Sheet:
         for proposal in screening.proposals
         for name, certainty in say.findings(proposal)
     )
-    return Sheet(columns, rows)
+    number = sum(len(one.confirmed) + len(one.likely) + len(one.possible_findings) for one in screening.proposals)
+    return Sheet(columns, rows, number)
 
 
 def weaknesses(screening: Screening, words: Words) -> Sheet:
@@ -69,7 +74,7 @@ def weaknesses(screening: Screening, words: Words) -> Sheet:
         )
         for one in screening.weaknesses
     )
-    return Sheet(columns, rows)
+    return Sheet(columns, rows, len(screening.weaknesses))
 
 
 def remedies(screening: Screening, words: Words) -> Sheet:
@@ -102,7 +107,7 @@ def remedies(screening: Screening, words: Words) -> Sheet:
         )
         for one, remedy in ((one, screening.remedies[one.remedy]) for one in screening.lifts)
     )
-    return Sheet(columns, rows)
+    return Sheet(columns, rows, len(screening.lifts))
 
 
 def rejected(screening: Screening, words: Words) -> Sheet:
@@ -119,7 +124,7 @@ def rejected(screening: Screening, words: Words) -> Sheet:
         for row in screening.rejected
         for told in (trouble_told(mistake, words) for mistake in row.mistakes)
     )
-    return Sheet(columns, rows)
+    return Sheet(columns, rows, sum(len(row.mistakes) for row in screening.rejected))
 
 
 def about(screening: Screening, words: Words) -> Sheet:

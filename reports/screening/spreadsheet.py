@@ -4,14 +4,17 @@ Rows are written from the top of each sheet to its end, so that a large portfoli
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engine.screening import Screening
 from reports.screening import sheets
-from reports.screening.columns import Column, Value, proposal_columns
+from reports.screening.columns import proposal_columns
 from reports.screening.harmless import harmless
+from reports.screening.sheets import Sheet
 from reports.words import Words
-from reports.workbook import LONGEST_CELL, Formats, workbook
+from reports.workbook import Formats, workbook
+from reports.workbook_rows import Value, with_rows
 
 if TYPE_CHECKING:
     from reports.workbook import Workbook
@@ -22,46 +25,45 @@ MOST_ROWS: Final = 1_048_576  # of a sheet, by the format; the heading is one
 def spreadsheet(screening: Screening, language: str) -> bytes:
     """The file. Raises ModuleNotFoundError where XlsxWriter is not there."""
     words = Words(language)
+    filled = {
+        words("Proposals"): _proposals(screening, words),
+        words("Findings"): sheets.findings(screening, words),
+        words("Weaknesses"): sheets.weaknesses(screening, words),
+        words("Remedies"): sheets.remedies(screening, words),
+        words("Rejected rows"): sheets.rejected(screening, words),
+        words("About"): sheets.about(screening, words),
+    }
 
     def fill(book: "Workbook") -> None:
-        writer = _Writer(book, words)
-        columns = proposal_columns(screening, words)
-        proposals = ([column.value(one) for column in columns] for one in screening.proposals)
-        writer.sheet(words("Proposals"), columns, proposals)
-        writer.sheet(words("Findings"), *sheets.findings(screening, words))
-        writer.sheet(words("Weaknesses"), *sheets.weaknesses(screening, words))
-        writer.sheet(words("Remedies"), *sheets.remedies(screening, words))
-        writer.sheet(words("Rejected rows"), *sheets.rejected(screening, words))
-        writer.sheet(words("About"), *sheets.about(screening, words), filtered=False)
+        formats = Formats(book, words.direction)
+        for title, sheet in filled.items():
+            _frame(book, formats, title, sheet)
 
-    return workbook(fill, words.of(screening.pack_title), screening.receipt.on, large=True)
+    frame = workbook(fill, words.of(screening.pack_title), screening.receipt.on)
+    return with_rows(frame, [_rows(sheet) for sheet in filled.values()])
 
 
-class _Writer:
-    def __init__(self, book: "Workbook", words: Words) -> None:
-        self._book = book
-        self._formats = Formats(book, words.direction)
+def _proposals(screening: Screening, words: Words) -> Sheet:
+    columns = proposal_columns(screening, words)
+    rows = ([column.value(one) for column in columns] for one in screening.proposals)
+    return Sheet(columns, rows, len(screening.proposals))
 
-    def sheet(
-        self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], filtered: bool = True
-    ) -> None:
-        """One sheet with its heading frozen; a table that can be filtered. What no sheet can hold is left out, and the
-        last row says so."""
-        formats, last = self._formats, 0
-        sheet = self._book.add_worksheet(title[:31])
-        formats.turn(sheet)
-        sheet.freeze_panes(1, 1)
-        for number, column in enumerate(columns):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(0, number, harmless(column.title), formats.name)
-        shapes = [formats.points if column.points else formats.number for column in columns]
-        for last, row in enumerate(rows, start=1):
-            if last == MOST_ROWS:
-                break
-            for number, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(last, number, harmless(value)[:LONGEST_CELL], formats.text)
-                elif value is not None:
-                    sheet.write_number(last, number, value, shapes[number])
-        if filtered and last:
-            sheet.autofilter(0, 0, min(last, MOST_ROWS - 1), len(columns) - 1)
+
+def _frame(book: "Workbook", formats: Formats, title: str, sheet: Sheet) -> None:
+    """One sheet with its heading frozen, a table that can be filtered, and a sample of how its cells look."""
+    made = book.add_worksheet(title[:31])
+    formats.turn(made)
+    made.freeze_panes(1, 1)
+    for number, column in enumerate(sheet.columns):
+        made.set_column(number, number, column.width)
+        made.write_string(0, number, harmless(column.title), formats.name)
+        made.write_blank(1, number, None, formats.points if column.points else formats.number)
+    made.write_blank(1, len(sheet.columns), None, formats.text)
+    if sheet.filtered:
+        made.autofilter(0, 0, min(sheet.filtered, MOST_ROWS - 1), len(sheet.columns) - 1)
+
+
+def _rows(sheet: Sheet) -> Iterable[Sequence[Value]]:
+    """The rows, in which no text is taken for a formula; what no sheet can hold is left out."""
+    for row in islice(sheet.rows, MOST_ROWS - 1):
+        yield [harmless(value) if isinstance(value, str) else value for value in row]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.pack import SEVERITIES, VerdictName
+from engine.pack import SEVERITIES, Severity, VerdictName
 from engine.screening import Proposal, ScreenedMeasure, Screening, Standing
 from reports.phrases import listed, plain
 from reports.words import Words
@@ -17,6 +17,7 @@ class ScreeningWording:
         self.screening = screening
         self.words = words
         self._plain = Words(words.language, words.digits)
+        self._gravity = {name: _gravity(rule.severity) for name, rule in screening.rules.items()}
         self._tiers = {group.possible: len(group.tiers) for group in screening.groups}
 
     def name(self, proposal: Proposal) -> str:
@@ -117,13 +118,11 @@ class ScreeningWording:
 
     def findings(self, proposal: Proposal) -> list[tuple[str, str]]:
         """What was found of a proposal with its certainty: what is against it first, the gravest first."""
-        rules = self.screening.rules
         found = [(name, "confirmed") for name in proposal.confirmed]
         found += [(name, "likely") for name in proposal.likely]
         found += [(name, "possible") for name in proposal.possible_findings]
+        return sorted(found, key=lambda one: (one[1] == "possible", -self._gravity[one[0]]))
 
-        def grave(one: tuple[str, str]) -> int:
-            severity = rules[one[0]].severity
-            return -1 if severity is None else SEVERITIES.index(severity)
 
-        return sorted(found, key=lambda one: (one[1] == "possible", -grave(one)))
+def _gravity(severity: Severity | None) -> int:
+    return -1 if severity is None else SEVERITIES.index(severity)

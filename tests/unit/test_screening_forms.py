@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from random import Random
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,6 +139,11 @@ def test_a_sheet_and_csv_hold_the_numbers_of_the_document(seed: int, number: int
         begin = [column.title for column in columns].index("Readiness, low")
         assert values[begin : begin + 2] == [low / 10, high / 10]
     found = book.get_sheet_by_name("Findings").to_python(skip_empty_area=False)[1:]
+    filtered = openpyxl.load_workbook(BytesIO(spreadsheet(screening, "en")))
+    assert [sheet.auto_filter.ref.rpartition(":")[2] if sheet.auto_filter.ref else "" for sheet in filtered] == [
+        sheet.dimensions.rpartition(":")[2] if sheet.max_row > 1 and sheet.title != "About" else ""
+        for sheet in filtered
+    ]  # every row can be filtered
     names = [(*one.confirmed, *one.likely, *one.possible_findings) for one in screening.proposals]
     assert Counter(line[0] for line in found) == Counter({
         one.key: len(its) for one, its in zip(screening.proposals, names, strict=True) if its
@@ -247,6 +253,15 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link() -> None:
         sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert len(sheets) == 6
     assert not any(re.search("<f[ >/]|<hyperlink", sheet) for sheet in sheets)
+
+
+def test_a_name_that_looks_like_parts_of_a_workbook_stays_a_name() -> None:
+    screening, name = small(3, 2), "<r></t></is></c><c r='Z9'><f>1+1</f></c></r>"
+    named = screening.proposals[0].model_copy(update={"title": name})
+    hostile = screening.model_copy(update={"proposals": (named, *screening.proposals[1:])})
+    book = openpyxl.load_workbook(BytesIO(spreadsheet(hostile, "en")))
+    assert book["Proposals"]["B2"].value == name
+    assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
 
 
 def test_no_text_of_a_workbook_could_be_taken_for_a_formula_after_it_is_saved_as_another_format() -> None:
