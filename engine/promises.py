@@ -7,6 +7,7 @@ from functools import cached_property
 from engine.answers import is_settled
 from engine.completions import Completions
 from engine.evaluate import Truth
+from engine.gravest import gravest_answers
 from engine.linear import World, free_answers, masks_of
 from engine.literals import TRUE, CannotTell, Literal, Logic
 from engine.pack import VerdictName
@@ -45,6 +46,7 @@ class PlanJudge:
     def __init__(self, prepared: Prepared, taken: Sequence[int]) -> None:
         self.prepared, self.program, self.taken = prepared, prepared.program, tuple(taken)
         self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
+        self._grave: dict[Promise, PlanJudge] = {}
 
     @cached_property
     def completions(self) -> list[Completion]:
@@ -65,6 +67,14 @@ class PlanJudge:
 
     def shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
         """A completion in which the plan breaks the promise, if there is one; a grave one, which few plans carry."""
+        if promise not in self._grave:
+            self._grave[promise] = PlanJudge(
+                self.prepared, gravest_answers(self.program, self.taken, promise.clauses)
+            )
+        return self._grave[promise]._shortfall(chosen, promise)
+
+    def _shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
+        """The same among these answers themselves."""
         if kept(promise, self.outer(chosen)):
             return None
         held = [(self._held(completion, chosen, promise), completion) for completion in self.completions]
@@ -97,9 +107,13 @@ class PlanJudge:
         certain = self.truth(completion, chosen).certain
         return sum(map(bool, map(certain.__getitem__, promise.clauses)))
 
-    def verdicts(self, chosen: Collection[str]) -> tuple[VerdictName, ...]:
-        """The verdicts that are possible with a plan in place, worst first."""
+    def verdicts(self, chosen: Collection[str], worst: VerdictName | None = None) -> tuple[VerdictName, ...]:
+        """The verdicts that are possible with a plan in place, worst first. `worst` is one of which it is known that no
+        worse one is."""
         possible = possible_verdicts(self.outer(chosen), self.program)
+        if worst is not None:
+            order = self.program.policy.order
+            possible = tuple(verdict for verdict in possible if order.index(verdict) >= order.index(worst))
         if len(possible) == 1:
             return possible
         seen = {self._verdict(completion, chosen) for completion in self.completions}
