@@ -19,11 +19,13 @@ FOR, AGAINST = 1, -1
 BOTH = (FOR, AGAINST)
 
 
-def gravest_answers(program: Program, taken: Sequence[int], clauses: Iterable[int]) -> list[int]:
+def gravest_answers(reading: "Reading", taken: Sequence[int]) -> list[int]:
     """The masks (which do not say which questions are in use) without answers that are no graver than others."""
-    reading, masks = Reading(program, clauses), list(taken)
+    program, masks = reading.program, list(taken)
     for name, question in program.pack.questions.items():
         numbers = program.vocabulary.of_question[name]
+        if all(taken[number].bit_count() == 1 for number in numbers):
+            continue
         if question.kind == "choices":
             _narrow_options(question, numbers, masks, reading)
         else:
