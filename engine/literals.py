@@ -125,15 +125,19 @@ class Logic:
     def require_true(self, literal: Literal) -> None:
         self.require(Sum().add(1, literal), 1)
 
-    def solve(self, wanted: Iterable[Literal], goal: Sum | None = None, maximise: bool = False) -> Solved:
-        """A solution in which all these literals are true, with the best value of the goal if there is one."""
-        fixed: dict[int, int] = {}
-        for literal in wanted:
-            if literal == FALSE or fixed.get(literal >> 1) == literal & 1:
-                return Solved("infeasible")
-            if literal != TRUE:
-                fixed[literal >> 1] = 1 ^ (literal & 1)
-        return self.model.solve([] if goal is None else list(goal.terms.items()), maximise, fixed)
+    def solve(
+        self, wanted: Iterable[Literal], goal: Sum | None = None, maximise: bool = False, sure: bool = True
+    ) -> Solved:
+        """A solution in which all these literals are true, with the best value of the goal if there is one; for `sure`
+        see `Model.solve`."""
+        fixed = _fixed(wanted)
+        if fixed is None:
+            return Solved("infeasible")
+        return self.model.solve([] if goal is None else list(goal.terms.items()), maximise, fixed, sure)
+
+    def confirmed(self, found: Solved, wanted: Iterable[Literal], goal: Sum) -> Solved:
+        """The same solution, or a better one, if nothing is better than that: see `Model.confirmed`."""
+        return self.model.confirmed(found, list(goal.terms.items()), False, _fixed(wanted))
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         """Whether one of them, at least, is true."""
@@ -218,3 +222,14 @@ def _divided(total: Sum, divisor: int) -> Sum:
     made = Sum(total.constant // divisor)
     made.terms = {column: coefficient // divisor for column, coefficient in total.terms.items()}
     return made
+
+
+def _fixed(literals: Iterable[Literal]) -> dict[int, int] | None:
+    """The columns that some literals fix; None where they contradict each other."""
+    fixed: dict[int, int] = {}
+    for literal in literals:
+        if literal == FALSE or fixed.get(literal >> 1) == literal & 1:
+            return None
+        if literal != TRUE:
+            fixed[literal >> 1] = 1 ^ (literal & 1)
+    return fixed

@@ -155,7 +155,7 @@ class _Obstacles:
             completion = [new if new.bit_count() == 1 else old for new, old in zip(taken, scenario, strict=True)]
             if not kept(left, self.judge.truth(completion, plan)):
                 raise SolverTrouble
-        return PlanJudge(self.judge.prepared, taken).shortfall(plan, left)
+        return self.judge.over(taken).shortfall(plan, left)
 
     def _add(self, completion: Completion) -> None:
         """One more world that plans have to carry."""

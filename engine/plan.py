@@ -171,7 +171,7 @@ class _Planning:
         """The plan there would be without these obstacles, open questions among them answered suitably."""
         judge, search = self.judge, self.search
         if suitable:
-            judge = PlanJudge(judge.prepared, answered(suitable, self.choices, judge.taken))
+            judge = judge.over(answered(suitable, self.choices, judge.taken))
             search = Search(self.choices, judge)
         wider = self.limits.allowed(self.choices, obstacles)
         found = search.cheapest(self._promise, wider)

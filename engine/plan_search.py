@@ -17,7 +17,7 @@ from engine.literals import FALSE, TRUE, CannotTell, Literal, Logic, Sum, opposi
 from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be, remedied
 from engine.risk import Left, LeftIn, left, left_in
-from engine.solver import Model, SolverTrouble
+from engine.solver import Model, Solved, SolverTrouble
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Search:
     ) -> Found | None:
         """The plan of least effort; of those the one that is done soonest; of those the one that does without what
         stands last in the pack. None may also mean that every plan takes more effort, or leaves more standing."""
-        if most_left is None and self.judge.shortfall((), promise) is None:
+        if most_left is None and self.judge.carries((), promise):
             return Found(frozenset(), 0, True)
         left = () if most_left is None else self._leaving(most_left)
         limits = left if most_effort is None else (*left, self._at_most(self.effort, most_effort))
@@ -97,17 +97,28 @@ class Search:
 
     def is_there(self, promise: Promise, allowed: Chosen) -> bool:
         """Whether there is any plan."""
-        if self.judge.shortfall(self.choices.together(allowed), promise) is None:
+        if self.judge.carries(self.choices.together(allowed), promise):
             return True
         return self.ask(promise, allowed) is not None
 
     def ask(
         self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal] = (), goal: Sum | None = None
     ) -> Chosen | None:
-        """A plan that keeps the promise, in which these literals are true, with the least value of the goal."""
-        while (plan := self._proposed(promise, allowed, wanted, goal)) is not None:
+        """A plan that keeps the promise, in which these literals are true, with the least value of the goal.
+
+        That none is better matters only of a plan that keeps the promise everywhere: the solver has to confirm that
+        one, and none of the plans that are proposed before it.
+        """
+        while (solved := self._proposed(promise, allowed, wanted, goal)) is not None:
+            plan = self._plan(solved, promise)
+            if goal is not None and self.judge.shortfall(plan, promise) is None:
+                solved = self._solved(self.logic.confirmed(solved, self._asked(promise, allowed, wanted), goal))
+                assert solved is not None, "there is a way: the one to be confirmed"
+                plan = self._plan(solved, promise)
             shortfall = self.judge.shortfall(plan, promise)
             if shortfall is None:
+                constant = 0 if goal is None else goal.constant
+                self.reached, self.bound = solved.value + constant, solved.bound + constant
                 return plan
             self._add(shortfall)
         return None
@@ -167,23 +178,30 @@ class Search:
         return Found(plan, self.choices.effort(needed), False)
 
     def _proposed(
-        self, promise: Promise, allowed: Chosen, wanted: Iterable[Literal], goal: Sum | None
-    ) -> Chosen | None:
+        self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal], goal: Sum | None
+    ) -> Solved | None:
         """A plan that keeps the promise in every scenario so far."""
         if not self.scenarios and (first := self.judge.shortfall((), promise)) is not None:
             self._add(first)
         if self._hopeless(promise, allowed):
             return None
+        return self._solved(self.logic.solve(self._asked(promise, allowed, wanted), goal, sure=False))
+
+    def _asked(self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal]) -> list[Literal]:
+        """What must be true of a plan that is proposed."""
         literals = [*wanted, *(opposite(one) for name, one in self.chosen.items() if name not in allowed)]
         for _, world in self.scenarios:
             literals += [opposite(world.holds(clause)) for clause in promise.clauses]
-        solved = self.logic.solve(literals, goal)
+        return literals
+
+    @staticmethod
+    def _solved(solved: Solved) -> Solved | None:
         if solved.status == "unknown":
             raise CannotTell
-        if solved.status == "infeasible":
-            return None
-        constant = 0 if goal is None else goal.constant
-        self.reached, self.bound = solved.value + constant, solved.bound + constant
+        return solved if solved.status == "optimal" else None
+
+    def _plan(self, solved: Solved, promise: Promise) -> Chosen:
+        """The plan in a solution, which keeps the promise in every scenario by the rules themselves."""
         plan = frozenset(name for name, literal in self.chosen.items() if is_true(literal, solved.values))
         for completion, _ in self.scenarios:
             if not kept(promise, self.judge.truth(completion, plan)):

@@ -20,7 +20,7 @@ def told(found: Found, verdict: VerdictName, choices: Choices, judge: PlanJudge)
     """A plan that was found, which leads to this verdict or a better one. Where the solver cannot tell which verdicts
     are then possible, all that may be are named, and the plan is not called proved."""
     try:
-        after, proven = judge.verdicts(found.chosen), found.proven
+        after, proven = judge.verdicts(found.chosen, verdict), found.proven  # the plan is proved to keep to it
     except CannotTell:
         order, proven = choices.program.policy.order, False
         perhaps = possible_verdicts(judge.outer(found.chosen), choices.program)

@@ -7,12 +7,13 @@ from functools import cached_property
 from engine.answers import is_settled
 from engine.completions import Completions
 from engine.evaluate import Truth
+from engine.gravest import Reading, gravest_answers
 from engine.linear import World, free_answers, masks_of
 from engine.literals import TRUE, CannotTell, Literal, Logic
 from engine.pack import VerdictName
 from engine.prepared import Prepared
 from engine.program import Program
-from engine.remedied import completed, could_be, remedied
+from engine.remedied import InPlace, could_be, remedied
 from engine.solver import Model, SolverTrouble
 from engine.verdicts import possible_verdicts
 
@@ -42,9 +43,17 @@ class PlanJudge:
     """Holds plans against all that some answers leave open. `taken` are masks that do not say which questions are in
     use; a plan is a set of names of remedies. Raises CannotTell where the solver cannot tell."""
 
-    def __init__(self, prepared: Prepared, taken: Sequence[int]) -> None:
+    def __init__(self, prepared: Prepared, taken: Sequence[int], like: "PlanJudge | None" = None) -> None:
+        """`like` is one of other answers, whose work that does not depend on answers is not done again."""
         self.prepared, self.program, self.taken = prepared, prepared.program, tuple(taken)
         self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
+        self._grave: dict[Promise, PlanJudge] = {}
+        self._readings: dict[Promise, Reading] = {} if like is None else like._readings
+        self._in_place: dict[frozenset[str], InPlace] = {} if like is None else like._in_place
+
+    def over(self, taken: Sequence[int]) -> "PlanJudge":
+        """The same for other answers."""
+        return PlanJudge(self.prepared, taken, self)
 
     @cached_property
     def completions(self) -> list[Completion]:
@@ -61,10 +70,36 @@ class PlanJudge:
 
     def truth(self, completion: Sequence[int], chosen: Collection[str]) -> Truth:
         """What holds in one completion with a plan in place."""
-        return self.prepared.evaluator.settled(completed(self.program, completion, chosen))
+        key = frozenset(chosen)
+        if key not in self._in_place:
+            self._in_place.clear()  # one plan is tried on many completions, and then the next one
+            self._in_place[key] = InPlace(self.program, key)
+        return self.prepared.evaluator.settled(self._in_place[key](completion))
+
+    def carries(self, chosen: Collection[str], promise: Promise) -> bool:
+        """Whether the plan keeps the promise in every completion."""
+        return kept(promise, self.outer(chosen)) or self._gravely(promise)._carries(chosen, promise)
+
+    def _carries(self, chosen: Collection[str], promise: Promise) -> bool:
+        """The same of these answers themselves, which is seen at once where a plan falls short in some completion."""
+        if any(self._held(completion, chosen, promise) for completion in self.completions):
+            return False
+        return self._shortfall(chosen, promise) is None
 
     def shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
         """A completion in which the plan breaks the promise, if there is one; a grave one, which few plans carry."""
+        return self._gravely(promise)._shortfall(chosen, promise)
+
+    def _gravely(self, promise: Promise) -> "PlanJudge":
+        """The same for the gravest of these answers, with which every promise is broken that any of them breaks."""
+        if promise not in self._grave:
+            if promise not in self._readings:
+                self._readings[promise] = Reading(self.program, promise.clauses)
+            self._grave[promise] = self.over(gravest_answers(self._readings[promise], self.taken))
+        return self._grave[promise]
+
+    def _shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
+        """The same among these answers themselves."""
         if kept(promise, self.outer(chosen)):
             return None
         held = [(self._held(completion, chosen, promise), completion) for completion in self.completions]
@@ -97,9 +132,13 @@ class PlanJudge:
         certain = self.truth(completion, chosen).certain
         return sum(map(bool, map(certain.__getitem__, promise.clauses)))
 
-    def verdicts(self, chosen: Collection[str]) -> tuple[VerdictName, ...]:
-        """The verdicts that are possible with a plan in place, worst first."""
+    def verdicts(self, chosen: Collection[str], worst: VerdictName | None = None) -> tuple[VerdictName, ...]:
+        """The verdicts that are possible with a plan in place, worst first. `worst` is one of which it is known that no
+        worse one is."""
         possible = possible_verdicts(self.outer(chosen), self.program)
+        if worst is not None:
+            order = self.program.policy.order
+            possible = tuple(verdict for verdict in possible if order.index(verdict) >= order.index(worst))
         if len(possible) == 1:
             return possible
         seen = {self._verdict(completion, chosen) for completion in self.completions}

@@ -11,16 +11,50 @@ from engine.literals import FALSE, TRUE, Literal, Logic, opposite
 from engine.pack import Remedy
 from engine.program import Program
 from engine.remedies import could_become, with_remedy
+from engine.vocabulary import NO
+
+
+class InPlace:
+    """What chosen remedies make of completions, questions out of use set aside; made once, quick for each.
+
+    Remedies change each single answer by itself, so that tables say what becomes of it; the options of a question are
+    judged together.
+    """
+
+    def __init__(self, program: Program, chosen: Collection[str]) -> None:
+        self.program = program
+        self._remedies = [remedy for remedy in program.pack.remedies if remedy.id in chosen]
+        self._dropping = [remedy for remedy in self._remedies if remedy.drops]
+        self._tables: list[tuple[int, dict[int, int]]] = []
+        changed = {name for remedy in self._remedies for name in (*remedy.raises, *remedy.sets)}
+        singles = [program.vocabulary.of_question[name][0] for name in program.pack.questions if name in changed]
+        most = max((len(program.vocabulary.variables[number].values) for number in singles), default=0)
+        becomes = [self._one_by_one(place, singles) for place in range(most)]
+        for number in singles:
+            places = range(len(program.vocabulary.variables[number].values))
+            self._tables.append((number, {1 << place: becomes[place][number] for place in places}))
+
+    def _one_by_one(self, place: int, singles: Sequence[int]) -> list[int]:
+        masks = [NO] * len(self.program.vocabulary.variables)
+        for number in singles:
+            masks[number] = 1 << min(place, len(self.program.vocabulary.variables[number].values) - 1)
+        for remedy in self._remedies:
+            masks = with_remedy(self.program, masks, remedy)
+        return masks
+
+    def __call__(self, completion: Sequence[int]) -> list[int]:
+        masks = list(completion)
+        for remedy in self._dropping:
+            masks = with_remedy(self.program, masks, remedy)
+        for number, table in self._tables:
+            masks[number] = table[completion[number]]
+        self.program.settle_use(masks)
+        return masks
 
 
 def completed(program: Program, completion: Sequence[int], chosen: Collection[str]) -> list[int]:
     """One completion with the chosen remedies in place, questions out of use set aside."""
-    masks = list(completion)
-    for remedy in program.pack.remedies:
-        if remedy.id in chosen:
-            masks = with_remedy(program, masks, remedy)
-    program.settle_use(masks)
-    return masks
+    return InPlace(program, chosen)(completion)
 
 
 def could_be(

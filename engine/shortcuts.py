@@ -120,12 +120,12 @@ class Shortcuts:
         allowed = self._allowed(removed)
         promise = Promise(tuple(number for clause, number in self.clauses.items() if clause not in removed))
         best = self.best_answers(removed, promise)
-        search = Search(self.choices, PlanJudge(self.judge.prepared, best))
+        search = Search(self.choices, self.judge.over(best))
         if search.is_there(promise, allowed):
             return []
         everything = self.choices.together(allowed)
         for answered in islice(self.all_answers(removed), MOST_ANSWERS):
-            if PlanJudge(self.judge.prepared, answered).shortfall(everything, promise) is None:
+            if self.judge.over(answered).carries(everything, promise):
                 return []
         return [completion for completion, _ in search.scenarios]
 

@@ -11,10 +11,11 @@ and never taken for "no".
 decisions/0005 says what is still taken on trust.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from engine.effort import allowed
+from engine.simplified import Impossible, Row, Simplified
 
 Terms = Sequence[tuple[int, int]]  # (column, coefficient)
 
@@ -76,8 +77,17 @@ class Model:
         self._row_lower.append(float("-inf") if low is None else low)
         self._row_upper.append(float("inf") if high is None else high)
 
-    def solve(self, objective: Terms = (), maximise: bool = False, fixed: Mapping[int, int] | None = None) -> Solved:
-        """The best value of the objective with these columns fixed; without an objective, any way at all."""
+    def solve(
+        self,
+        objective: Terms = (),
+        maximise: bool = False,
+        fixed: Mapping[int, int] | None = None,
+        sure: bool = True,
+    ) -> Solved:
+        """The best value of the objective with these columns fixed; without an objective, any way at all.
+
+        Without `sure`, that no way is better is said once only, and has to be `confirmed` before it is relied on.
+        """
         fixed = fixed or {}
         if any(not self.lower[column] <= value <= self.upper[column] for column, value in fixed.items()):
             return Solved("infeasible")
@@ -98,22 +108,64 @@ class Model:
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         highs.changeObjectiveSense(sense)
         found = self._ask(highs, cost)
-        if (found.status == "unknown" and not _at_a_limit(highs)) or found.status == "infeasible" or cost:
-            # It stumbles, rarely, over its own simplifications: what it says of the model that it simplified, and that
-            # nobody can check, it must say of the model as it is, too.
-            highs.setOptionValue("presolve", "off")
-            found = _agreed(found, self._ask(highs, cost), maximise)
-            highs.setOptionValue("presolve", "choose")
         for column in fixed:
             highs.changeColBounds(column, self.lower[column], self.upper[column])
         for column in cost:
             highs.changeColCost(column, 0)
-        return found
+        if found.status == "infeasible" or (found.status == "unknown" and not _at_a_limit(highs)):
+            return self.confirmed(found, objective, maximise, fixed)
+        return self.confirmed(found, objective, maximise, fixed) if cost and sure else found
 
     def _ask(self, highs: Any, cost: Mapping[int, int]) -> Solved:
         highs.clearSolver()  # no memory of the question before: the same question has the same answer
         highs.run()
         return self._read(highs, cost)
+
+    def confirmed(
+        self, first: Solved, objective: Terms, maximise: bool = False, fixed: Mapping[int, int] | None = None
+    ) -> Solved:
+        """What stands of the first answer to a question once it is put again without HiGHS' own simplifications: they
+        make it stumble, rarely, and that there is no way, or no better one, nobody can check.
+
+        Instead the model is simplified in whole numbers (`simplified.py`); a way that was found then stands unless
+        there is a better one, which is checked like any other.
+        """
+        cost: dict[int, int] = {}
+        for column, by in objective:
+            cost[column] = cost.get(column, 0) + (-by if maximise else by)
+        cost = {column: by for column, by in cost.items() if by}
+        paid = sum(by * first.values[column] for column, by in cost.items()) if first.status == "optimal" else None
+        none_better = Solved("infeasible") if paid is None else first
+        lower, upper = list(self.lower), list(self.upper)
+        for column, value in (fixed or {}).items():
+            lower[column] = upper[column] = value
+        try:
+            less = Simplified(lower, upper, self._rows(), cost, None if paid is None else paid - 1)
+        except Impossible:
+            return none_better
+        second = _as_it_is(less)
+        if second.status != "optimal":
+            return none_better if second.status == "infeasible" else second
+        values = list(less.lower)
+        for column, value in zip(less.open, second.values, strict=True):
+            values[column] = value
+        pays = sum(by * values[column] for column, by in cost.items())
+        if paid is not None and pays >= paid:
+            return first
+        if not self._holds(values):
+            return Solved("unknown")
+        value = -pays if maximise else pays
+        return Solved("optimal", value, value, tuple(values))
+
+    def _rows(self) -> Iterator[Row]:
+        """Every row as one with a lower bound, or as two of them."""
+        for row, (low, high) in enumerate(zip(self._row_lower, self._row_upper, strict=True)):
+            places = range(self._starts[row], self._starts[row + 1])
+            terms = {self._columns[place]: self._coefficients[place] for place in places}
+            if low != float("-inf"):
+                yield Row(terms, int(low))
+            if high != float("inf"):
+                yield Row({column: -by for column, by in terms.items()}, -int(high))
 
     def written(self) -> dict[str, object]:
         """The model as plain data: bounds of the columns, and rows of terms with bounds (None where there is none)."""
@@ -196,14 +248,23 @@ class Model:
         return highs
 
 
-def _agreed(first: Solved, second: Solved, maximise: bool) -> Solved:
-    """What stands of two answers to one question: the better of two ways, for each was checked."""
-    if first.status != "optimal":
-        return second
-    if second.status != "optimal":
-        return Solved("unknown")
-    better = second.value > first.value if maximise else second.value < first.value
-    return second if better else first
+def _as_it_is(simplified: Simplified) -> Solved:
+    """What HiGHS says of a simplified model when it may not simplify it any further; values are those of open columns."""
+    columns = simplified.open
+    place = {column: number for number, column in enumerate(columns)}
+    model = Model()
+    for column in columns:
+        model.whole(simplified.lower[column], simplified.upper[column])
+    for row in simplified.rows:
+        model.row(((place[column], by) for column, by in row.terms.items()), row.least)
+    if not columns:
+        return Solved("optimal" if model._holds(()) else "infeasible")
+    highs = model._handed_over()
+    highs.setOptionValue("presolve", "off")
+    cost = {place[column]: by for column, by in simplified.cost.items() if column in place}
+    for column, by in cost.items():
+        highs.changeColCost(column, by)
+    return model._ask(highs, cost)
 
 
 def _at_a_limit(highs: Any) -> bool:

@@ -33,7 +33,7 @@ def suitable_answers(
     allowed = limits.allowed(choices, obstacles)
 
     def do(masks: Sequence[int]) -> bool:
-        return Search(choices, PlanJudge(judge.prepared, masks)).is_there(left, allowed)
+        return Search(choices, judge.over(masks)).is_there(left, allowed)
 
     def together() -> list[list[int]]:
         """One way to answer all, if there is one among those that are tried."""

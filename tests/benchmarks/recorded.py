@@ -46,9 +46,13 @@ def recording(workload: Workload | None = None) -> Iterator[Workload]:
     workload, solve = workload or Workload(), Model.solve
 
     def recorded(
-        self: Model, objective: Terms = (), maximise: bool = False, fixed: Mapping[int, int] | None = None
+        self: Model,
+        objective: Terms = (),
+        maximise: bool = False,
+        fixed: Mapping[int, int] | None = None,
+        sure: bool = True,
     ) -> Solved:
-        answer = solve(self, objective, maximise, fixed)
+        answer = solve(self, objective, maximise, fixed, sure)
         if self.lower:
             workload.note(self, (tuple(objective), maximise, dict(fixed or {})), answer)
         return answer
