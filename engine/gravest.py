@@ -6,7 +6,7 @@ enough: it is what a plan has to carry. Levels are mostly left with the lowest o
 use is left open, since nothing is known of it beforehand.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from engine.normal import LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest

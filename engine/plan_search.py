@@ -5,7 +5,7 @@ that some proposed plan did not carry; all worlds share the choice of remedies. 
 that is open, and a completion in which it falls short becomes one more world, until none does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 

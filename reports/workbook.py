@@ -30,6 +30,15 @@ def workbook(fill: Callable[["Workbook"], None], title: str, on: datetime.date |
     return file.getvalue()
 
 
+def put(sheet: "Worksheet", line: int, number: int, text: str, look: "Format | None" = None) -> None:
+    """Write a text into a cell. XlsxWriter takes one between `<r>` and `</r>` for finished XML and would let it through
+    as it is: such a text goes in by parts, each of which is escaped."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(line, number, text[:1], text[1:-1], text[-1:], look)
+    else:
+        sheet.write_string(line, number, text, look)
+
+
 class Formats:
     """How the cells of a sheet look that is read in one direction."""
 

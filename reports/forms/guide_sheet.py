@@ -7,7 +7,7 @@ from engine.form_fields import Field, FormPlan
 from reports.forms.conditions_in_words import condition_lines
 from reports.phrases import plain
 from reports.words import Words
-from reports.workbook import Formats
+from reports.workbook import Formats, put
 
 if TYPE_CHECKING:
     from reports.workbook import Workbook
@@ -29,11 +29,11 @@ def write_guide(book: "Workbook", plan: FormPlan, fields: Sequence[Field], langu
         sheet.set_column(number, number, width)
     heads = (words("Column"), words("Answer"), words("Meaning"))
     for number, head in enumerate(heads):
-        sheet.write_string(0, number, head, formats.name)
+        put(sheet, 0, number, head, formats.name)
     for row, (style, *cells) in enumerate(_lines(plan, fields, words), start=1):
         for number, cell in enumerate(cells):
             if cell:
-                sheet.write_string(row, number, plain(cell), getattr(formats, style))
+                put(sheet, row, number, plain(cell), getattr(formats, style))
 
 
 def guide_title(words: Words) -> str:

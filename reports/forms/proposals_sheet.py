@@ -11,7 +11,7 @@ from engine.form_fields import Field, FormPlan
 from reports.forms.guide_sheet import guide_title, write_guide
 from reports.phrases import plain
 from reports.words import Words
-from reports.workbook import Formats, workbook
+from reports.workbook import Formats, put, workbook
 
 if TYPE_CHECKING:
     from reports.workbook import Workbook, Worksheet
@@ -41,7 +41,7 @@ def proposals_workbook(plan: FormPlan, language: str, rows: Sequence[Mapping[str
         for line, row in enumerate(rows, start=FIRST_ROW):
             for number, field in enumerate(fields):
                 if row.get(field.column):
-                    sheet.write_string(line, number, row[field.column], formats.text)
+                    put(sheet, line, number, row[field.column], formats.text)
 
     return workbook(fill, plan.pack.manifest.title[language])
 
@@ -65,8 +65,8 @@ def _write_heads(sheet: "Worksheet", fields: Sequence[Field], formats: Formats, 
     for number, field in enumerate(fields):
         # Cells are texts, so that a name, a number or a date that somebody types stays as it was typed.
         sheet.set_column(number, number, _WIDTHS[field.kind], formats.day if field.kind == "day" else formats.text)
-        sheet.write_string(0, number, field.column, formats.name)
-        sheet.write_string(1, number, plain(field.labels[language]), formats.label)
+        put(sheet, 0, number, field.column, formats.name)
+        put(sheet, 1, number, plain(field.labels[language]), formats.label)
 
 
 def _write_lists(book: "Workbook", fields: Sequence[Field], words: Words) -> dict[str, str]:
@@ -77,9 +77,9 @@ def _write_lists(book: "Workbook", fields: Sequence[Field], words: Words) -> dic
         sheet.right_to_left()
     for number, field in enumerate(one for one in fields if one.choices):
         offered = _offered(field, words.language)
-        sheet.write_string(0, number, field.column)
+        put(sheet, 0, number, field.column)
         for line, text in enumerate(offered, start=1):
-            sheet.write_string(line, number, text)
+            put(sheet, line, number, text)
         letters = _letters(number)
         found[field.column] = f"='{title}'!${letters}$2:${letters}${len(offered) + 1}"
     return found

@@ -13,7 +13,7 @@ from reports.forms.language_names import language_name
 from reports.forms.relevance import Relevance
 from reports.phrases import plain
 from reports.words import RIGHT_TO_LEFT
-from reports.workbook import workbook
+from reports.workbook import put, workbook
 
 if TYPE_CHECKING:
     from reports.workbook import Workbook
@@ -35,10 +35,10 @@ def xlsform(plan: FormPlan, language: str) -> bytes:
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for number, column in enumerate(_used(_columns(plan), rows)):
-                sheet.write_string(0, number, column)
+                put(sheet, 0, number, column)
                 for line, row in enumerate(rows, start=1):
                     if row.get(column):
-                        sheet.write_string(line, number, row[column])
+                        put(sheet, line, number, row[column])
 
     return workbook(fill, plan.pack.manifest.title[language])
 

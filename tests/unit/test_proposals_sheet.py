@@ -25,7 +25,19 @@ from tests.examples import EXAMPLES, advocacy, example
 from tests.packs import random_answer
 
 PACKS = ("minimal", "advocacy")
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "\t=1", "https://example.org", "{=1}")
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    '=HYPERLINK("x")',
+    "\t=1",
+    "https://example.org",
+    "{=1}",
+    "<r><t>x</t></r>",
+    "<r></r>",
+    "<r>&</r>",
+)
 
 
 @cache
