@@ -146,9 +146,9 @@ def explain(
         from engine.why_not import why_not
         from reports.absence import absence
 
-        write(
-            absence(result, why_not(read, opened, chosen, result.receipt.on, fact), language, digits=digits.value), None
-        )
+        reason = why_not(read, opened, chosen, result.receipt.on, fact)
+        again = (*as_named(pack, policy), *(() if on is None else ("--on", str(result.receipt.on))))
+        write(absence(result, reason, language, digits=digits.value, again=again), None)
 
 
 @app.command("what-if")
