@@ -70,7 +70,7 @@ def in_its_language(command: Callable[Given, Result]) -> Callable[Given, Result]
 
 
 def require_folder(output: object) -> None:
-    """Refuse a file or a folder for results that has no folder to stand in; what else is in the way shows in writing."""
+    """Refuse a file or a folder for results that has no folder to stand in; all else shows in writing."""
     if not isinstance(output, str | os.PathLike):
         return
     path = Path(output)
