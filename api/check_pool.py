@@ -1,6 +1,5 @@
 """Many profiles at once: shared out among processes where there are enough of them to pay for it."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -21,7 +20,11 @@ def check_all(terms: Terms, files: Sequence[Named]) -> list[Checked]:
     """Check every file, in the order given. The result is the same however many processes share the work."""
     gate = Gate(terms)
     workers = 1 if limited() else min(cores(), len(files) // (ENOUGH // 2))
-    if workers < 2 or sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
+    if workers < 2 or sys.platform == "win32":
+        return [gate.check(*named) for named in files]
+    import multiprocessing
+
+    if "fork" not in multiprocessing.get_all_start_methods():
         return [gate.check(*named) for named in files]
     gate.prepared.evaluator  # noqa: B018 - compiled once, before the processes part
     gate.prepared.program.settle_use  # noqa: B018

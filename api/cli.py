@@ -14,7 +14,16 @@ import typer
 
 from api.check import check
 from api.db_commands import db_app
-from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, fail, in_its_language, refuse, warn
+from api.endings import (
+    BAD_PACK_OR_INTERNAL,
+    INVALID_INPUT,
+    bad_input_exits,
+    fail,
+    in_its_language,
+    refuse,
+    require_folder,
+    warn,
+)
 from api.importing import import_
 from api.limits import limited_solver
 from api.opening import (
@@ -157,9 +166,9 @@ def explain(
         from engine.why_not import why_not
         from reports.absence import absence
 
-        write(
-            absence(result, why_not(read, opened, chosen, result.receipt.on, fact), language, digits=digits.value), None
-        )
+        reason = why_not(read, opened, chosen, result.receipt.on, fact)
+        again = (*as_named(pack, policy), *(() if on is None else ("--on", str(result.receipt.on))))
+        write(absence(result, reason, language, digits=digits.value, again=again), None)
 
 
 @app.command("what-if")
@@ -409,6 +418,7 @@ def ask(
 
     Each answer is written into the file at once; all else in it stays as it is.
     """
+    require_folder(profile)
     opened, day = open_named_pack(pack), chosen_day(on)
     language = chosen_language(lang, opened)
     chosen = None if policy is None else chosen_policy(policy, opened)

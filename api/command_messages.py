@@ -37,6 +37,9 @@ CANNOT_BE_WRITTEN: Mapping[int, Message] = {
     number: Message("CLI-005", fact, _ANOTHER_FOLDER) for number, fact in _SYSTEM.items()
 }
 SYSTEM_REFUSED = Message("CLI-005", "cannot be written: the system refused ({error}).", _ANOTHER_FOLDER)
+NO_FOLDER = Message(
+    "CLI-005", "cannot be written: there is no such folder to put it in.", "Correct the name, or make the folder first."
+)
 EXISTS = Message("CLI-006", "exists, and could hold answers.", "Name another file, or replace it with --force.")
 THE_PROFILE_ITSELF = Message("CLI-006", "is the profile itself, and the result would replace it.", "Name another file.")
 NOTHING_TO_CHANGE = Message(
@@ -112,6 +115,7 @@ FAILED_LATE = Message(
 
 MESSAGES: Final = (
     *(NO_FINDING, NO_POLICY, NO_LANGUAGE, NO_DATE, MAY_NOT_WRITE, *CANNOT_BE_WRITTEN.values(), SYSTEM_REFUSED),
+    NO_FOLDER,
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(IN_THE_PACK, HOLDS_OTHER_FILES),
     *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, GOES_TO_OUTPUT, NO_FORM_BY_ENDING, READ_BY_THIS),

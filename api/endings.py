@@ -8,6 +8,7 @@ import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, ParamSpec, TypeVar
 
 import typer
@@ -45,12 +46,16 @@ def refuse(mistakes: "Iterable[Mistake]", code: int) -> NoReturn:
 
 
 def in_its_language(command: Callable[Given, Result]) -> Callable[Given, Result]:
-    """The command, which tells whatever ends it in the language and the digits that it was given."""
+    """The command, which tells whatever ends it in the language and the digits that it was given.
+
+    Before it begins, a result that has no folder to stand in ends it: a mistyped name makes none.
+    """
 
     @functools.wraps(command)
     def run(*arguments: Given.args, **options: Given.kwargs) -> Result:
         language, digits = options.get("lang"), options.get("digits")
         try:
+            require_folder(options.get("output"))
             return command(*arguments, **options)
         except Ended as ended:
             of_a_pack = ended.code == BAD_PACK_OR_INTERNAL
@@ -62,6 +67,21 @@ def in_its_language(command: Callable[Given, Result]) -> Callable[Given, Result]
             fail(error, language, digits)
 
     return run
+
+
+def require_folder(output: object) -> None:
+    """Refuse a file or a folder for results that has no folder to stand in; all else shows in writing."""
+    if not isinstance(output, str | os.PathLike):
+        return
+    path = Path(output)
+    try:
+        path.parent.stat()
+    except FileNotFoundError:
+        from api.command_messages import NO_FOLDER
+
+        refuse([NO_FOLDER.at(str(path))], INVALID_INPUT)
+    except OSError:
+        return
 
 
 def fail(error: Exception, language: object = None, digits: object = None) -> NoReturn:

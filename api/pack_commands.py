@@ -8,7 +8,7 @@ import typer
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, in_its_language, refuse
 from api.opening import chosen_language, open_named_pack
 from api.options import Digits, DigitsKind, Language, Output, PackFolder
-from api.output import write
+from api.output import say, write
 
 if TYPE_CHECKING:
     from engine.pack import Pack
@@ -138,21 +138,24 @@ def pack_coverage(
 @in_its_language
 def pack_docs(
     folder: PackFolder,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Write the pages here.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="SITE", help="Write the pages here.")],
+    lang: Language = None,
     digits: DigitsKind = Digits.western,
 ) -> None:
     """Write a small static site that describes a pack in all its languages, to read, to search and to contest.
 
-    DIR is new, empty, or holds such a site, which is then written anew.
+    SITE is a folder: new, empty, or one that holds such a site, which is then written anew.
     """
     from api.pack_pages import place_for_pages, write_pages
-    from reports.pack_site import pack_site
+    from reports.pack_site import pack_site, pages_written
+    from reports.words import LANGUAGES
 
     opened = open_named_pack(folder)
     place = place_for_pages(folder, output)
     pages = pack_site(opened, digits.value)
     write_pages(pages, output, place)
-    typer.echo(f"{len(pages)} pages. Begin with {output / 'index.html'}")
+    language = lang if lang in LANGUAGES else "en"  # whatever the pack speaks: this is the command's own sentence
+    say(pages_written(len(pages), str(output / "index.html"), language, digits.value))
 
 
 @pack_app.command("schema")

@@ -7,7 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from api.command_messages import CHANGED_MEANWHILE, MAY_NOT_WRITE, cannot_be_written
+from api.command_messages import CHANGED_MEANWHILE, MAY_NOT_WRITE, NO_FOLDER, cannot_be_written
 from engine.documents import content_of, is_json
 from engine.errors import Refused
 from engine.loader import profile_fitting
@@ -57,7 +57,8 @@ class ProfileFile:
         content = text.text.encode()
         try:
             target = self.path.resolve()  # so that a link stays a link
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.parent.exists():
+                raise Refused([NO_FOLDER.at(str(self.path))])
             _write_whole(content, target)
         except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
             raise Refused([cannot_be_written(error, str(self.path))]) from None

@@ -9,13 +9,12 @@ from api.endings import INVALID_INPUT, in_its_language, refuse, warn
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
 from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, MapOption, OnDay, PackName
 from api.output import say
-from api.screen_output import Output, ScreenFormat, chosen_forms, unmakeable, write_forms
-from api.screen_pool import collecting_rarely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.intake.sources import Intake
+    from api.screen_output import Output
     from api.screen_run import Run
     from engine.errors import Mistake
     from engine.screening import Screening
@@ -56,6 +55,9 @@ def screen(
     Exit codes: 0 every row was screened; 1 some rows were rejected, and the results say why; 2 a mistake in the
     command, or no row at all; 4 a bad pack or an internal error; 130 interrupted.
     """
+    from api.screen_output import Output, ScreenFormat, chosen_forms, unmakeable
+    from api.screen_pool import collecting_rarely
+
     opened = open_named_pack(pack)
     language, day = chosen_language(lang, opened), chosen_day(on)
     chosen = chosen_policy(policy or (FUNDER if FUNDER in opened.policy else opened.manifest.default_policy), opened)
@@ -124,6 +126,7 @@ def _screened(
 
 def _written(run: "Run", output: "Callable[[], Output]", language: str, digits: Digits) -> list[str]:
     from api.progress import progress
+    from api.screen_output import write_forms
     from reports.screening_text import written_so_far
 
     try:

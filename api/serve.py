@@ -1,7 +1,5 @@
 """The command `munasara serve`: the service on uvicorn, on this machine unless settings say otherwise."""
 
-import logging
-import socket
 import sys
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,6 +8,8 @@ import typer
 from api.endings import BAD_PACK_OR_INTERNAL, INVALID_INPUT, bad_input_exits, refuse
 
 if TYPE_CHECKING:
+    import socket
+
     from fastapi import FastAPI
 
     from api.settings import Settings
@@ -93,8 +93,10 @@ def open_store(settings: "Settings") -> "Store":
     return Store(database)
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> "socket.socket":
     """The socket of the service, to which anybody may connect from now on. Raises Refused if it cannot be had."""
+    import socket
+
     from engine.errors import Mistake, Refused
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -106,7 +108,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise Refused([Mistake("SERVE-003", f"port {port}", fact, remedy)]) from None
 
 
-def _run(app: "FastAPI", settings: "Settings", listening: socket.socket) -> None:
+def _run(app: "FastAPI", settings: "Settings", listening: "socket.socket") -> None:
     import uvicorn
 
     from api.guards.connections import MOST_BYTES_OF_HEAD, connection_class
@@ -133,6 +135,8 @@ def _run(app: "FastAPI", settings: "Settings", listening: socket.socket) -> None
 
 def _log_to_stderr() -> None:
     """Warnings and errors alone, and no line per request."""
+    import logging
+
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     root = logging.getLogger()

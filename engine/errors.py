@@ -10,6 +10,8 @@ from engine.sentences import Sentence, Value
 Suggest: TypeAlias = "Callable[[str, Collection[str]], str]"
 
 MOST_COMPARED = 1_000_000  # pairs of letters: a quarter of a second at worst
+# How much of two names has to agree; of short ones more, since they soon share half their letters by chance.
+_NEAR, _NEAR_IF_SHORT, _SHORT = 0.6, 0.72, 5
 NEAREST = "Nearest: '{name}'."
 
 
@@ -129,7 +131,8 @@ class Nearest:
             self._left -= len(known)  # looking at them has a cost too
             return None
         self._left -= cost
-        close = get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
+        near = _NEAR if len(wrong) > _SHORT else _NEAR_IF_SHORT
+        close = get_close_matches(wrong, sorted(known), n=1, cutoff=near)
         return close[0] if close else None
 
     def __call__(self, wrong: str, known: Collection[str]) -> str:

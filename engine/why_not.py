@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from engine.answers import ALWAYS, NEVER, Answers, read_answers
+from engine.answers import Answers, read_answers
 from engine.assessment import FactPremise, Premise
 from engine.conditions import Name, OptionName
 from engine.evaluate import Truth
+from engine.fewest_answers import FewestAnswers, measure_may_hold
 from engine.normal import Alternative, AnswerIs, FactIs, PlainTest
 from engine.pack import Pack, Policy
 from engine.parts import label, premise_of
@@ -24,7 +25,8 @@ class Wanted(Frozen):
     """One premise that does not hold; for an answer, the values that would meet it, with their words.
 
     `labels` is empty for yes and no. `never` is true for a question that is not in use: no answer to it counts.
-    `without` is true where the option in `values` would have to be left out.
+    `without` is true where the option in `values` would have to be left out. `through` is for a fact: the fewest
+    answers that would lead to it, or none where answers alone do not.
     """
 
     premise: Premise
@@ -32,6 +34,7 @@ class Wanted(Frozen):
     labels: tuple[Text, ...] = ()
     never: bool = False
     without: bool = False
+    through: tuple["Wanted", ...] = ()
 
 
 class Way(Frozen):
@@ -64,7 +67,9 @@ def why_not(profile: Profile, pack: Pack, policy: Policy, on: date, fact: str) -
     answers = read_answers(profile, program, on)
     truth = prepared.evaluator.evaluate(answers.masks)
     conclusion = program.conclusions[program.number_of[fact]]
-    ways = _nearest([_way(alternative, answers, truth, program) for alternative in conclusion.likely])[:MOST_WAYS]
+    fewest = FewestAnswers(program, prepared.evaluator, answers, truth)
+    ways = [_way(alternative, answers, truth, program, fewest) for alternative in conclusion.likely]
+    ways = _nearest(ways)[:MOST_WAYS]
     mentioned = {p.fact for way in ways for p in _premises(way) if isinstance(p, FactPremise)}
     rule = pack.rule[fact]
     left_out = bool(rule.policies) and policy.id not in rule.policies
@@ -87,7 +92,7 @@ def _premises(way: Way) -> Iterator[Premise]:
     yield from (wanted.premise for wanted in way.failing)
 
 
-def _way(alternative: Alternative, answers: Answers, truth: Truth, program: Program) -> Way:
+def _way(alternative: Alternative, answers: Answers, truth: Truth, program: Program, fewest: FewestAnswers) -> Way:
     holding: dict[Premise, None] = {}
     failing = []
     for test in alternative:
@@ -95,7 +100,7 @@ def _way(alternative: Alternative, answers: Answers, truth: Truth, program: Prog
         if _may_hold(test, answers, truth):
             holding[premise] = None
         else:
-            failing.append(_wanted(test, premise, answers, program))
+            failing.append(_wanted(test, premise, answers, program, fewest))
     return Way(holding=tuple(holding), failing=tuple(failing))
 
 
@@ -107,13 +112,14 @@ def _may_hold(test: PlainTest, answers: Answers, truth: Truth) -> bool:
         case FactIs(fact, certainty, negated):
             return truth.certain[fact] < certainty if negated else truth.possible[fact] >= certainty
         case _:
-            low, high, use = truth.measures[test.measure]
-            if test.test == "not_in_use":
-                return use != ALWAYS
-            return use != NEVER and (high >= test.bound if test.test == "at_least" else low <= test.bound)
+            return measure_may_hold(test, truth)
 
 
-def _wanted(test: PlainTest, premise: Premise, answers: Answers, program: Program) -> Wanted:
+def _wanted(test: PlainTest, premise: Premise, answers: Answers, program: Program, fewest: FewestAnswers) -> Wanted:
+    if isinstance(test, FactIs) and not test.negated:
+        leading = fewest.leading_to(test.fact, test.certainty)
+        through = (_wanted(one, premise_of(one, (), program), answers, program, fewest) for one in leading)
+        return Wanted(premise=premise, through=tuple(through))
     if not isinstance(test, AnswerIs):
         return Wanted(premise=premise)
     variable = program.vocabulary.variables[test.variable]

@@ -1,13 +1,16 @@
 """Mistakes in the language of their reader: what the engine states as a template and values becomes whole sentences."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from engine.check import Part, Phrase, Trouble
 from engine.errors import Mistake, printable
-from engine.screening import RowMistake
 from engine.sentences import Sentence, Value
 from reports.phrases import listed
 from reports.words import Words
+
+if TYPE_CHECKING:
+    from engine.check import Part, Phrase, Trouble
+    from engine.screening import RowMistake
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,17 @@ def told(mistake: Mistake, words: Words) -> Told:
     return Told(mistake.code, said(mistake.place, words), said(mistake.fact, words), said(mistake.remedy, words))
 
 
-def trouble_told(trouble: Trouble | RowMistake, words: Words) -> Told:
+def trouble_told(trouble: "Trouble | RowMistake", words: Words) -> Told:
     """A mistake that the document of a check or of a screening holds, in this language."""
     parts: tuple[Part, ...] = ("place", "fact", "remedy")
     phrases = (trouble.phrases.get(part) or getattr(trouble, part) for part in parts)
     return Told(trouble.code, *(said(one if isinstance(one, str) else _sentence(one), words) for one in phrases))
 
 
-def _sentence(phrase: Phrase) -> Sentence:
+def _sentence(phrase: "Phrase") -> Sentence:
     """As the engine stated it, before it became data."""
+    from engine.check import Phrase
+
     values = {name: _sentence(value) if isinstance(value, Phrase) else value for name, value in phrase.values.items()}
     return Sentence(phrase.template, values, None if phrase.before is None else _sentence(phrase.before))
 

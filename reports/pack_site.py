@@ -16,7 +16,7 @@ from reports.site_graph import SiteGraph
 from reports.site_references import References
 from reports.site_search import entries
 from reports.site_wording import SiteWording
-from reports.words import RIGHT_TO_LEFT, Digits
+from reports.words import RIGHT_TO_LEFT, Digits, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -90,3 +90,11 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def pages_written(number: int, first: str, language: str, digits: Digits = "western") -> str:
+    """What is said once the pages stand: how many, and the `first` one to open."""
+    said = Words(language, digits).many(
+        "{number} page. Begin with {first}", "{number} pages. Begin with {first}", number, first=first
+    )
+    return plain(said) + "\n"

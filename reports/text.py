@@ -244,8 +244,14 @@ def _more(page: Page, wording: Wording, again: tuple[str, ...]) -> None:
     page.gap()
     page.line(words.of(wording.assessment.caveat), "dim")
     if shown:
-        chosen = () if words.language == wording.assessment.languages[0] else ("--lang", words.language)
-        command = shlex.join(["munasara", "explain", "PROFILE", shown[0].fact, *again, *chosen])
-        page.line(words("More: the full report, or “{command}” for why one finding holds.", command=plain(command)))
+        command = further_command(wording, shown[0].fact, again)
+        page.line(words("More: the full report, or “{command}” for why one finding holds.", command=command))
     else:
         page.line(words("More: the full report names every answer, source and remedy."))
+
+
+def further_command(wording: Wording, fact: str, again: tuple[str, ...]) -> str:
+    """The command that explains one fact of the same campaign, in the language of this report."""
+    words = wording.words
+    chosen = () if words.language == wording.assessment.languages[0] else ("--lang", words.language)
+    return plain(shlex.join(["munasara", "explain", "PROFILE", fact, *again, *chosen]))

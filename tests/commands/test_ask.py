@@ -51,7 +51,7 @@ def test_a_new_file_is_for_its_owner_alone_and_nothing_lies_beside_it(asked: Ask
 
 
 def test_a_new_file_may_be_json(asked: Asked, in_process: InProcess, tmp_path: Path) -> None:
-    path = tmp_path / "new folder" / "campaign.json"
+    path = tmp_path / "campaign.json"
 
     assert asked(path, "Clean water", "", "", "", "2", "3").code == 0
 

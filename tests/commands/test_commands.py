@@ -52,6 +52,7 @@ def test_an_assessment_comes_in_each_form_on_standard_output_or_in_a_file(
     form: str, munasara: Munasara, in_process: InProcess, sound: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "new folder" / "تقرير"
+    output.parent.mkdir()
 
     shown = in_process("assess", sound, "--on", DAY, "--format", form)
     written = munasara("assess", sound, "--on", DAY, "--format", form, "--output", output)

@@ -128,6 +128,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", SOUND_FILE, "-o", "."),
     ("assess", SOUND_FILE, "-o", f"{SOUND_FILE}/report.html"),
     ("assess", SOUND_FILE, "-o", f"{SOUND_FILE}/reports/report.html"),
+    ("assess", SOUND_FILE, "-o", "nowhere/report.html"),
     ("assess", SOUND_FILE, "-o", "y" * 300),
     ("assess", SOUND_FILE, "-o", "/dev/full"),
     ("assess", SOUND_FILE, "-o", "/proc/report.html"),

@@ -15,7 +15,7 @@ BARE = "campaign: Clean water\nanswered_on: 2026-05-20\nanswers: {}\n"
 def test_it_shows_what_would_change_on_standard_output_or_in_a_file(
     munasara: Munasara, in_process: InProcess, sound: Path, tmp_path: Path
 ) -> None:
-    output = tmp_path / "new folder" / "مقارنة"
+    output = tmp_path / "مقارنة"
     asked = ("what-if", sound, "written_plan=0", "tactics=march,petition", "--on", DAY)
 
     shown, written = in_process(*asked), munasara(*asked, "--output", output)

@@ -14,6 +14,13 @@ def test_a_misspelt_name_is_told_its_nearest_and_a_strange_one_nothing() -> None
     assert nearest("tone", []) == ""
 
 
+def test_a_short_name_is_not_told_another_that_shares_half_its_letters_by_chance() -> None:
+    """As `nope` and `scope`: three letters of four, in order."""
+    assert nearest("nope", ["scope", "tactics"]) == ""
+    assert nearest("team", ["stage", "tame"]) == "Nearest: 'tame'. "
+    assert nearest("tnoe", NAMES) == nearest("ton", NAMES) == nearest("tome", NAMES) == "Nearest: 'tone'. "
+
+
 def test_some_hundred_wrong_names_in_one_file_are_each_told_theirs() -> None:
     suggest = Nearest()
     assert all(suggest("writen_plan", NAMES) for _ in range(500))
