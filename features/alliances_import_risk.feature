@@ -1,6 +1,7 @@
 Feature: Alliances can protect, and they can import risk
   Allies who would act together when one is attacked lower the exposure that remains. An ally with a partisan, legal or
   reputational problem cancels that, unless agreed rules contain it.
+  The article, P27: joint work lowers risk. What allies may bring with them was added by experts.
 
   Background:
     Given a campaign ready in every respect

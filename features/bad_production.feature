@@ -1,6 +1,7 @@
 Feature: A badly produced campaign harms its own reputation
   Content that nobody checks, messages that fit nobody and accusations that do not hold harm the campaign's name, its
   identity, its credibility and its relations.
+  The article, P30: what a badly produced campaign does to those who stand behind it.
 
   Background:
     Given a campaign ready in every respect
@@ -62,3 +63,17 @@ Feature: A badly produced campaign harms its own reputation
       | accusations_verified | 2     | seen_as_unjust_accuser |
       | evidence_base        | 1     | seen_as_pretender      |
       | campaign_management  | 1     | seen_as_incompetent    |
+
+  Scenario Outline: A stunt offends where nobody has looked at it first
+    Given the answer to "tactics" is "lobbying, stunt"
+    And the answer to "<question>" is "<level>"
+    When it is assessed under the policy "default"
+    Then the finding "offence_risk" is <state>
+
+    Examples:
+      | question             | level   | state     |
+      | materials_pretested  | 1       | confirmed |
+      | materials_pretested  | 2       | absent    |
+      | content_signoff      | 2       | confirmed |
+      | content_signoff      | 3       | absent    |
+      | content_signoff      | unknown | possible  |

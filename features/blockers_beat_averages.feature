@@ -1,6 +1,7 @@
 Feature: Blockers beat averages
   One danger to people or principles stops a campaign, however high its mean is. One critical foundation that is wholly
   missing holds it back.
+  The article, P31, leaves no room for error where success is at stake.
 
   Background:
     Given a campaign ready in every respect

@@ -1,6 +1,7 @@
 Feature: Silence that is chosen is not silence from fear
   The article knows silence only as failure. Quiet diplomacy, chosen with a plan and with prepared spokespeople, is a
   legitimate way to work, and the report does not read it as fear.
+  The article, P29, speaks of silence from fear; that silence can be chosen was added by experts.
 
   Background:
     Given a campaign ready in every respect

@@ -1,5 +1,6 @@
 Feature: A campaign that closes keeps its lessons
   A final evaluation measures what was achieved and how, and the next campaign starts from what this one learned.
+  The article, P25 and P31: a final evaluation within the time set, and lessons for the campaigns that follow.
 
   Background:
     Given a campaign ready in every respect

@@ -1,6 +1,7 @@
 Feature: Deceptive means stop everything
   Noble ends never justify deception, coercion or exploitation. No strength elsewhere makes up for them, at no stage of
   a campaign and under no policy.
+  The article, P13: how a goal is reached counts as much as whether it is.
 
   Scenario Outline: The campaign stops under every policy
     Given a campaign ready in every respect

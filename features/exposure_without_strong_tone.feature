@@ -1,6 +1,7 @@
 Feature: Exposure does not need a strong tone
   The article ties punishment to harsh words and protests. Where the state punishes any criticism, a competent and
   polite campaign can be just as dangerous for its people.
+  The article, P28, is widened here by experts.
 
   Background:
     Given a campaign ready in every respect

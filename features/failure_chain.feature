@@ -1,6 +1,7 @@
 Feature: A weak plan and missing skills can end in the failure of the strategy
   The founding article says that a campaign without planning, mechanisms and skills falls silent, loses its credibility,
   and then its allies and its funders. The report shows each step of that chain, and where it can be broken.
+  The article, P29: the chain from missing means, through silence, to a strategy that fails.
 
   Background:
     Given a campaign ready in every respect
@@ -85,3 +86,17 @@ Feature: A weak plan and missing skills can end in the failure of the strategy
     And the finding "strategy_failure" is confirmed
     And the verdict is "NOT_YET"
     And raising "written_plan" to 2 leaves "silence_and_fear" likely
+
+  Scenario Outline: A funder on whom everything depends may leave over the tone
+    Given a campaign ready in every respect
+    And the answer to "funder_loss_survivable" is "<level>"
+    And the answer to "tone" is "<tone>"
+    When it is assessed under the policy "default"
+    Then the finding "funder_flight_risk" is <state>
+
+    Examples:
+      | level | tone     | state     |
+      | 1     | accusing | confirmed |
+      | 1     | firm     | absent    |
+      | 2     | strong   | absent    |
+      | 1     | unknown  | possible  |

@@ -1,5 +1,6 @@
 Feature: Money that is restricted or hidden invites the smear of a foreign agent
   Opponents use such money against everyone involved. Openness about funding and interests takes the weapon away.
+  The article, P30, knows harm to reputation and relations; that money can bring it was added by experts.
 
   Background:
     Given a campaign ready in every respect

@@ -1,6 +1,7 @@
 Feature: A public launch needs people who already take part
   Messages, media and alliances are widened when the audience moves from receiving to participating. Going public before
   that comes too early.
+  The article, P21, P22 and P23: the steps of a campaign, in order. P14: media work draws a large public.
 
   Background:
     Given a campaign ready in every respect

@@ -1,6 +1,7 @@
 Feature: Protection and allies lower exposure only so far
   Prepared protection takes one step off the exposure that remains, and allies who defend each other take another. In
   repressed or closed space they take one step together, and under a present threat none at all.
+  The article, P27: alliances reduce risk. How far they can was added by experts.
 
   Background:
     Given a campaign ready in every respect
@@ -20,6 +21,8 @@ Feature: Protection and allies lower exposure only so far
     And the exposure that remains is "medium"
     And the finding "prepared_protection" is confirmed
     And the finding "alliance_shield" is confirmed
+    And the finding "protection_in_place" is confirmed
+    And the finding "double_protection" is confirmed
 
   Scenario Outline: In repressed or closed space, one step whatever there is
     Given the answer to "civic_space" is "<space>"

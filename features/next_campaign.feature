@@ -1,6 +1,7 @@
 Feature: The next campaign starts from what the last one left
   What an organisation can do lasts from one campaign to the next; where it acts and whom it addresses does not. So
   lasting answers come along, to be confirmed, and everything else is asked afresh.
+  The article, P25 and P31: later campaigns are prepared with what earlier ones taught.
 
   Background:
     Given a campaign ready in every respect

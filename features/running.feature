@@ -1,6 +1,7 @@
 Feature: A running campaign must notice and correct its deviations
   Success needs tools to correct a course. A campaign that is under way and never looks back pauses first; while it is
   still being prepared, the same gap is only noted.
+  The article, P24 and P31: the way strategies are carried out is reviewed, and deviations are corrected.
 
   Background:
     Given a campaign ready in every respect

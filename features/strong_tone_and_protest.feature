@@ -2,6 +2,7 @@ Feature: A strong tone joined with protest exposes activists
   The article says that a strong tone together with protests brings prison, expulsion or exile. The report names the
   sanctions to expect from what has happened to others and from who takes part. It speaks of what is likely, never of
   what is certain, and never in percentages.
+  The article, P28: sanctions that deter those who defend a cause.
 
   Background:
     Given a campaign ready in every respect

@@ -57,9 +57,7 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
         for one, told in zip(profile.troubles, say.troubles(profile), strict=True):
             found.append(("error", profile.file, one.line, one.code, f"{told.fact} {told.remedy}"))
         if profile.outcome == "undecided":
-            found.append(
-                ("error", profile.file, 1, "undecided", ". ".join((say.outcome(profile), *say.about(profile))))
-            )
+            found.append(("error", profile.file, 1, say.outcome(profile), ". ".join(say.about(profile))))
         for result in profile.results:
             if result.waived_by is None:
                 found.append((result.level, profile.file, result.line, result.rule, say.paragraph(result)))

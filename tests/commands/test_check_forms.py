@@ -244,7 +244,8 @@ def test_what_a_baseline_and_waivers_do_not_match_is_said(in_process: InProcess,
 def test_an_undecided_campaign_is_annotated_as_one(in_process: InProcess, tmp_path: Path) -> None:
     ran = in_process("check", Files(tmp_path).campaign("open"), "--on", ON, "--format", "github")
     assert ran.code == 3
-    assert re.search(r"^::error file=[^\n]*line=1,title=undecided::", ran.out, re.MULTILINE)
+    title = "undecided%2C as open questions decide"
+    assert re.search(rf"^::error file=[^\n]*line=1,title={title}::Campaign: Clean water\. ", ran.out, re.MULTILINE)
 
 
 # Sensitive answers

@@ -9,7 +9,6 @@ import gettext
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from engine.text import Text
 from engine.what_if import what_if
 from engine.why_not import why_not
 from reports.absence import absence
+from reports.brief_forms import brief_html, brief_markdown, brief_text
 from reports.coverage import coverage
 from reports.explanation import explanation
 from reports.html import HtmlWords, html
@@ -34,46 +34,20 @@ from reports.text import text
 from reports.what_if import what_if_report
 from reports.words import LANGUAGES, Words
 from tests.examples import DAY, EXAMPLES, FOLDER, advocacy, assessed_example, example
+from tests.languages import ALIKE, POLICIES, Read, identifiers, leftover, names, outside, read, written_in_profiles
 from tests.respondent import transcript
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
-POLICIES = [policy.id for policy in advocacy().policies]
-# Words that French and English spell alike.
-ALIKE = frozenset(
-    {"Code", "Question", "Source", "Verdict", "Protection", "Messages", "certain", "possible", "points", "Questions"}
-    | {"Sources", "Pages", "Version", "SHA", "questions", "sources", "version", "point"}
-)
-FORMS = ("text", "markdown", "html", "explanation", "absence", "asking", "plan", "what-if")
-
-
-class Read(HTMLParser):
-    """What a page says to a reader, also to one who hears it: its text and its labels."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.silent = False
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent = tag in ("style", "script")
-        self.said += [f" {value} " for name, value in attrs if value and name in ("aria-label", "alt", "title")]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent = False
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.said.append(data)
-
-
-def read(page: str) -> str:
-    return "".join(Read(page).said)
+FORMS = ("text", "markdown", "html", "brief", "explanation", "absence", "asking", "plan", "what-if")
 
 
 def explained(assessment: Assessment, language: str) -> str:
     return "".join(explanation(assessment, finding.fact, language, 100) for finding in assessment.findings)
+
+
+def briefly(assessment: Assessment, language: str) -> str:
+    pages = read(brief_markdown(assessment, language)) + read(brief_html(assessment, language))
+    return brief_text(assessment, language, 100) + pages
 
 
 def absences(name: str, assessment: Assessment, language: str) -> str:
@@ -115,6 +89,7 @@ def output(form: str, name: str, language: str) -> str:
         "text": lambda: text(assessment, language, 100),
         "markdown": lambda: read(markdown(assessment, language)),
         "html": lambda: read(html(assessment, language)),
+        "brief": lambda: briefly(assessment, language),
         "explanation": lambda: explained(assessment, language),
         "absence": lambda: absences(name, assessment, language),
         "asking": lambda: asked(name, language),
@@ -122,54 +97,6 @@ def output(form: str, name: str, language: str) -> str:
         "what-if": lambda: changed(name, language),
     }
     return outputs[form]()
-
-
-@cache
-def names() -> frozenset[str]:
-    """What reports name as it is written in files and commands: ids of findings, codes, the receipt."""
-    pack = advocacy()
-    assessment = assessed_example(EXAMPLES[0])
-    command = {"munasara", "explain", "PROFILE", "assess", "campaign", "yaml", "policy", "lang", "ar", *POLICIES}
-    command |= {"change", "tactics", "ask", "all"}  # what plans and questions speak of
-    command |= {"TN", "LB", "YE"}  # codes of countries, as examples
-    receipt = {"SHA", pack.manifest.id, *re.findall(r"[A-Za-z]+", assessment.receipt.engine)}
-    codes = {question.code for question in pack.questions.values()}
-    facts = {rule.id for rule in pack.rules}
-    return frozenset(command | receipt | codes | set(pack.sources) | facts)
-
-
-def typed(name: str) -> list[str]:
-    """What the campaign wrote itself, the longest first."""
-    profile = example(name)
-    said = [profile.campaign, *profile.lessons, profile.country or ""]
-    for answer in profile.answers.values():
-        if (evidence := answer.evidence) is not None:
-            said += [evidence.note or "", evidence.reference or "", evidence.owner or ""]
-    return sorted({" ".join(part.split()) for part in said if part}, key=len, reverse=True)
-
-
-def leftover(shown: str, name: str | None = None) -> set[str]:
-    """Latin words in an output, without what the campaign wrote and without digests."""
-    shown = " ".join(shown.replace("\\", "").split())
-    for part in typed(name) if name else ():
-        shown = shown.replace(part, " ")
-    shown = re.sub(r"\b[0-9a-f]{64}\b", " ", shown)
-    return set(re.findall(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9_]*", shown))
-
-
-def outside(shown: str) -> str:
-    """What stands in no bracket. Brackets have to match, so that nothing is hidden by a lost one."""
-    depth, rest = 0, []
-    for letter in shown:
-        if letter in "⟦⟪":
-            depth += 1
-        elif letter in "⟧⟫":
-            depth -= 1
-            assert depth >= 0
-        elif depth == 0:
-            rest.append(letter)
-    assert depth == 0
-    return "".join(rest)
 
 
 class Brackets(gettext.NullTranslations):
@@ -216,33 +143,22 @@ def test_every_word_of_a_blank_questionnaire_is_looked_up(policy: str) -> None:
         assert set(re.findall(r"[A-Za-z]\w*", line)) <= written_in_profiles(), line
 
 
-@cache
-def written_in_profiles() -> frozenset[str]:
-    """The words of the file format itself: keys, values of answers, codes of questions."""
-    pack = advocacy()
-    keys = {"campaign", "country", "stage", "dates", "launch", "end", "lessons", "answered_on", "answers"}
-    evidence = {"answer", "evidence", "note", "reference", "date", "owner"}
-    values = {"yes", "no", "unknown", "withheld", "preparing", "launching", "running", "closing", "TN", "LB", "YE"}
-    questions = {question.id for question in pack.questions.values()} | {q.code for q in pack.questions.values()}
-    options = {option.id for question in pack.questions.values() for option in question.options}
-    return frozenset(keys | evidence | values | questions | options)
-
-
 def literals(template: Path) -> Iterator[str]:
-    for node in Environment().parse(template.read_text(encoding="utf-8")).find_all(nodes.TemplateData):
-        yield node.data
+    """What a template writes itself. A macro called `is_…` only answers its caller, who does not print it."""
+    tree = Environment().parse(template.read_text(encoding="utf-8"))
+    asked = [macro for macro in tree.find_all(nodes.Macro) if macro.name.startswith("is_")]
+    answers = {id(node) for macro in asked for node in macro.find_all(nodes.TemplateData)}
+    for node in tree.find_all(nodes.TemplateData):
+        if id(node) not in answers:
+            yield node.data
 
 
 # The reference of the HTTP API is for those who write programs: see docs/decisions/0007.
 ENGLISH_ONLY = {"api_reference.html.j2"}
-TRANSLATED = sorted(
-    path
-    for path in (*TEMPLATES.glob("*.html.j2"), *TEMPLATES.glob("screening/*.html.j2"))
-    if path.name not in ENGLISH_ONLY
-)
+TRANSLATED = sorted(path for path in TEMPLATES.rglob("*.html.j2") if path.name not in ENGLISH_ONLY)
 
 
-@pytest.mark.parametrize("template", TRANSLATED, ids=lambda path: path.name)
+@pytest.mark.parametrize("template", TRANSLATED, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_a_template_has_no_words_of_its_own(template: Path) -> None:
     """Read off the template itself, so that branches no example takes are covered as well."""
     assert not re.findall(r"\w*[^\W\d_]\w*", read("".join(literals(template))))
@@ -279,13 +195,6 @@ def pages(language: str) -> dict[str, str]:
         for name, page in site.items()
         if name.startswith(f"{language}/")
     }
-
-
-@cache
-def identifiers() -> frozenset[str]:
-    pack = advocacy()
-    parts = {measure.id for measure in pack.measures} | {remedy.id for remedy in pack.remedies}
-    return names() | written_in_profiles() | parts
 
 
 def test_every_page_of_the_arabic_site_has_no_latin_word_but_names() -> None:
