@@ -44,6 +44,8 @@ def visited(service: Service) -> Callable[[str], Shown]:
         owner.owns(campaign())
         found = {path: owner.goes(f"/{language}/{path}") for path in PAGES}
         found |= mistaken(owner, Person.new(service), language) | moved(owner, language) | shared(owner, language)
+        assert {name: page.status for name, page in found.items() if page.status >= 500} == {}
+        assert {path for path in PAGES if found[path].status != 200} == set()
         return {name: said(page) for name, page in found.items()}
 
     return pages

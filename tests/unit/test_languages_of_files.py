@@ -212,7 +212,7 @@ def handed_out(language: str) -> Said:
         "import": summary,
         "paper": read(paper(plan, language)),
         "xlsx": "\n".join(_cells(proposals_workbook(plan, language), language)),
-        "xlsform": "\n".join(_labels(xlsform(plan, language), language)),
+        "xlsform": "\n".join(text for said, text in _labels() if said == language),
     }
 
 
@@ -231,12 +231,15 @@ def _cells(workbook: bytes, language: str) -> Iterator[str]:
             yield from (text for text in (rule.promptTitle, rule.prompt, rule.errorTitle, rule.error) if text)
 
 
-def _labels(workbook: bytes, language: str) -> Iterator[str]:
-    """The columns of an XLSForm that are in a language: labels, hints, and what is said of answers that do not fit."""
-    for sheet in load_workbook(BytesIO(workbook)).worksheets:
+@cache
+def _labels() -> tuple[tuple[str, str], ...]:
+    """What an XLSForm says, with its language: labels, hints, and what is said of answers that do not fit."""
+    found = []
+    for sheet in load_workbook(BytesIO(xlsform(worded_plan(advocacy()), "ar"))).worksheets:
         head, *rows = sheet.iter_rows(values_only=True)
-        own = [number for number, name in enumerate(head) if str(name).endswith(f"({language})")]
-        yield from (str(row[number]) for row in rows for number in own if row[number])
+        spoken = {number: said[1] for number, name in enumerate(head) if (said := re.search(r"\((\w\w)\)$", str(name)))}
+        found += [(said, str(row[number])) for row in rows for number, said in spoken.items() if row[number]]
+    return tuple(found)
 
 
 # All of them
