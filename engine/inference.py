@@ -16,7 +16,9 @@ here, each rule of it with its reason:
   finding its session included, is kept and raised after.
 - The engine's limits (see `inference_limits.py`) are checked before a ruleset is made: beyond them it may
   hang or crash.
-- One session per assessment, deleted in any case; one lock, since sessions are not safe across threads.
+- One session per assessment, deleted in any case; one lock, since sessions are not safe across threads, nor are the
+  process's filters of warnings, in which every assessment ignores one: where warnings are errors, as with `-W error`,
+  the library's own use of a deprecated call (Python 3.12 and later) would keep its actions from running.
 
 Unanswered questions: two sessions run side by side, stratum by stratum. The *certain* one gives an open question a
 value that no test matches; the *possible* one asserts a message for each value it could still take. A fact is absent
@@ -26,8 +28,10 @@ one and the same.
 
 import itertools
 import threading
+import warnings
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -38,6 +42,7 @@ from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
 from engine.program import Program
 
 Message = dict[str, int | str]
+_DEPRECATED = r"datetime\.datetime\.utcfromtimestamp\(\)"
 OPEN = -1  # the value of an open question: no test matches it
 PASSES = 1000  # plus the place of a test among those of its variable: the answer passes that test as a whole
 
@@ -79,6 +84,8 @@ class _Session:
 class Inference:
     """A program in durable-rules, for any number of assessments. Freed with the object."""
 
+    _lock = threading.Lock()  # of all programs: they share the filters of warnings, and no two run at once anyway
+
     def __init__(self, program: Program) -> None:
         self.program = program
         exceeded = [limit.sentence for limit in limits_exceeded(program)]
@@ -107,7 +114,6 @@ class Inference:
         self._sessions: dict[str, _Session] = {}
         self._troubles: list[BaseException] = []  # not by session: finding the session is what may have failed
         self._counter = itertools.count(1)
-        self._lock = threading.Lock()
         self._ruleset = self._make()
 
     def _make(self) -> Any:
@@ -188,7 +194,7 @@ class Inference:
     def infer(self, masks: Sequence[int]) -> Inferred:
         """Run the program on one set of answers. Raises EngineTrouble rather than give half a result."""
         settled = is_settled(masks)
-        with self._lock:
+        with self._lock, _deprecation_ignored():
             self._troubles.clear()
             certain = self._open_session()
             try:
@@ -292,6 +298,14 @@ class Inference:
             for fact, certainty in self._refused
             if self.program.conclusion_stratum[fact] == stratum and other.certainty[fact] < certainty
         ]
+
+
+@contextmanager
+def _deprecation_ignored() -> Iterator[None]:
+    """Without the one warning that durable-rules itself causes, in each action. All others stay what they are."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _DEPRECATED, DeprecationWarning, r"durable\.engine$")
+        yield
 
 
 def _range(low: int, high: int) -> list[dict[str, Any]]:

@@ -63,6 +63,32 @@ Feature: Silence that is chosen is not silence from fear
       | audience_participates |
       | allies                |
 
+  Scenario: The quick check does not read a chosen silence as fear
+    It does not ask for spokespeople, and nobody is unprepared because nobody was asked.
+
+    Given these answers:
+      | question          | answer          |
+      | posture           | quiet_diplomacy |
+      | persuasion_skills | 1               |
+      | spokespeople      | 1               |
+    When it is assessed under the policy "quick"
+    Then the finding "quiet_diplomacy" is confirmed
+    And the finding "missing_skills" is confirmed
+    And the finding "silence_and_fear" is absent
+    And the finding "credibility_loss" is absent
+    When the answer to "posture" is changed to "speaks_openly"
+    Then the finding "silence_and_fear" is likely
+
+  Scenario: Where spokespeople are asked for, not knowing of any is no chosen silence
+    Given these answers:
+      | question          | answer          |
+      | posture           | quiet_diplomacy |
+      | persuasion_skills | 1               |
+    And the answer to "spokespeople" is left out
+    When it is assessed under the policy "default"
+    Then the finding "quiet_diplomacy" is possible
+    And the finding "silence_and_fear" is possible
+
   Scenario Outline: The quick check knows a chosen silence by its posture and its plan
     It does not ask for spokespeople.
 

@@ -7,6 +7,7 @@ import gc
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -135,6 +136,40 @@ def test_eight_threads_with_programs_of_their_own_give_the_results_of_one() -> N
     alone = [run(place) for place in range(8)]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(run, range(8))) == alone
+
+
+def test_an_action_that_fails_in_one_thread_is_told_there_and_nowhere_else(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every second of many inferences at once fails inside its actions; the threads change places all the time."""
+    inference, cases, failing = Inference(program), some_masks(program, 50, 1), threading.local()
+    expected = [inference.infer(masks) for masks in cases]
+
+    def fire(*fields: Any) -> Firing:
+        if failing.now:
+            raise ValueError("in one thread")
+        return Firing(*fields)
+
+    def run(job: int) -> Inferred | str:
+        failing.now = job % 2 == 0
+        try:
+            return inference.infer(cases[job % 50])
+        except EngineTrouble as trouble:
+            return str(trouble)
+
+    monkeypatch.setattr(engine_inference, "Firing", fire)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            results = list(threads.map(run, range(300)))
+    finally:
+        sys.setswitchinterval(interval)
+    fires = [bool(one.firings or one.possible_firings) for one in expected]
+    assert sum(fires[::2]) > 20
+    for job, result in enumerate(results):
+        fails = job % 2 == 0 and fires[job % 50]
+        assert result == ("an action failed" if fails else expected[job % 50]), job
 
 
 def test_nothing_is_left_of_one_assessment_in_the_next(program: Program) -> None:
@@ -338,6 +373,48 @@ print(troubles)
 def test_a_clock_that_jumps_during_an_action_never_gives_half_a_result() -> None:
     assert in_own_process(CLOCK) == "100\n"
     assert in_own_process(CLOCK, MALLOC_PERTURB_="165") == "100\n"
+
+
+WARNING = """
+import datetime, sys, types, warnings
+import durable.engine
+from concurrent.futures import ThreadPoolExecutor
+from engine.inference import EngineTrouble, Inference
+from engine.program import Program
+from tests.packs import random_pack
+from tests.unit.test_inference import some_masks
+pack = random_pack(20, 14)
+programs = [Program(pack, pack.policies[0]) for _ in range(4)]
+inferences, cases = [Inference(program) for program in programs], some_masks(programs[0], 20, 8)
+expected = [inferences[0].infer(masks) for masks in cases]
+def run(inference):
+    try:
+        return [inference.infer(masks) for masks in cases]
+    except EngineTrouble as trouble:
+        return str(trouble)
+class Deprecating(datetime.datetime):
+    @classmethod
+    def utcfromtimestamp(cls, seconds):
+        warnings.warn(*warning, stacklevel=2)
+        return datetime.datetime(1970, 1, 1)
+durable.engine.datetime = types.SimpleNamespace(datetime=Deprecating)
+warnings.simplefilter("error")
+before = list(warnings.filters)
+sys.setswitchinterval(1e-6)
+of_python = "datetime.datetime.utcfromtimestamp() is deprecated and scheduled for removal in a future version."
+other = ("something else", DeprecationWarning), (of_python, FutureWarning)
+for warning in (of_python, DeprecationWarning), *other:
+    with ThreadPoolExecutor(4) as threads:
+        results = list(threads.map(run, inferences))
+    print(*{"right" if result == expected else result for result in results})
+    assert warnings.filters == before
+"""
+
+
+def test_where_warnings_are_errors_only_the_one_that_the_library_causes_is_ignored() -> None:
+    """Python before 3.12 does not warn, so the library is made to."""
+    stopped = "the rules did not run to their end\n"
+    assert in_own_process(WARNING) == "right\n" + 2 * stopped
 
 
 def test_a_session_that_does_not_begin_is_told(program: Program) -> None:
