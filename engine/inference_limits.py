@@ -4,13 +4,14 @@ Measured with durable-rules 2.0.28: beyond these limits it answers with an error
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import prod
 from typing import NamedTuple
 
-from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
+from engine.inference_names import Subject, colliding, identities, named, subject_of
+from engine.normal import CONFIRMED, LIKELY, Alternative, AnswerIs, PlainTest
 from engine.unordered import Unordered
 
 MOST_RULES = 4094
@@ -67,11 +68,17 @@ def representatives(program: Unordered, rules: Iterable[DurableRule]) -> tuple[R
 
 
 class Exceeded(NamedTuple):
-    """A limit of durable-rules that is exceeded, in a sentence; `conclusion` is whose alternative does, if one does."""
+    """A limit of durable-rules that is exceeded, in a sentence, and what to do.
+
+    `conclusion` is the first whose alternatives come to it, if it can be told; `alone`: it exceeds the limit by itself,
+    else all rules together do.
+    """
 
     limit: str
     conclusion: str | None
     sentence: str
+    alone: bool = False
+    remedy: str = "Split or simplify the rules."
 
 
 def limits_exceeded(program: Unordered) -> Iterator[Exceeded]:
@@ -83,26 +90,40 @@ def limits_exceeded(program: Unordered) -> Iterator[Exceeded]:
             "rules", None, f"The rules come to {len(rules)} alternatives in all, and {MOST_RULES} is the most."
         )
     yield from _alternatives_exceeding(program, rules, seen)
-    always = sum(not rule.alternative for rule in rules)
-    if always >= MOST_USES:
-        sentence = f"{always} alternatives hold whatever is answered, and {MOST_USES - 1} is the most."
-        yield Exceeded("always", None, sentence)
+    always = [program.conclusions[rule.conclusion].name for rule in rules if not rule.alternative]
+    if len(always) >= MOST_USES:
+        sentence = f"{len(always)} alternatives hold whatever is answered, and {MOST_USES - 1} is the most."
+        yield Exceeded("always", always[0], sentence)
     uses = Counter(test for rule in rules for test in rule.alternative)
-    ways = Counter(_subject(test) for test in uses)
+    first: dict[PlainTest | Subject, str] = {}  # who comes to it first
+    for rule in rules:
+        for test in rule.alternative:
+            for tested in (test, subject_of(test)):
+                first.setdefault(tested, program.conclusions[rule.conclusion].name)
+    ways = Counter(subject_of(test) for test in uses)
     if len(ways) > MOST_NAMES:
         sentence = f"The rules test {len(ways)} different answers, facts and measures, and {MOST_NAMES} is the most."
         yield Exceeded("names", None, sentence)
     for subject, bounds in ways.items():
         if bounds > MOST_BOUNDS:
-            sentence = f"The rules test {subject} in {bounds} ways, and {MOST_BOUNDS} is the most."
-            yield Exceeded(f"ways {subject}", None, sentence)
+            sentence = f"The rules test {named(program, subject)} in {bounds} ways, and {MOST_BOUNDS} is the most."
+            yield Exceeded(f"ways {subject}", first[subject], sentence)
     for test, number in uses.items():
         if number > MOST_USES:
-            sentence = f"The rules use one test of {_subject(test)} {number} times, and {MOST_USES} is the most."
-            yield Exceeded(f"uses {test}", None, sentence)
-    for one, other in colliding(identities(program, seen)):
-        sentence = f"Two messages, {one} and {other}, have the same hash, so the engine would take one for the other."
-        yield Exceeded(f"hash {one} {other}", None, sentence)
+            name = named(program, subject_of(test))
+            sentence = f"The rules use one test of {name} {number} times, and {MOST_USES} is the most."
+            yield Exceeded(f"uses {test}", first[test], sentence)
+    about = identities(program, [len(one.wanted) for one in seen])
+    for one, other in colliding(about):
+        yield _of_one_hash(program, first, about[one], about[other])
+
+
+def _of_one_hash(program: Unordered, first: Mapping[PlainTest | Subject, str], *pair: Subject | None) -> Exceeded:
+    names = " and about ".join(named(program, subject) for subject in pair)
+    sentence = f"Messages about {names} have the same hash, so the engine would take one for the other."
+    conclusion = next((first[subject] for subject in pair if subject and subject in first), None)
+    remedy = "Change the order of the questions, or the name of a rule: messages are numbered in their order."
+    return Exceeded(f"hash {pair}", conclusion, sentence, remedy=remedy)
 
 
 def _alternatives_exceeding(
@@ -126,44 +147,4 @@ def _alternatives_exceeding(
         for limit, (exceeded, sentence) in found.items():
             if exceeded and (name, limit) not in said:
                 said.add((name, limit))
-                yield Exceeded(limit, name, sentence)
-
-
-def _subject(test: PlainTest) -> str:
-    match test:
-        case AnswerIs(variable, _):
-            return f"q{variable}"
-        case FactIs(fact, _, _):
-            return f"f{fact}"
-        case MeasureIs(measure, "not_in_use"):
-            return f"none{measure}"
-        case MeasureIs(measure, kind):
-            return f"low{measure}" if kind == "at_least" else f"high{measure}"
-
-
-def identities(program: Unordered, seen: Sequence[Representatives]) -> Iterator[str]:
-    """Every id that a message of this program can carry."""
-    yield "begin"
-    for number, variable in enumerate(program.vocabulary.variables):
-        yield f"q{number}=open"
-        yield from (f"q{number}={value}" for value in range(len(variable.values) + 1))
-        yield from (f"q{number}~{place}" for place in range(len(seen[number].wanted)))
-    for number in range(len(program.conclusions)):
-        for certainty in (LIKELY, CONFIRMED):
-            yield from (f"f{number}={certainty}", f"f{number}!{certainty}")
-    for number in range(len(program.scales)):
-        yield from (f"low{number}", f"high{number}", f"none{number}")
-
-
-def colliding(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of names with the same FNV-1a-32 hash, by which durable-rules compares ids."""
-    by_hash: dict[int, str] = {}
-    found = []
-    for name in names:
-        hashed = 2166136261
-        for byte in name.encode():
-            hashed = (hashed ^ byte) * 16777619 & 0xFFFFFFFF
-        if hashed in by_hash:
-            found.append((by_hash[hashed], name))
-        by_hash[hashed] = name
-    return found
+                yield Exceeded(limit, name, sentence, alone=True)

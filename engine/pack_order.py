@@ -60,10 +60,10 @@ def _of(unordered: Unordered, places: dict[str, str]) -> Iterator[tuple[object, 
         fact = f"cannot be ordered: {' -> '.join(path)} ({why})."
         place = places.get(path[0], places[POLICY])
         yield frozenset(path), Mistake("PACK-016", place, fact, "Remove one of these dependencies.")
-    for limit, conclusion, sentence in limits_exceeded(unordered):
-        place = places.get(conclusion or POLICY, places[POLICY])
-        subject = (limit, place) if conclusion else limit
-        yield subject, Mistake("PACK-018", place, sentence, "Split or simplify the rules.")
+    for exceeded in limits_exceeded(unordered):
+        place = places.get(exceeded.conclusion or POLICY, places[POLICY])
+        subject = (exceeded.limit, place) if exceeded.alone else exceeded.limit
+        yield subject, Mistake("PACK-018", place, exceeded.sentence, exceeded.remedy)
 
 
 def _places(parts: Parts, policy: str) -> dict[str, str]:

@@ -348,6 +348,18 @@ def test_a_limit_of_the_engine_is_told_once_and_not_for_each_policy(plant: Plant
     assert sorted(found) == sorted(("PACK-018", where) for where in holding)
 
 
+def test_a_limit_that_rules_reach_together_is_told_of_the_first_by_the_name_of_the_question(plant: Plant) -> None:
+    levels = [name for name, question in load_pack(ADVOCACY).questions.items() if question.kind == "level"]
+    wide = ", ".join(f"{{answer: {name}, is: 3}}" for name in levels[:40])
+    rule = changed(RULE, (SAME, f"{{all: [{{answer: written_plan, is: 2}}, {{any: [{wide}]}}]}}"))
+    folder = plant({f"rules/{name}.yaml": rule for name in "wxyzabc"})
+
+    ((code, where, words),) = mistakes(folder)
+
+    assert (code, where) == ("PACK-018", place(folder, "rules/a.yaml", ""))
+    assert "The rules use one test of the answer 'written_plan' 273 times, and 255 is the most." in words
+
+
 # What these hide cannot be known: what files without words or fields use, or what a part in doubt is to start from.
 HIDING = {
     "a file of the pack is missing",

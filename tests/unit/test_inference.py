@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -23,13 +23,12 @@ from engine import inference_limits
 from engine.evaluate import Evaluator
 from engine.inference import EngineTrouble, Firing, Inference, Inferred
 from engine.inference_limits import (
-    Representatives,
-    colliding,
     durable_rules,
-    identities,
     limits_exceeded,
     representatives,
 )
+from engine.inference_names import Subject, colliding, identities
+from engine.normal import FactIs
 from engine.pack import Pack
 from engine.program import Program
 from tests.packs import TODAY, WORDS, random_pack, random_profile
@@ -460,7 +459,7 @@ def test_every_message_has_one_of_the_identities_that_were_checked(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = representatives(program, durable_rules(program))
-    known = set(identities(program, seen))
+    known = set(identities(program, [len(one.wanted) for one in seen]))
     sent: set[str] = set()
     passed_on = durable.engine.Ruleset.assert_facts
     chained = durable.engine.Ruleset.assert_fact
@@ -562,13 +561,58 @@ def test_a_pack_beyond_a_limit_is_refused_in_words_and_never_reaches_the_library
     assert made == []
 
 
-def test_two_messages_of_one_hash_are_refused(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_a_pair(program: Program, seen: Sequence[Representatives]) -> Iterator[str]:
-        yield from (*identities(program, seen), "liquid", "costarring")
+PLACED = {
+    "uses": ("fact0", "The rules use one test of the answer 'q0' 256 times, and 255 is the most."),
+    "bounds": ("fact0", "The rules test the measure 'm0' (at_least) in 61 ways, and 60 is the most."),
+    "ways": ("fact0", "The rules test the answer 'q0' in 61 ways, and 60 is the most."),
+    "begin": ("fact0", "255 alternatives hold whatever is answered, and 254 is the most."),
+}
+
+
+@pytest.mark.parametrize("beyond", PLACED)
+def test_a_limit_is_told_by_the_names_of_the_pack_and_with_the_first_rule_that_comes_to_it(beyond: str) -> None:
+    told = [(limit.conclusion, limit.sentence) for limit in limits_exceeded(BEYOND[beyond][0]())]
+    assert told == [PLACED[beyond]]
+
+
+def test_the_first_rule_that_comes_to_a_limit_may_be_a_later_one() -> None:
+    """And what is tested may be an option, a fact, or the upper side of a measure."""
+    several: Tree = {"kind": "choices", "options": [{"id": name, "text": WORDS} for name in ("a", "b")]}
+    questions = {**yes_no(65), "several": several}
+    every = {"any": [is_yes(place) for place in range(64)]}
+
+    def told(test: Tree, measures: int = 0) -> list[tuple[str | None, str]]:
+        rules: list[Tree] = [is_yes(64), *({"all": [test, every]} for _ in range(5))]
+        return [limit[1:3] for limit in limits_exceeded(program_of(rules, questions, measures))]
+
+    end = "320 times, and 255 is the most."
+    assert told({"answer": "several", "includes_any_of": ["b"]}) == [
+        ("fact1", f"The rules use one test of the option 'b' of the answer 'several' {end}")
+    ]
+    assert told({"none": [{"fact": "fact0"}]}) == [("fact1", f"The rules use one test of the fact 'fact0' {end}")]
+    assert told({"measure": "m0", "at_most": 3}, 1) == [
+        ("fact1", f"The rules use one test of the measure 'm0' (at_most) {end}")
+    ]
+    unused = f"The rules use one test of the measure 'm0' (whether it is in use) {end}"
+    assert ("fact1", unused) in told({"none": [{"measure": "m0", "at_most": 3}]}, 1)
+
+
+def test_two_messages_of_one_hash_are_refused_and_called_by_the_names_of_the_pack(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tested = next(test.fact for rule in durable_rules(program) for test in rule.alternative if isinstance(test, FactIs))
+
+    def with_a_pair(program: Program, wanted: Sequence[int]) -> dict[str, Subject | None]:
+        return identities(program, wanted) | {"liquid": Subject("answer", 0), "costarring": Subject("fact", tested)}
 
     monkeypatch.setattr(inference_limits, "identities", with_a_pair)
-    with pytest.raises(EngineTrouble, match="liquid and costarring"):
+    question, fact = program.vocabulary.variables[0].question, program.conclusions[tested].name
+    about = f"about .*the answer '{question}' and about the fact '{fact}' have the same hash"
+    with pytest.raises(EngineTrouble, match=about):
         Inference(program)
+    (exceeded,) = limits_exceeded(program)
+    assert exceeded.conclusion in [rule.id for rule in program.pack.rules]
+    assert "order of the questions" in exceeded.remedy
 
 
 AT_THE_LIMIT = """
