@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES_ON := 2026-11-22
+# One more than there are cores: many tests wait for a browser, a server or a process of their own.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else "auto")')
 
 # durable-rules calls a function that Python 3.13 removed; its build reads CPPFLAGS and overwrites CFLAGS.
 export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
@@ -27,7 +29,7 @@ test: $(VENV)/ready
 	@$(BIN)/python -m compileall -q engine api reports
 	@mkdir -p build
 	@$(MAKE) --no-print-directory lint packs >build/checks.log 2>&1 & checks=$$!; \
-	$(BIN)/python -m pytest -n auto --dist worksteal; tests=$$?; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal; tests=$$?; \
 	wait $$checks; checks=$$?; cat build/checks.log; \
 	exit $$((tests ? tests : checks))
 

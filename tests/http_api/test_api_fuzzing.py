@@ -17,7 +17,7 @@ from tests.fuzzed import cases, more_than_usual
 from tests.http_api.serving import settings_for
 
 SOUND, BROKEN = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-USUAL, WHOLE = 2_500, 6_000
+USUAL, WHOLE = 1_500, 6_000
 PARTS = {("post", SOUND): 300, ("post", BROKEN): 180, ("get", SOUND): 960, ("get", BROKEN): 180}
 """Per route, of 6,000 in all: to make up a broken request takes up to four times as long as a sound one."""
 CASES = {kind: -(-part * cases(USUAL) // WHOLE) for kind, part in PARTS.items()}

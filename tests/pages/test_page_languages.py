@@ -27,8 +27,8 @@ WRITTEN = frozenset(
 OWN_NAMES = re.compile(r"\b(العربية|English|Français)\b")
 # One section stands for all: what else differs between them is in the pack, which has every text in each language.
 PAGES = (
-    *("", "examples", "examples/severe_exposure", "open", "open?ended=1", "new?mode=quick", "upload", "deleted"),
-    *("campaign", "campaign/facts", "campaign/next", "campaign/check", "campaign/code", "campaign/code?leaving=1"),
+    *("", "examples", "open", "open?ended=1", "new?mode=quick", "upload", "deleted"),
+    *("campaign", "campaign/facts", "campaign/check", "campaign/code", "campaign/code?leaving=1"),
     *("campaign/section/context", "campaign/report", "campaign/what-if", "campaign/delete"),
 )
 Shown = dict[str, str]
