@@ -18,6 +18,7 @@ def test_each_form_is_written_to_a_file_and_is_the_same_twice(kind: str, in_proc
     written = []
     for name in ("one", "other"):
         path = tmp_path / name / KINDS[kind]
+        path.parent.mkdir()
         assert in_process("questionnaire", "--pack", "minimal", "--format", kind, "--lang", "ar", "-o", path).code == 0
         written.append(path.read_bytes())
     assert written[0] == written[1]
