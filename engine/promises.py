@@ -43,17 +43,21 @@ class PlanJudge:
     """Holds plans against all that some answers leave open. `taken` are masks that do not say which questions are in
     use; a plan is a set of names of remedies. Raises CannotTell where the solver cannot tell."""
 
-    def __init__(self, prepared: Prepared, taken: Sequence[int], like: "PlanJudge | None" = None) -> None:
+    def __init__(
+        self, prepared: Prepared, taken: Sequence[int], like: "PlanJudge | None" = None, gravest_only: bool = True
+    ) -> None:
         """`like` is one of other answers, whose work that does not depend on answers is not done again."""
         self.prepared, self.program, self.taken = prepared, prepared.program, tuple(taken)
+        self._gravest_only = gravest_only
         self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
         self._grave: dict[Promise, PlanJudge] = {}
         self._readings: dict[Promise, Reading] = {} if like is None else like._readings
         self._in_place: dict[frozenset[str], InPlace] = {} if like is None else like._in_place
 
-    def over(self, taken: Sequence[int]) -> "PlanJudge":
-        """The same for other answers."""
-        return PlanJudge(self.prepared, taken, self)
+    def over(self, taken: Sequence[int], gravest_only: bool = True) -> "PlanJudge":
+        """The same for other answers; without `gravest_only` it looks at all of them, which takes longer and shows
+        other shortfalls."""
+        return PlanJudge(self.prepared, taken, self, gravest_only)
 
     @cached_property
     def completions(self) -> list[Completion]:
@@ -92,6 +96,8 @@ class PlanJudge:
 
     def _gravely(self, promise: Promise) -> "PlanJudge":
         """The same for the gravest of these answers, with which every promise is broken that any of them breaks."""
+        if not self._gravest_only:
+            return self
         if promise not in self._grave:
             if promise not in self._readings:
                 self._readings[promise] = Reading(self.program, promise.clauses)

@@ -55,10 +55,15 @@ class Shortcuts:
             if lesson := self._refuted(removed, completion):
                 self.completions.insert(0, self.completions.pop(place))  # it may well refute the next proposal too
                 return lesson
-        shortfalls = self._shortfalls(removed)
-        self.completions[:0] = shortfalls
-        refuted = (lesson for completion in shortfalls if (lesson := self._refuted(removed, completion)))
-        return next(refuted, None) if shortfalls else ENOUGH
+        for gravest_only in (True, False):  # nearly always the gravest answers teach enough, and they are soon found
+            shortfalls = self._shortfalls(removed, gravest_only)
+            if not shortfalls:
+                return ENOUGH
+            self.completions[:0] = shortfalls
+            for completion in shortfalls:
+                if lesson := self._refuted(removed, completion):
+                    return lesson
+        return None
 
     def _refuted(self, removed: Removed, completion: Completion) -> Lesson | None:
         """What else must be removed so that it is not certain any more that some clause holds in this completion."""
@@ -115,16 +120,16 @@ class Shortcuts:
     def _allowed_with(self) -> "_Allowed":
         return _Allowed(self.choices, self.hindered)
 
-    def _shortfalls(self, removed: Removed) -> list[Completion]:
+    def _shortfalls(self, removed: Removed, gravest_only: bool) -> list[Completion]:
         """Completions of which no plan carries all, with some answers to the removed questions; none if a plan does."""
         allowed = self._allowed(removed)
         promise = Promise(tuple(number for clause, number in self.clauses.items() if clause not in removed))
         best = self.best_answers(removed, promise)
-        search = Search(self.choices, self.judge.over(best))
+        search = Search(self.choices, self.judge.over(best, gravest_only))
         if search.is_there(promise, allowed):
             return []
         everything = self.choices.together(allowed)
-        for answered in islice(self.all_answers(removed), MOST_ANSWERS):
+        for answered in islice(self.all_answers(removed), MOST_ANSWERS if gravest_only else 0):  # not a second time
             if self.judge.over(answered).carries(everything, promise):
                 return []
         return [completion for completion, _ in search.scenarios]
