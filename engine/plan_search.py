@@ -102,14 +102,22 @@ class Search:
         return self.ask(promise, allowed) is not None
 
     def ask(
-        self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal] = (), goal: Sum | None = None
+        self,
+        promise: Promise,
+        allowed: Chosen,
+        wanted: Sequence[Literal] = (),
+        goal: Sum | None = None,
+        towards: Sum | None = None,
     ) -> Chosen | None:
         """A plan that keeps the promise, in which these literals are true, with the least value of the goal.
+
+        `towards` is a sum that is limited by what is wanted, and of which the least is not asked for: where the solver
+        looks for it all the same, it sees much sooner that there is no way.
 
         That none is better matters only of a plan that keeps the promise everywhere: the solver has to confirm that
         one, and none of the plans that are proposed before it.
         """
-        while (solved := self._proposed(promise, allowed, wanted, goal)) is not None:
+        while (solved := self._proposed(promise, allowed, wanted, goal or towards)) is not None:
             plan = self._plan(solved, promise)
             if goal is not None and self.judge.shortfall(plan, promise) is None:
                 solved = self._solved(self.logic.confirmed(solved, self._asked(promise, allowed, wanted), goal))
@@ -227,7 +235,7 @@ class Search:
     def _soonest(self, promise: Promise, allowed: Chosen, limits: tuple[Literal, ...], plan: Chosen) -> Chosen:
         """Of all plans within the limits, of which this is one, one that takes the fewest days."""
         while days := self.choices.days(plan):
-            sooner = self.ask(promise, self.done_within(days - 1, allowed), limits)
+            sooner = self.ask(promise, self.done_within(days - 1, allowed), limits, towards=self.effort)
             if sooner is None:
                 break
             plan = sooner
@@ -241,6 +249,6 @@ class Search:
             if not_all_of:
                 count = self.logic.total(self.chosen[name] for name in sorted(not_all_of))
                 literals.append(self._at_most(count, len(not_all_of) - 1))
-            return self.ask(promise, allowed - without, (*limits, *literals))
+            return self.ask(promise, allowed - without, (*limits, *literals), towards=self.effort)
 
         return without_the_last(tuple(self.choices.remedies), plan, ask)
