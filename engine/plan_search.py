@@ -20,6 +20,9 @@ from engine.risk import Left, LeftIn, left, left_in
 from engine.solver import Model, Solved, SolverTrouble
 
 
+MOST_GATHERED = 8  # scenarios before the solver is first asked for a plan
+
+
 @dataclass(frozen=True)
 class Found:
     """A plan, the least effort that any plan takes as far as it was proved, and whether nothing was left to doubt:
@@ -39,6 +42,7 @@ class Search:
     def __init__(self, choices: Choices, judge: PlanJudge) -> None:
         self.choices, self.judge, self.program = choices, judge, choices.program
         self.scenarios: list[tuple[Completion, World]] = []
+        self._gathered: set[Promise] = set()
         self.reached = self.bound = 0  # the goal of the latest proposal, and what it cannot be less than, as proved
 
     def cheapest(
@@ -189,11 +193,40 @@ class Search:
         self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal], goal: Sum | None
     ) -> Solved | None:
         """A plan that keeps the promise in every scenario so far."""
-        if not self.scenarios and (first := self.judge.shortfall((), promise)) is not None:
-            self._add(first)
+        self._gather(promise, allowed)
         if self._hopeless(promise, allowed):
             return None
         return self._solved(self.logic.solve(self._asked(promise, allowed, wanted), goal, sure=False))
+
+    def _gather(self, promise: Promise, allowed: Chosen) -> None:
+        """Completions that plans of little effort do not carry, found before the solver is asked for the least: its
+        proposals would show the same ones, and each takes it long."""
+        if promise in self._gathered:
+            return
+        self._gathered.add(promise)
+        if not self.scenarios and (first := self.judge.shortfall((), promise)) is not None:
+            self._add(first)
+        everything = self.choices.together(allowed)
+        while self._carried(everything, promise) and len(self.scenarios) < MOST_GATHERED:
+            try:
+                shortfall = self.judge.shortfall(self._lean(everything, promise), promise)
+            except CannotTell:
+                return
+            if shortfall is None:
+                return
+            self._add(shortfall)
+
+    def _lean(self, plan: Chosen, promise: Promise) -> Chosen:
+        """The plan less what no scenario needs, what takes most effort first."""
+        places = list(self.choices.remedies)
+        for name in sorted(plan, key=lambda name: (-self.choices.effort([name]), places.index(name))):
+            less = self.choices.able(plan - {name})
+            plan = less if self._carried(less, promise) else plan
+        return plan
+
+    def _carried(self, plan: Chosen, promise: Promise) -> bool:
+        """Whether a plan keeps the promise in every scenario so far."""
+        return all(kept(promise, self.judge.truth(completion, plan)) for completion, _ in reversed(self.scenarios))
 
     def _asked(self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal]) -> list[Literal]:
         """What must be true of a plan that is proposed."""

@@ -13,7 +13,7 @@ from engine.literals import TRUE, CannotTell, Literal, Logic
 from engine.pack import VerdictName
 from engine.prepared import Prepared
 from engine.program import Program
-from engine.remedied import InPlace, could_be, remedied
+from engine.remedied import Changes, InPlace, could_be, remedied
 from engine.solver import Model, SolverTrouble
 from engine.verdicts import possible_verdicts
 
@@ -52,6 +52,7 @@ class PlanJudge:
         self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
         self._grave: dict[Promise, PlanJudge] = {}
         self._readings: dict[Promise, Reading] = {} if like is None else like._readings
+        self._changes = Changes(self.program) if like is None else like._changes
         self._in_place: dict[frozenset[str], InPlace] = {} if like is None else like._in_place
 
     def over(self, taken: Sequence[int], gravest_only: bool = True) -> "PlanJudge":
@@ -77,7 +78,7 @@ class PlanJudge:
         key = frozenset(chosen)
         if key not in self._in_place:
             self._in_place.clear()  # one plan is tried on many completions, and then the next one
-            self._in_place[key] = InPlace(self.program, key)
+            self._in_place[key] = self._changes.of(key)
         return self.prepared.evaluator.settled(self._in_place[key](completion))
 
     def carries(self, chosen: Collection[str], promise: Promise) -> bool:
