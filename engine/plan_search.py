@@ -5,7 +5,7 @@ that some proposed plan did not carry; all worlds share the choice of remedies. 
 that is open, and a completion in which it falls short becomes one more world, until none does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +18,6 @@ from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be, remedied
 from engine.risk import Left, LeftIn, left, left_in
 from engine.solver import Model, Solved, SolverTrouble
-
 
 MOST_GATHERED = 8  # scenarios before the solver is first asked for a plan
 

@@ -52,7 +52,7 @@ class PlanJudge:
         self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
         self._grave: dict[Promise, PlanJudge] = {}
         self._readings: dict[Promise, Reading] = {} if like is None else like._readings
-        self._changes = Changes(self.program) if like is None else like._changes
+        self._changes: Changes = Changes(self.program) if like is None else like._changes
         self._in_place: dict[frozenset[str], InPlace] = {} if like is None else like._in_place
 
     def over(self, taken: Sequence[int], gravest_only: bool = True) -> "PlanJudge":
@@ -87,9 +87,10 @@ class PlanJudge:
 
     def _carries(self, chosen: Collection[str], promise: Promise) -> bool:
         """The same of these answers themselves, which is seen at once where a plan falls short in some completion."""
-        if any(self._held(completion, chosen, promise) for completion in self.completions):
-            return False
-        return self._shortfall(chosen, promise) is None
+        if kept(promise, self.outer(chosen)):
+            return True
+        fall_short = (True for completion in self.completions if self._held(completion, chosen, promise))
+        return not next(fall_short, False) and self._searched(chosen, promise) is None
 
     def shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
         """A completion in which the plan breaks the promise, if there is one; a grave one, which few plans carry."""
@@ -111,17 +112,22 @@ class PlanJudge:
             return None
         held = [(self._held(completion, chosen, promise), completion) for completion in self.completions]
         most, completion = max(held, key=lambda one: one[0])
-        if most:
-            return self._worsened(completion, chosen, promise)
+        if not most:
+            searched = self._searched(chosen, promise)
+            if searched is None:
+                return None
+            completion = searched
+        return self._worsened(completion, chosen, promise)
+
+    def _searched(self, chosen: Collection[str], promise: Promise) -> Completion | None:
+        """What the solver finds where no completion that is tried shows that the plan breaks the promise."""
         if is_settled(self.taken):
             return None
         _, world = self._world(chosen)
         found = self._found(chosen, world.logic.any_of(world.holds(clause) for clause in promise.clauses))
-        if found is None:
-            return None
-        if not self._held(found, chosen, promise):
+        if found is not None and not self._held(found, chosen, promise):
             raise SolverTrouble
-        return self._worsened(found, chosen, promise)
+        return found
 
     def _worsened(self, completion: Completion, chosen: Collection[str], promise: Promise) -> Completion:
         """The completion with open answers as grave as can be, one after the other, while no fewer clauses hold."""

@@ -9,7 +9,7 @@ from engine.choices import Choices, Chosen
 from engine.completions import Completions
 from engine.limits import Obstacle
 from engine.plan_search import Search
-from engine.promises import Completion, PlanJudge, Promise
+from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be
 from engine.vocabulary import NO, YES
 
@@ -128,11 +128,21 @@ class Shortcuts:
         search = Search(self.choices, self.judge.over(best, gravest_only))
         if search.is_there(promise, allowed):
             return []
-        everything = self.choices.together(allowed)
-        for answered in islice(self.all_answers(removed), MOST_ANSWERS if gravest_only else 0):  # not a second time
-            if self.judge.over(answered).carries(everything, promise):
-                return []
+        if gravest_only and self._some_answers_do(removed, self.choices.together(allowed), promise):
+            return []
         return [completion for completion, _ in search.scenarios]
+
+    def _some_answers_do(self, removed: Removed, plan: Chosen, promise: Promise) -> bool:
+        """Whether a plan keeps the promise with some answers to the removed questions, of those that are tried."""
+        seen: list[Completion] = []  # where it fell short: it mostly does with other answers, too
+        for answered in islice(self.all_answers(removed), MOST_ANSWERS):
+            nearby = (tuple(map(_given_or_as_before, answered, completion)) for completion in seen)
+            if all(kept(promise, self.judge.truth(completion, plan)) for completion in nearby):
+                shortfall = self.judge.over(answered).shortfall(plan, promise)
+                if shortfall is None:
+                    return True
+                seen.insert(0, shortfall)
+        return False
 
     def best_answers(self, removed: Removed, promise: Promise) -> list[int]:
         """What the campaign says, with the best answers to the removed questions that are found by bettering one after
@@ -187,6 +197,11 @@ class Shortcuts:
             return
         for place in range(self.judge.taken[numbers[0]].bit_length()):
             yield [1 << place if number == numbers[0] else mask for number, mask in enumerate(masks)]
+
+
+def _given_or_as_before(given: int, before: int) -> int:
+    """The one answer that a mask leaves, else that of a completion."""
+    return given if given.bit_count() == 1 else before
 
 
 class _Allowed(dict[Removed, Chosen]):

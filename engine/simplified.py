@@ -114,7 +114,7 @@ class Simplified:
     def _fix_the_indifferent(self) -> bool:
         """A column that no row wants higher, or none lower, stays at that end, unless the cost speaks against it.
         Whether there was one."""
-        wanted_high, wanted_low = set(), set()
+        wanted_high, wanted_low = set[int](), set[int]()
         for row in self.rows:
             for column, by in row.terms.items():
                 (wanted_high if by > 0 else wanted_low).add(column)

@@ -249,7 +249,7 @@ class Model:
 
 
 def _as_it_is(simplified: Simplified) -> Solved:
-    """What HiGHS says of a simplified model when it may not simplify it any further; values are those of open columns."""
+    """What HiGHS says of a simplified model when it may not simplify it further; values are those of open columns."""
     columns = simplified.open
     place = {column: number for number, column in enumerate(columns)}
     model = Model()

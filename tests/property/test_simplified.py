@@ -1,4 +1,4 @@
-"""A model that is simplified in whole numbers has a way at the same least cost as before, or none where there was none."""
+"""A model simplified in whole numbers has a way at the same least cost as before, or none where there was none."""
 
 from itertools import product
 from random import Random
