@@ -6,7 +6,7 @@ enough: it is what a plan has to carry. Levels are mostly left with the lowest o
 use is left open, since nothing is known of it beforehand.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from engine.normal import LIKELY, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
@@ -42,7 +42,7 @@ def _gravest_values(mask: int, graves: Sequence[Grave]) -> int:
     return sum(1 << place for place in kept)
 
 
-def _as_grave(graves: Collection[Grave], one: int, other: int) -> bool:
+def _as_grave(graves: Iterable[Grave], one: int, other: int) -> bool:
     return all(grave[one] >= grave[other] for grave in graves)
 
 

@@ -19,6 +19,8 @@ from engine.remedied import could_be, remedied
 from engine.risk import Left, LeftIn, left, left_in
 from engine.solver import Model, Solved, SolverTrouble
 
+MOST_GATHERED = 8  # scenarios before the solver is first asked for a plan
+
 
 @dataclass(frozen=True)
 class Found:
@@ -39,6 +41,7 @@ class Search:
     def __init__(self, choices: Choices, judge: PlanJudge) -> None:
         self.choices, self.judge, self.program = choices, judge, choices.program
         self.scenarios: list[tuple[Completion, World]] = []
+        self._gathered: set[Promise] = set()
         self.reached = self.bound = 0  # the goal of the latest proposal, and what it cannot be less than, as proved
 
     def cheapest(
@@ -102,14 +105,22 @@ class Search:
         return self.ask(promise, allowed) is not None
 
     def ask(
-        self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal] = (), goal: Sum | None = None
+        self,
+        promise: Promise,
+        allowed: Chosen,
+        wanted: Sequence[Literal] = (),
+        goal: Sum | None = None,
+        towards: Sum | None = None,
     ) -> Chosen | None:
         """A plan that keeps the promise, in which these literals are true, with the least value of the goal.
+
+        `towards` is a sum that is limited by what is wanted, and of which the least is not asked for: where the solver
+        looks for it all the same, it sees much sooner that there is no way.
 
         That none is better matters only of a plan that keeps the promise everywhere: the solver has to confirm that
         one, and none of the plans that are proposed before it.
         """
-        while (solved := self._proposed(promise, allowed, wanted, goal)) is not None:
+        while (solved := self._proposed(promise, allowed, wanted, goal or towards)) is not None:
             plan = self._plan(solved, promise)
             if goal is not None and self.judge.shortfall(plan, promise) is None:
                 solved = self._solved(self.logic.confirmed(solved, self._asked(promise, allowed, wanted), goal))
@@ -181,11 +192,40 @@ class Search:
         self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal], goal: Sum | None
     ) -> Solved | None:
         """A plan that keeps the promise in every scenario so far."""
-        if not self.scenarios and (first := self.judge.shortfall((), promise)) is not None:
-            self._add(first)
+        self._gather(promise, allowed)
         if self._hopeless(promise, allowed):
             return None
         return self._solved(self.logic.solve(self._asked(promise, allowed, wanted), goal, sure=False))
+
+    def _gather(self, promise: Promise, allowed: Chosen) -> None:
+        """Completions that plans of little effort do not carry, found before the solver is asked for the least: its
+        proposals would show the same ones, and each takes it long."""
+        if promise in self._gathered:
+            return
+        self._gathered.add(promise)
+        if not self.scenarios and (first := self.judge.shortfall((), promise)) is not None:
+            self._add(first)
+        everything = self.choices.together(allowed)
+        while self._carried(everything, promise) and len(self.scenarios) < MOST_GATHERED:
+            try:
+                shortfall = self.judge.shortfall(self._lean(everything, promise), promise)
+            except CannotTell:
+                return
+            if shortfall is None:
+                return
+            self._add(shortfall)
+
+    def _lean(self, plan: Chosen, promise: Promise) -> Chosen:
+        """The plan less what no scenario needs, what takes most effort first."""
+        places = list(self.choices.remedies)
+        for name in sorted(plan, key=lambda name: (-self.choices.effort([name]), places.index(name))):
+            less = self.choices.able(plan - {name})
+            plan = less if self._carried(less, promise) else plan
+        return plan
+
+    def _carried(self, plan: Chosen, promise: Promise) -> bool:
+        """Whether a plan keeps the promise in every scenario so far."""
+        return all(kept(promise, self.judge.truth(completion, plan)) for completion, _ in reversed(self.scenarios))
 
     def _asked(self, promise: Promise, allowed: Chosen, wanted: Sequence[Literal]) -> list[Literal]:
         """What must be true of a plan that is proposed."""
@@ -227,7 +267,7 @@ class Search:
     def _soonest(self, promise: Promise, allowed: Chosen, limits: tuple[Literal, ...], plan: Chosen) -> Chosen:
         """Of all plans within the limits, of which this is one, one that takes the fewest days."""
         while days := self.choices.days(plan):
-            sooner = self.ask(promise, self.done_within(days - 1, allowed), limits)
+            sooner = self.ask(promise, self.done_within(days - 1, allowed), limits, towards=self.effort)
             if sooner is None:
                 break
             plan = sooner
@@ -241,6 +281,6 @@ class Search:
             if not_all_of:
                 count = self.logic.total(self.chosen[name] for name in sorted(not_all_of))
                 literals.append(self._at_most(count, len(not_all_of) - 1))
-            return self.ask(promise, allowed - without, (*limits, *literals))
+            return self.ask(promise, allowed - without, (*limits, *literals), towards=self.effort)
 
         return without_the_last(tuple(self.choices.remedies), plan, ask)

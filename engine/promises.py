@@ -13,7 +13,7 @@ from engine.literals import TRUE, CannotTell, Literal, Logic
 from engine.pack import VerdictName
 from engine.prepared import Prepared
 from engine.program import Program
-from engine.remedied import InPlace, could_be, remedied
+from engine.remedied import Changes, InPlace, could_be, remedied
 from engine.solver import Model, SolverTrouble
 from engine.verdicts import possible_verdicts
 
@@ -43,17 +43,22 @@ class PlanJudge:
     """Holds plans against all that some answers leave open. `taken` are masks that do not say which questions are in
     use; a plan is a set of names of remedies. Raises CannotTell where the solver cannot tell."""
 
-    def __init__(self, prepared: Prepared, taken: Sequence[int], like: "PlanJudge | None" = None) -> None:
+    def __init__(
+        self, prepared: Prepared, taken: Sequence[int], like: "PlanJudge | None" = None, gravest_only: bool = True
+    ) -> None:
         """`like` is one of other answers, whose work that does not depend on answers is not done again."""
         self.prepared, self.program, self.taken = prepared, prepared.program, tuple(taken)
+        self._gravest_only = gravest_only
         self._worlds: dict[frozenset[str], tuple[list[list[Literal]], World]] = {}
         self._grave: dict[Promise, PlanJudge] = {}
         self._readings: dict[Promise, Reading] = {} if like is None else like._readings
+        self._changes: Changes = Changes(self.program) if like is None else like._changes
         self._in_place: dict[frozenset[str], InPlace] = {} if like is None else like._in_place
 
-    def over(self, taken: Sequence[int]) -> "PlanJudge":
-        """The same for other answers."""
-        return PlanJudge(self.prepared, taken, self)
+    def over(self, taken: Sequence[int], gravest_only: bool = True) -> "PlanJudge":
+        """The same for other answers; without `gravest_only` it looks at all of them, which takes longer and shows
+        other shortfalls."""
+        return PlanJudge(self.prepared, taken, self, gravest_only)
 
     @cached_property
     def completions(self) -> list[Completion]:
@@ -73,7 +78,7 @@ class PlanJudge:
         key = frozenset(chosen)
         if key not in self._in_place:
             self._in_place.clear()  # one plan is tried on many completions, and then the next one
-            self._in_place[key] = InPlace(self.program, key)
+            self._in_place[key] = self._changes.of(key)
         return self.prepared.evaluator.settled(self._in_place[key](completion))
 
     def carries(self, chosen: Collection[str], promise: Promise) -> bool:
@@ -82,9 +87,10 @@ class PlanJudge:
 
     def _carries(self, chosen: Collection[str], promise: Promise) -> bool:
         """The same of these answers themselves, which is seen at once where a plan falls short in some completion."""
-        if any(self._held(completion, chosen, promise) for completion in self.completions):
-            return False
-        return self._shortfall(chosen, promise) is None
+        if kept(promise, self.outer(chosen)):
+            return True
+        fall_short = (True for completion in self.completions if self._held(completion, chosen, promise))
+        return not next(fall_short, False) and self._searched(chosen, promise) is None
 
     def shortfall(self, chosen: Collection[str], promise: Promise) -> Completion | None:
         """A completion in which the plan breaks the promise, if there is one; a grave one, which few plans carry."""
@@ -92,6 +98,8 @@ class PlanJudge:
 
     def _gravely(self, promise: Promise) -> "PlanJudge":
         """The same for the gravest of these answers, with which every promise is broken that any of them breaks."""
+        if not self._gravest_only:
+            return self
         if promise not in self._grave:
             if promise not in self._readings:
                 self._readings[promise] = Reading(self.program, promise.clauses)
@@ -104,17 +112,22 @@ class PlanJudge:
             return None
         held = [(self._held(completion, chosen, promise), completion) for completion in self.completions]
         most, completion = max(held, key=lambda one: one[0])
-        if most:
-            return self._worsened(completion, chosen, promise)
+        if not most:
+            searched = self._searched(chosen, promise)
+            if searched is None:
+                return None
+            completion = searched
+        return self._worsened(completion, chosen, promise)
+
+    def _searched(self, chosen: Collection[str], promise: Promise) -> Completion | None:
+        """What the solver finds where no completion that is tried shows that the plan breaks the promise."""
         if is_settled(self.taken):
             return None
         _, world = self._world(chosen)
         found = self._found(chosen, world.logic.any_of(world.holds(clause) for clause in promise.clauses))
-        if found is None:
-            return None
-        if not self._held(found, chosen, promise):
+        if found is not None and not self._held(found, chosen, promise):
             raise SolverTrouble
-        return self._worsened(found, chosen, promise)
+        return found
 
     def _worsened(self, completion: Completion, chosen: Collection[str], promise: Promise) -> Completion:
         """The completion with open answers as grave as can be, one after the other, while no fewer clauses hold."""

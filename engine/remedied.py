@@ -4,7 +4,7 @@ Remedies are put in place one after the other in the order of the pack. `with_re
 other two forms follow it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from engine.linear import AnswerLiterals
 from engine.literals import FALSE, TRUE, Literal, Logic, opposite
@@ -14,39 +14,47 @@ from engine.remedies import could_become, with_remedy
 from engine.vocabulary import NO
 
 
-class InPlace:
-    """What chosen remedies make of completions, questions out of use set aside; made once, quick for each.
+class Changes:
+    """What each remedy makes of completions: tables for each single answer, since remedies change each of those by
+    itself; the options of a question are judged together."""
 
-    Remedies change each single answer by itself, so that tables say what becomes of it; the options of a question are
-    judged together.
-    """
-
-    def __init__(self, program: Program, chosen: Collection[str]) -> None:
+    def __init__(self, program: Program) -> None:
         self.program = program
-        self._remedies = [remedy for remedy in program.pack.remedies if remedy.id in chosen]
-        self._dropping = [remedy for remedy in self._remedies if remedy.drops]
-        self._tables: list[tuple[int, dict[int, int]]] = []
-        changed = {name for remedy in self._remedies for name in (*remedy.raises, *remedy.sets)}
-        singles = [program.vocabulary.of_question[name][0] for name in program.pack.questions if name in changed]
-        most = max((len(program.vocabulary.variables[number].values) for number in singles), default=0)
-        becomes = [self._one_by_one(place, singles) for place in range(most)]
-        for number in singles:
-            places = range(len(program.vocabulary.variables[number].values))
-            self._tables.append((number, {1 << place: becomes[place][number] for place in places}))
+        self.tables = {remedy.id: list(self._tables(remedy)) for remedy in program.pack.remedies}
 
-    def _one_by_one(self, place: int, singles: Sequence[int]) -> list[int]:
-        masks = [NO] * len(self.program.vocabulary.variables)
-        for number in singles:
-            masks[number] = 1 << min(place, len(self.program.vocabulary.variables[number].values) - 1)
-        for remedy in self._remedies:
-            masks = with_remedy(self.program, masks, remedy)
-        return masks
+    def _tables(self, remedy: Remedy) -> Iterator[tuple[int, dict[int, int]]]:
+        variables = self.program.vocabulary.variables
+        for name in (*remedy.raises, *remedy.sets):
+            (number,) = self.program.vocabulary.of_question[name]
+            masks = [NO] * len(variables)
+            table = {}
+            for place in range(len(variables[number].values)):
+                masks[number] = 1 << place
+                table[1 << place] = with_remedy(self.program, masks, remedy)[number]
+            yield number, table
+
+    def of(self, chosen: Collection[str]) -> "InPlace":
+        return InPlace(self, chosen)
+
+
+class InPlace:
+    """What chosen remedies make of completions, questions out of use set aside; quick for one after the other."""
+
+    def __init__(self, changes: Changes, chosen: Collection[str]) -> None:
+        self.program = changes.program
+        remedies = [remedy for remedy in self.program.pack.remedies if remedy.id in chosen]
+        self._dropping = [remedy for remedy in remedies if remedy.drops]
+        self._tables: dict[int, dict[int, int]] = {}
+        for remedy in remedies:
+            for number, table in changes.tables[remedy.id]:
+                before = self._tables.get(number)
+                self._tables[number] = table if before is None else {one: table[then] for one, then in before.items()}
 
     def __call__(self, completion: Sequence[int]) -> list[int]:
         masks = list(completion)
         for remedy in self._dropping:
             masks = with_remedy(self.program, masks, remedy)
-        for number, table in self._tables:
+        for number, table in self._tables.items():
             masks[number] = table[completion[number]]
         self.program.settle_use(masks)
         return masks
@@ -54,7 +62,7 @@ class InPlace:
 
 def completed(program: Program, completion: Sequence[int], chosen: Collection[str]) -> list[int]:
     """One completion with the chosen remedies in place, questions out of use set aside."""
-    return InPlace(program, chosen)(completion)
+    return Changes(program).of(chosen)(completion)
 
 
 def could_be(

@@ -9,7 +9,7 @@ from engine.choices import Choices, Chosen
 from engine.completions import Completions
 from engine.limits import Obstacle
 from engine.plan_search import Search
-from engine.promises import Completion, PlanJudge, Promise
+from engine.promises import Completion, PlanJudge, Promise, kept
 from engine.remedied import could_be
 from engine.vocabulary import NO, YES
 
@@ -55,10 +55,15 @@ class Shortcuts:
             if lesson := self._refuted(removed, completion):
                 self.completions.insert(0, self.completions.pop(place))  # it may well refute the next proposal too
                 return lesson
-        shortfalls = self._shortfalls(removed)
-        self.completions[:0] = shortfalls
-        refuted = (lesson for completion in shortfalls if (lesson := self._refuted(removed, completion)))
-        return next(refuted, None) if shortfalls else ENOUGH
+        for gravest_only in (True, False):  # nearly always the gravest answers teach enough, and they are soon found
+            shortfalls = self._shortfalls(removed, gravest_only)
+            if not shortfalls:
+                return ENOUGH
+            self.completions[:0] = shortfalls
+            for completion in shortfalls:
+                if lesson := self._refuted(removed, completion):
+                    return lesson
+        return None
 
     def _refuted(self, removed: Removed, completion: Completion) -> Lesson | None:
         """What else must be removed so that it is not certain any more that some clause holds in this completion."""
@@ -115,19 +120,29 @@ class Shortcuts:
     def _allowed_with(self) -> "_Allowed":
         return _Allowed(self.choices, self.hindered)
 
-    def _shortfalls(self, removed: Removed) -> list[Completion]:
+    def _shortfalls(self, removed: Removed, gravest_only: bool) -> list[Completion]:
         """Completions of which no plan carries all, with some answers to the removed questions; none if a plan does."""
         allowed = self._allowed(removed)
         promise = Promise(tuple(number for clause, number in self.clauses.items() if clause not in removed))
         best = self.best_answers(removed, promise)
-        search = Search(self.choices, self.judge.over(best))
+        search = Search(self.choices, self.judge.over(best, gravest_only))
         if search.is_there(promise, allowed):
             return []
-        everything = self.choices.together(allowed)
-        for answered in islice(self.all_answers(removed), MOST_ANSWERS):
-            if self.judge.over(answered).carries(everything, promise):
-                return []
+        if gravest_only and self._some_answers_do(removed, self.choices.together(allowed), promise):
+            return []
         return [completion for completion, _ in search.scenarios]
+
+    def _some_answers_do(self, removed: Removed, plan: Chosen, promise: Promise) -> bool:
+        """Whether a plan keeps the promise with some answers to the removed questions, of those that are tried."""
+        seen: list[Completion] = []  # where it fell short: it mostly does with other answers, too
+        for answered in islice(self.all_answers(removed), MOST_ANSWERS):
+            nearby = (tuple(map(_given_or_as_before, answered, completion)) for completion in seen)
+            if all(kept(promise, self.judge.truth(completion, plan)) for completion in nearby):
+                shortfall = self.judge.over(answered).shortfall(plan, promise)
+                if shortfall is None:
+                    return True
+                seen.insert(0, shortfall)
+        return False
 
     def best_answers(self, removed: Removed, promise: Promise) -> list[int]:
         """What the campaign says, with the best answers to the removed questions that are found by bettering one after
@@ -182,6 +197,11 @@ class Shortcuts:
             return
         for place in range(self.judge.taken[numbers[0]].bit_length()):
             yield [1 << place if number == numbers[0] else mask for number, mask in enumerate(masks)]
+
+
+def _given_or_as_before(given: int, before: int) -> int:
+    """The one answer that a mask leaves, else that of a completion."""
+    return given if given.bit_count() == 1 else before
 
 
 class _Allowed(dict[Removed, Chosen]):
