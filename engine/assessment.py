@@ -16,6 +16,7 @@ from engine.plans import AnswerChange as AnswerChange
 from engine.plans import Plans
 from engine.profile import Dates, Evidence, Stage
 from engine.text import Frozen, Text
+from engine.within_reach import Reach
 
 FORMAT: Final = "munasara.assessment/1"
 
@@ -66,17 +67,29 @@ class Reason(Frozen):
     premises: tuple[Premise, ...]
 
 
+class OptionChange(Frozen):
+    """An option taken out of the answer to a question that takes several, or put into it."""
+
+    option: OptionName
+    label: Text
+    how: Literal["drops", "adds"]
+
+
 class Clearing(Frozen):
     """One answer that alone would clear a finding, or weaken it.
 
     What remains is the certainty that the finding then has at least (`leaves`) and at most (`up_to`): both None when
     it is cleared, only `leaves` None when open questions then decide it. `label` is the answer in words; None for yes
-    and no, which are the interface's own words.
+    and no, which are the interface's own words. For a question that takes several `options`, these change, and `value`
+    is the first of them. `within` is what such a change takes: preparation, a political decision, or that the
+    circumstances change which the answer tells of.
     """
 
     question: Name
     value: OptionName
     label: Text | None
+    options: tuple[OptionChange, ...] = ()
+    within: Reach = "preparation"
     leaves: Certainty | None = None
     up_to: Certainty | None = None
 

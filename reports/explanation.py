@@ -86,9 +86,9 @@ def _undoing(page: Page, wording: Wording, finding: Finding) -> None:
     words = wording.words
     page.heading(words("What alone would clear or weaken it"))
     for way in wording.ways_out(finding):
-        page.item("-", way)
-    if all(clearing.up_to for clearing in finding.cleared_by):
-        page.line(" ".join(filter(None, (words("No single answer clears it."), wording.rests(finding)))))
+        page.item("-", wording.clearing(finding, way))
+    if none := wording.no_way_out(finding):
+        page.line(" ".join(filter(None, (none, wording.rests(finding)))))
     causes = wording.causes(finding.fact)
     if len(causes) > 1:
         page.heading(words("What upholds it"))

@@ -118,13 +118,17 @@ class VerdictWording(Grounds):
         return self.words("To leave “{verdict}”, begin with {codes}.", verdict=title, codes=codes)
 
     def _begins_with(self, premise: Premise) -> list[str]:
-        """The questions behind one reason: those that clear a finding alone, else those that it rests on."""
+        """The questions behind one reason: those that clear a finding alone, by preparing better, else by a
+        decision; else those that it rests on."""
         if isinstance(premise, AnswerPremise):
             return [premise.question]
         if not isinstance(premise, FactPremise) or premise.absent or premise.fact not in self.findings:
             return []
-        alone = [way.question for way in self.findings[premise.fact].cleared_by if way.up_to is None]
-        return alone or self.rests_on(premise.fact)
+        alone = [way for way in self.findings[premise.fact].cleared_by if way.up_to is None]
+        for within in ("preparation", "decision"):
+            if ways := [way.question for way in alone if way.within == within]:
+                return ways
+        return self.rests_on(premise.fact)
 
     def reason(self, reason: VerdictReason) -> str:
         """Why a verdict is given, or why it still may be."""
