@@ -12,8 +12,8 @@ from engine.assessment import Clearing, OptionChange
 from engine.changed_options import ChangedOptions
 from engine.evaluate import Truth
 from engine.judging import Judge
-from engine.pack import Certainty, Question
-from engine.parts import CERTAINTIES, label
+from engine.pack import Question
+from engine.parts import certainty_of, label
 from engine.prepared import Prepared
 from engine.within_reach import Reach, reach_of
 
@@ -56,13 +56,9 @@ def _clearing(question: Question, within: Reach, fall: _Fall) -> Clearing:
         label=label(question, fall.value),
         options=fall.options,
         within=within,
-        leaves=_named(fall.leaves),
-        up_to=_named(fall.up_to),
+        leaves=certainty_of(fall.leaves),
+        up_to=certainty_of(fall.up_to),
     )
-
-
-def _named(certainty: int) -> Certainty | None:
-    return CERTAINTIES[certainty - 1] if certainty else None
 
 
 def _rank(way: Clearing) -> tuple[int, int]:
