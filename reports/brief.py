@@ -112,7 +112,7 @@ def _cause(wording: Wording, finding: Finding) -> tuple[str, ...]:
     causes = wording.causes(finding.fact)
     if causes:
         return (wording.words("Because of: {findings}.", findings=wording.quoted(map(wording.fact, causes))),)
-    questions = wording.rests_on(finding.fact)
+    questions = wording.behind(finding)
     return (wording.words("It rests on {codes}.", codes=wording.some_codes(questions)),) if questions else ()
 
 

@@ -52,6 +52,12 @@ class Grounds(Phrases):
                     waiting.append(premise.fact)
         return list(questions)
 
+    def behind(self, finding: Finding) -> list[str]:
+        """The questions that a finding rests on, and those that clear it alone through a measure that it rests on: what
+        the campaign itself can change."""
+        alone = [way.question for way in finding.cleared_by if way.up_to is None and way.within != "circumstances"]
+        return list(dict.fromkeys((*self.rests_on(finding.fact), *alone)))
+
     def reasons(self, finding: Finding) -> tuple[Reason, ...]:
         """What establishes a finding. Reasons that differ only in one chosen option become one that names them all."""
         return merged(finding.because)
