@@ -6,32 +6,34 @@ from datetime import date, timedelta
 from typing import Literal
 
 from engine.answers import Answers
-from engine.assessment import AnswerChange, Clearing, MeasureChange, Prerequisite, RemedyPair, RemedyResult
+from engine.assessment import AnswerChange, Clearing, FindingMove, MeasureChange, Prerequisite, RemedyPair, RemedyResult
 from engine.clearing import clearings
 from engine.evaluate import Truth
 from engine.explain import Explained
 from engine.judging import judge_like
 from engine.pack import Remedy, VerdictName
 from engine.pairs import Pair, best_pair
-from engine.parts import label
+from engine.parts import certainty_of, label
 from engine.possibilities import Possible
 from engine.prepared import Prepared
 from engine.profile import Profile
 from engine.program import Program
 from engine.situation import Effect, Ground, Situation
+from engine.way_out import way_out
 
 MOST_PRIORITIES = 3
 
 
 @dataclass(frozen=True)
 class Advice:
-    """The remedies in the order of doing, the best two together, what to do first, and what alone clears each fact (by
-    its name)."""
+    """The remedies in the order of doing, the best two together, what to do first, which of those answers lead
+    out of the verdict, and what alone clears each fact (by its name)."""
 
     remedies: tuple[RemedyResult, ...]
     best_pair: RemedyPair | None
     priorities: tuple[str, ...]
     verdicts_after_priorities: tuple[VerdictName, ...]
+    way_out: tuple[str, ...]
     clearings: dict[str, tuple[Clearing, ...]]
 
 
@@ -53,11 +55,13 @@ def advise(
     effects.sort(key=lambda effect: effect.urgency)
     first = list(_priorities(effects))
     together = first[-1].after if first else now
+    pair = best_pair(effects)
     return Advice(
         tuple(_result(effect, profile.dates.launch, on) for effect in effects),
-        None if (pair := best_pair(effects)) is None else _pair_result(pair),
+        None if pair is None else _pair_result(pair),
         tuple(effect.remedy.id for effect in first),
         together.verdicts,
+        way_out(now, [effect.remedy for effect in first], (pair.first.remedy, pair.second.remedy) if pair else ()),
         clearings(possible.truth, answers, prepared, judge),
     )
 
@@ -138,6 +142,18 @@ def answer_changes(
             yield AnswerChange(question=name, how=how, value=value, label=words)
 
 
+def _moves(effect: Effect, program: Program) -> Iterator[FindingMove]:
+    """Every finding against the campaign whose bounds the remedy moves."""
+    before, after = effect.before.truth, effect.after.truth
+    if (before.certain, before.possible) == (after.certain, after.possible):
+        return
+    for number in program.adverse:
+        now = after.certain[number], after.possible[number]
+        if now != (before.certain[number], before.possible[number]):
+            name = program.conclusions[number].name
+            yield FindingMove(fact=name, leaves=certainty_of(now[0]), up_to=certainty_of(now[1]))
+
+
 def _names(conclusions: Iterable[int], program: Program) -> tuple[str, ...]:
     return tuple(program.conclusions[number].name for number in conclusions)
 
@@ -164,6 +180,7 @@ def _result(effect: Effect, launch: date | None, on: date) -> RemedyResult:
         clears=_names(effect.clears, program),
         weakens=_names(effect.weakens, program),
         helps_with=_names(effect.helps_with, program),
+        moves=tuple(_moves(effect, program)),
         measures=tuple(_changes(before.truth, after.truth, program)),
         verdicts_after=after.verdicts,
         risk_removed=effect.risk_removed,

@@ -16,6 +16,7 @@ from engine.plans import AnswerChange as AnswerChange
 from engine.plans import Plans
 from engine.profile import Dates, Evidence, Stage
 from engine.text import Frozen, Text
+from engine.within_reach import Reach
 
 FORMAT: Final = "munasara.assessment/1"
 
@@ -66,17 +67,29 @@ class Reason(Frozen):
     premises: tuple[Premise, ...]
 
 
+class OptionChange(Frozen):
+    """An option taken out of the answer to a question that takes several, or put into it."""
+
+    option: OptionName
+    label: Text
+    how: Literal["drops", "adds"]
+
+
 class Clearing(Frozen):
     """One answer that alone would clear a finding, or weaken it.
 
     What remains is the certainty that the finding then has at least (`leaves`) and at most (`up_to`): both None when
     it is cleared, only `leaves` None when open questions then decide it. `label` is the answer in words; None for yes
-    and no, which are the interface's own words.
+    and no, which are the interface's own words. For a question that takes several `options`, these change, and `value`
+    is the first of them. `within` is what such a change takes: preparation, a political decision, or that the
+    circumstances change which the answer tells of.
     """
 
     question: Name
     value: OptionName
     label: Text | None
+    options: tuple[OptionChange, ...] = ()
+    within: Reach = "preparation"
     leaves: Certainty | None = None
     up_to: Certainty | None = None
 
@@ -291,12 +304,23 @@ class Prerequisite(Frozen):
     title: Text
 
 
+class FindingMove(Frozen):
+    """A finding against the campaign with other bounds on its certainty than now: it has at least `leaves` then, and at
+    most `up_to`. None: it need not be there, or cannot be."""
+
+    fact: Name
+    leaves: Certainty | None
+    up_to: Certainty | None
+
+
 class RemedyResult(Frozen):
     """One remedy with its effect recomputed: what the same assessment would say with these answers changed.
 
     `clears` and `weakens` are what it does alone; `helps_with` are findings that rest on an answer it changes but
-    stand on others too, so that it is part of clearing them. `requires` is what the pack says; `prerequisites` are
-    those of them, and what they require in turn, that are not in place, in an order in which they can be done.
+    stand on others too, so that it is part of clearing them. `moves` are all findings against the campaign, certain or
+    possible, that it makes more or less certain alone; None in assessments of before it was kept. `requires` is what
+    the pack says; `prerequisites` are those of them, and what they require in turn, that are not in place, in an order
+    in which they can be done.
     `effort` and `lead_time` are the remedy's own, in person-days and calendar days; those `…_with_prerequisites` add
     the work of all prerequisites, and the time of the longest chain of them. `in_time` says whether that chain ends by
     the day of launch if it begins on the day of assessment; None without a launch date. `others_decide` says what is
@@ -321,6 +345,7 @@ class RemedyResult(Frozen):
     clears: tuple[Name, ...]
     weakens: tuple[Name, ...]
     helps_with: tuple[Name, ...] = ()
+    moves: tuple[FindingMove, ...] | None = None
     measures: tuple[MeasureChange, ...]
     verdicts_after: tuple[VerdictName, ...]
     risk_removed: int
@@ -426,8 +451,10 @@ class Receipt(Frozen):
 class Assessment(Frozen):
     """The whole result for one profile under one policy on one day. `answers` are in the order of asking.
 
-    `verdicts_after_priorities` is what the verdict could be with all priorities in place. `best_pair` are the two
-    remedies that do most together beyond what one does alone (see `pairs.py`). `titles` names the facts
+    `verdicts_after_priorities` is what the verdict could be with all priorities in place. `way_out` are answers that,
+    changed as the first remedies change them, make a better verdict possible than the decided one; none of them can be
+    left out, and they are in the order of doing. It is empty where those remedies do not come that far. `best_pair`
+    are the two remedies that do most together beyond what one does alone (see `pairs.py`). `titles` names the facts
     that reasons mention as absent, which have no finding. `checks` is the number of rules that look for something
     wrong. `plans` are the ways to a better verdict, where they were asked for; `plans_failed` is the lasting code of
     why they could not be worked out, which leaves all else as it is.
@@ -448,6 +475,7 @@ class Assessment(Frozen):
     chain: tuple[Name, ...]
     priorities: tuple[Name, ...]
     verdicts_after_priorities: tuple[VerdictName, ...]
+    way_out: tuple[Name, ...] = ()
     remedies: tuple[RemedyResult, ...]
     best_pair: RemedyPair | None
     ledgers: tuple[Ledger, ...]

@@ -49,6 +49,22 @@ class Influence:
         conclusions, _ = self.spread([1 << number for number in range(len(self.program.vocabulary.variables))])
         return conclusions
 
+    @cached_property
+    def by_readiness(self) -> list[bool]:
+        """For each conclusion, whether a readiness measure bears on it: there every level of an answer counts, and not
+        only those that some test names."""
+        conclusions = [False] * len(self._conclusions)
+        measures = [scale.measure.kind == "readiness" for scale in self.program.scales]
+        for facts, scales in self._order:
+            for _ in range(len(facts) or 1):  # conclusions that support each other in a circle
+                for number in facts:
+                    _, read, weighed = self._conclusions[number]
+                    conclusions[number] |= any(conclusions[n] for n in read) or any(measures[n] for n in weighed)
+            for number in scales:
+                _, read, weighed = self._measures[number]
+                measures[number] |= any(conclusions[n] for n in read) or any(measures[n] for n in weighed)
+        return conclusions
+
     def spread(self, marks: Sequence[int], outer: Truth | None = None) -> tuple[list[int], list[int]]:
         """Bits that mark variables, carried on to all conclusions and measures that could change with them.
 

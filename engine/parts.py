@@ -20,6 +20,11 @@ from engine.vocabulary import YES
 CERTAINTIES: tuple[Certainty, Certainty] = ("likely", "confirmed")
 
 
+def certainty_of(certainty: int) -> Certainty | None:
+    """A certainty by its name; None for 0, absent."""
+    return CERTAINTIES[certainty - 1] if certainty else None
+
+
 class Parts:
     """The parts of one program's assessments. What is made is kept, so that equal parts are one and the same."""
 

@@ -26,5 +26,6 @@ def marked(assessment: Assessment) -> Assessment:
         "answers": tuple(answer.model_copy(update={"evidence": None}) for answer in assessment.answers),
         "priorities": (),
         "best_pair": None,
+        "way_out": (),
     }
     return assessment.model_copy(update={**unsaid, "notices": (Notice(code="redacted"), *assessment.notices)})

@@ -78,6 +78,7 @@ def summarise(
         chain=explained.chain,
         priorities=advice.priorities,
         verdicts_after_priorities=advice.verdicts_after_priorities,
+        way_out=advice.way_out,
         remedies=advice.remedies,
         best_pair=advice.best_pair,
         ledgers=tuple(
@@ -165,7 +166,8 @@ def _measures(truth: Truth, program: Program) -> Iterator[MeasureResult]:
 def _findings(
     inferred: Inferred, truth: Truth, answers: Answers, explained: Explained, advice: Advice, parts: Parts
 ) -> tuple[Finding, ...]:
-    """Certain ones first, gravest first, confirmed before likely; then what is possible, in the same order."""
+    """Certain ones first, gravest first, of those that are as grave what endangers people before the rest, confirmed
+    before likely; then what is possible, in the same order."""
     program = parts.program
     effects: dict[str, list[str]] = {}
     for link in explained.links:
@@ -205,11 +207,12 @@ def _absent_titles(findings: tuple[Finding, ...], verdict: Verdict, pack: Pack) 
     return {name: pack.rule[name].title for name in sorted(absent)}
 
 
-def _order(finding: Finding) -> tuple[bool, bool, int, bool, int]:
+def _order(finding: Finding) -> tuple[bool, bool, int, bool, bool, int]:
     severity = -1 if finding.severity is None else SEVERITIES.index(finding.severity)
-    kinds = ("blocker", "consequence", "weakness", "exposure", "strength", "protection")
-    likely = finding.certainty == "likely"
-    return (finding.outlook == "possible", finding.kind not in ADVERSE, -severity, likely, kinds.index(finding.kind))
+    kinds = ("blocker", "exposure", "consequence", "weakness", "strength", "protection")
+    favourable, endangers = finding.kind not in ADVERSE, finding.kind in ("blocker", "exposure")
+    likely, kind = finding.certainty == "likely", kinds.index(finding.kind)
+    return (finding.outlook == "possible", favourable, -severity, not endangers, likely, kind)
 
 
 def _answers(answers: Answers, profile: Profile, parts: Parts) -> Iterator[AnswerResult]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from engine.assessment import Assessment, Finding, RemedyResult
+from engine.assessment import Assessment, Finding, RemedyResult, VerdictReason
 from reports.fragility import hanging
 from reports.wording import Wording
 from reports.words import Digits, Words
 
 MOST_REASONS: Final = 5
+MOST_PREMISES: Final = 4
 MOST_FINDINGS: Final = 8
 MOST_REMEDIES: Final = 3
 MOST_TO_ANSWER: Final = 3
@@ -70,8 +71,15 @@ def brief(assessment: Assessment, language: str, digits: Digits = "western", nam
 
 def _reasons(wording: Wording) -> Part:
     reasons = wording.assessment.verdict.reasons[:MOST_REASONS]
-    items = (Item(wording.reason(one), tuple(map(wording.premise, one.premises[:1]))) for one in reasons)
-    return Part(wording.words("Why"), tuple(items))
+    return Part(wording.words("Why"), tuple(Item(wording.reason(one), _premises(wording, one)) for one in reasons))
+
+
+def _premises(wording: Wording, reason: VerdictReason) -> tuple[str, ...]:
+    """What a reason of the verdict rests on: all of it where it is short, else how much more there is."""
+    said = tuple(map(wording.premise, reason.premises[:MOST_PREMISES]))
+    if (left := len(reason.premises) - MOST_PREMISES) > 0:
+        said += (wording.words.many("and {number} more reason", "and {number} more reasons", left),)
+    return said
 
 
 def _axes(wording: Wording) -> Part:
@@ -88,8 +96,10 @@ def _findings(wording: Wording, names: bool) -> Part:
     words, adverse, said = wording.words, wording.adverse(), _named if names else Wording.finding
     items = tuple(Item(said(wording, one), _cause(wording, one)) for one in adverse[:MOST_FINDINGS])
     note = wording.grades() if items else words("Nothing was found that holds whatever is still open.")
-    if (left := len(adverse) - MOST_FINDINGS) > 0:
-        items += (Item(words.many("and {number} more finding", "and {number} more findings", left)),)
+    if left := adverse[MOST_FINDINGS:]:
+        grave = wording.quoted(wording.fact(one.fact) for one in left if one.severity in ("critical", "high"))
+        named = (words("These are critical or high: {findings}.", findings=grave),) if grave else ()
+        items += (Item(words.many("and {number} more finding", "and {number} more findings", len(left)), named),)
     return Part(words("What the answers point to"), items, note=note)
 
 
@@ -102,7 +112,7 @@ def _cause(wording: Wording, finding: Finding) -> tuple[str, ...]:
     causes = wording.causes(finding.fact)
     if causes:
         return (wording.words("Because of: {findings}.", findings=wording.quoted(map(wording.fact, causes))),)
-    questions = wording.rests_on(finding.fact)
+    questions = wording.behind(finding)
     return (wording.words("It rests on {codes}.", codes=wording.some_codes(questions)),) if questions else ()
 
 
@@ -128,11 +138,12 @@ def _effect(wording: Wording, remedy: RemedyResult) -> tuple[str, ...]:
 
 
 def _to_answer(wording: Wording) -> Part:
-    """The questions that decide most; once nothing decides any more, the first that can still be answered."""
+    """The questions that decide most; once nothing decides any more, those that matter most otherwise."""
     decisive = [wording.answers[one.question] for one in wording.decisive() if one.question in wording.answers]
-    still_open = [answer for answer in decisive or wording.open_answers() if answer.state != "withheld"]
+    still_open = [answer for answer in decisive or wording.to_answer() if answer.state != "withheld"]
     items = tuple(Item(wording.open_question(answer)) for answer in still_open[:MOST_TO_ANSWER])
-    return Part(wording.words("What to answer next"), items, ordered=True, note=" ".join(wording.open_counts()))
+    note = [*wording.open_counts(), *filter(None, (wording.none_decides() if items else "",))]
+    return Part(wording.words("What to answer next"), items, ordered=True, note=" ".join(note))
 
 
 def _evidence(wording: Wording) -> Part:

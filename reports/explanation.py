@@ -1,15 +1,17 @@
 """Why one finding holds: its proof down to the answers, its sources, what would undo it and what it brings about."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from engine.assessment import Assessment, FactPremise, Finding, RemedyResult
-from engine.pack import ADVERSE
+from engine.assessment import Assessment, FactPremise, Finding, FindingMove, RemedyResult
+from engine.pack import ADVERSE, Certainty
 from reports.terminal import Page
 from reports.wording import Wording
 from reports.words import Digits, Words
 
 if TYPE_CHECKING:
     from rich.tree import Tree
+
+_GRADE: Final[dict[Certainty | None, int]] = {None: 0, "likely": 1, "confirmed": 2}
 
 
 def explanation(
@@ -86,9 +88,9 @@ def _undoing(page: Page, wording: Wording, finding: Finding) -> None:
     words = wording.words
     page.heading(words("What alone would clear or weaken it"))
     for way in wording.ways_out(finding):
-        page.item("-", way)
-    if all(clearing.up_to for clearing in finding.cleared_by):
-        page.line(" ".join(filter(None, (words("No single answer clears it."), wording.rests(finding)))))
+        page.item("-", wording.clearing(finding, way))
+    if none := wording.no_way_out(finding):
+        page.line(" ".join(filter(None, (none, wording.rests(finding)))))
     causes = wording.causes(finding.fact)
     if len(causes) > 1:
         page.heading(words("What upholds it"))
@@ -119,9 +121,27 @@ def _remedies(page: Page, wording: Wording, finding: Finding) -> None:
 
 
 def _use(wording: Wording, finding: Finding, remedy: RemedyResult) -> str:
-    """What a remedy does to this one finding."""
+    """What a remedy does to this one finding: what was worked out with it in place."""
+    words = wording.words
     if finding.fact in remedy.clears:
-        return wording.words("Alone it clears this finding.")
+        return words("Alone it clears this finding.")
     if finding.fact in remedy.weakens:
-        return wording.words("Alone it only weakens this finding.")
-    return wording.words("It only helps: alone it does not clear this finding.")
+        return words("Alone it only weakens this finding.")
+    moved = next((move for move in remedy.moves or () if move.fact == finding.fact), None)
+    if moved is not None:
+        return _moved(words, finding, moved)
+    if remedy.moves is None or finding.fact in remedy.helps_with:
+        return words("It only helps: alone it does not clear this finding.")
+    return words("Alone it does not change this finding.")
+
+
+def _moved(words: Words, finding: Finding, moved: FindingMove) -> str:
+    if moved.up_to is None:
+        return words("With this in place the finding can no longer arise.")
+    if finding.outlook == "certain" and moved.leaves is None:
+        return words("With this in place it is no longer certain, and open questions decide.")
+    least = None if finding.outlook == "possible" else finding.certainty
+    was, now = ((_GRADE[low], _GRADE[high]) for low, high in ((least, finding.up_to), (moved.leaves, moved.up_to)))
+    if now[0] <= was[0] and now[1] <= was[1]:
+        return words("It only makes this finding less well established.")
+    return words("With this in place the finding is better established.")

@@ -52,6 +52,12 @@ class Grounds(Phrases):
                     waiting.append(premise.fact)
         return list(questions)
 
+    def behind(self, finding: Finding) -> list[str]:
+        """The questions that a finding rests on, and those that clear it alone through a measure that it rests on: what
+        the campaign itself can change."""
+        alone = [way.question for way in finding.cleared_by if way.up_to is None and way.within != "circumstances"]
+        return list(dict.fromkeys((*self.rests_on(finding.fact), *alone)))
+
     def reasons(self, finding: Finding) -> tuple[Reason, ...]:
         """What establishes a finding. Reasons that differ only in one chosen option become one that names them all."""
         return merged(finding.because)
@@ -105,7 +111,19 @@ class Grounds(Phrases):
 
     def clearing(self, finding: Finding, clearing: Clearing) -> str:
         """One answer that alone clears a finding, or only weakens it; then also what still upholds it."""
-        words, step = self.words, self._step(clearing)
+        said = self._effect(finding, clearing, self._step(clearing))
+        return said if (takes := self.takes(clearing)) == "" else said + " " + takes  # joined so that HTML stays HTML
+
+    def takes(self, clearing: Clearing) -> str:
+        """What a change of this answer is, where it is no matter of preparing better."""
+        if clearing.within == "decision":
+            return self.words("This changes what the campaign is: a political decision, not a repair.")
+        if clearing.within == "circumstances":
+            return self.words("This answer tells how things are: it can only change with them.")
+        return ""
+
+    def _effect(self, finding: Finding, clearing: Clearing, step: str) -> str:
+        words = self.words
         if clearing.up_to is None:
             return words("{step}: this alone clears it.", step=step)
         if clearing.leaves is None:
@@ -117,11 +135,21 @@ class Grounds(Phrases):
             )
         return words("{step}: it then remains {certainty}.", step=step, certainty=certainty)
 
-    def ways_out(self, finding: Finding) -> list[str]:
-        """The single answers that clear or weaken a finding; a higher level that does no more is left out."""
-        first = {(way.question, way.leaves, way.up_to): way for way in reversed(finding.cleared_by)}
-        ways = (way for way in finding.cleared_by if first[way.question, way.leaves, way.up_to] is way)
-        return [self.clearing(finding, way) for way in ways]
+    def ways_out(self, finding: Finding) -> list[Clearing]:
+        """The single answers that clear or weaken a finding; of what does the same to one answer, the smallest change,
+        but each option that does it by itself."""
+
+        def does(way: Clearing) -> object:
+            return (way.question, way.leaves, way.up_to, way.options)
+
+        first = {does(way): way for way in reversed(finding.cleared_by)}
+        return [way for way in finding.cleared_by if first[does(way)] is way]
+
+    def no_way_out(self, finding: Finding) -> str:
+        """That no single answer clears a finding, and what was tried; nothing where one does."""
+        if any(way.up_to is None for way in finding.cleared_by):
+            return ""
+        return self.words("No single answer clears it, whatever is chosen and however high its level.")
 
     def _at_least(self, least: Certainty, most: Certainty) -> str:
         """What is left of a finding's certainty; open questions may keep it from being settled."""
@@ -160,11 +188,12 @@ class Grounds(Phrases):
     def _touched(self, premise: Premise, clearing: Clearing) -> Literal["", "weakened", "gone"]:
         """What one changed answer does to a premise."""
         if isinstance(premise, AnswerPremise):
-            return "gone" if premise.question == clearing.question else ""
+            gone = premise.question == clearing.question and _options_gone(premise, clearing)
+            return "gone" if gone else ""
         if not isinstance(premise, FactPremise) or premise.fact not in self.findings:
             return ""
         ways = [way for way in self.findings[premise.fact].cleared_by if way.question == clearing.question]
-        left = [way.up_to for way in ways if _reached(way.value, clearing.value)]
+        left = [way.up_to for way in ways if _reached(way, clearing)]
         if not left:
             return ""
         return "gone" if None in left else "weakened"
@@ -210,9 +239,24 @@ class Grounds(Phrases):
             return words(
                 "Bring {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label
             )
-        if answer.kind == "choices" and clearing.value in answer.values:
-            return words("Take “{label}” out of the answer to {code}", code=answer.code, label=label)
+        if answer.kind == "choices" and clearing.options:
+            return self._options_step(answer.code, clearing)
         return words("Change the answer to {code} to “{label}”", code=answer.code, label=label)
+
+    def _options_step(self, code: str, clearing: Clearing) -> str:
+        """Options taken out of one answer, put into it, or both."""
+        words = self.words
+        dropped, added = (
+            self.quoted(words.of(change.label).rstrip(".") for change in clearing.options if change.how == how)
+            for how in ("drops", "adds")
+        )
+        if not added:
+            return words("Take {options} out of the answer to {code}", code=code, options=dropped)
+        if not dropped:
+            return words("Put {options} into the answer to {code}", code=code, options=added)
+        return words(
+            "Put {added} into the answer to {code} in place of {dropped}", code=code, added=added, dropped=dropped
+        )
 
     def answer_change(self, change: AnswerChange) -> str:
         """What a remedy does to one answer."""
@@ -232,6 +276,15 @@ def _absent(premise: Premise) -> bool:
     return isinstance(premise, FactPremise) and premise.absent
 
 
-def _reached(needed: str, value: str) -> bool:
-    """Whether an answer is at least the one needed: a level as high, or the same option."""
+def _options_gone(premise: AnswerPremise, clearing: Clearing) -> bool:
+    """Whether a change leaves nothing of the chosen options that a premise names; of a single answer, always."""
+    named, dropped = options_of(premise), {change.option for change in clearing.options if change.how == "drops"}
+    return not named or not clearing.options or dropped.issuperset(named)
+
+
+def _reached(way: Clearing, clearing: Clearing) -> bool:
+    """Whether a change does at least what another does: a level as high, the same option, or all its options."""
+    if way.options:
+        return set(way.options) <= set(clearing.options)
+    needed, value = way.value, clearing.value
     return needed == value or (needed.isdigit() and value.isdigit() and int(needed) <= int(value))

@@ -143,7 +143,7 @@ def _finding(wording: Wording, finding: Finding) -> list[str]:
         parts += [f"**{escape(title)}**", *bullets(wording.premise(premise) for premise in reason.premises)]
     remedies = [words.of(wording.remedies[name].title) for name in finding.remedies if name in wording.remedies]
     points = [wording.source(source) for source in finding.sources]
-    points += wording.ways_out(finding)
+    points += (wording.clearing(finding, way) for way in wording.ways_out(finding))
     if finding.kind in ADVERSE and finding.outlook == "certain" and (rests := wording.rests(finding)):
         points.append(rests)
     if finding.hinges_on:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from engine.assessment import AnswerResult, Assessment, Finding, MeasureResult
-from engine.pack import ADVERSE, Certainty
+from engine.pack import ADVERSE, SEVERITIES, Certainty
 from reports.words import Words
 
 REPLACED = "\ufffd"
@@ -73,6 +73,20 @@ class Phrases:
             for answer in self.answers.values()
             if answer.state != "answered" and answer.use in ("in_use", "perhaps")
         ]
+
+    def to_answer(self) -> list[AnswerResult]:
+        """The open questions, those that matter most first: what nobody knows yet, then what could be found with them,
+        by how grave it is; else as they are asked. What is kept back comes last: nobody is pressed for it."""
+        grave: dict[str, int] = {}
+        for finding in self.findings.values():
+            if finding.kind in ADVERSE and finding.severity is not None:
+                for name in finding.hinges_on:
+                    grave[name] = max(grave.get(name, 0), 1 + SEVERITIES.index(finding.severity))
+
+        def place(answer: AnswerResult) -> tuple[bool, bool, int]:
+            return answer.state == "withheld", answer.state != "unknown", -grave.get(answer.question, 0)
+
+        return sorted(self.open_answers(), key=place)
 
     def pages(self, answers: Iterable[AnswerResult]) -> list[tuple[str, list[AnswerResult]]]:
         """Answers under the headings that they are asked under: what the policy asks first, then page by page."""

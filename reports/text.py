@@ -155,7 +155,7 @@ def _findings(page: Page, wording: Wording) -> None:
     for number, finding in enumerate(adverse[:MOST_FINDINGS], 1):
         _finding(page, wording, number, finding, begun)
     if rest := adverse[MOST_FINDINGS:]:
-        names = wording.listing(finding.fact for finding in rest)
+        names = wording.quoted(wording.fact(finding.fact) for finding in rest)
         page.line(words.many("and {number} more finding:", "and {number} more findings:", len(rest)))
         page.line(names, "dim", indent=3)
     if favourable := wording.favourable():
@@ -230,7 +230,9 @@ def _open_questions(page: Page, wording: Wording) -> None:
         for lead in wording.leads(one):
             page.line(lead, "dim", indent=3)
     shown = {one.question for one in decisive[:MOST_DECISIVE]}
-    rest = [answer for answer in wording.open_answers() if answer.question not in shown]
+    rest = [answer for answer in wording.to_answer() if answer.question not in shown]
+    if none := wording.none_decides():
+        page.line(none)
     if decisive and rest:
         page.line(wording.words("Also open:"))
     for answer in rest[:MOST_OPEN]:

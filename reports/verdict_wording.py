@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from engine.answers import NEEDS_EVIDENCE
 from engine.assessment import (
     AnswerPremise,
+    AnswerResult,
     Completion,
     DecisiveQuestion,
     FactPremise,
@@ -85,46 +87,36 @@ class VerdictWording(Grounds):
     def way_out(self) -> str:
         """Where to begin to leave a verdict that something better than it is possible to.
 
-        The answers that the fewest of the first remedies raise which leave it behind; else what its reasons rest on.
+        The answers of the first remedies that it takes to leave it behind; else what its reasons rest on.
         """
         verdict = self.assessment.verdict
         if verdict.decided is None or verdict.decided == verdict.best_possible:
             return ""
-        if questions := self._raised_to_leave(verdict.decided):
-            return self._begin_with(verdict.decided, questions)
+        if way_out := [name for name in self.assessment.way_out if name in self.answers]:
+            return self._begin_with(verdict.decided, way_out)
         reasons = [one for one in verdict.reasons if one.verdict == verdict.decided and one.outlook == "certain"]
         premises = [premise for reason in reasons for premise in reason.premises]
         named = {name for premise in premises for name in self._begins_with(premise)}
-        return self._begin_with(verdict.decided, named)
+        return self._begin_with(verdict.decided, [name for name in self.answers if name in named])
 
-    def _raised_to_leave(self, decided: VerdictName) -> set[str]:
-        """What the first remedy changes, or the best two, or all that come first, if better is possible after it."""
-        a = self.assessment
-        remedies = {remedy.id: remedy for remedy in a.remedies}
-        ways: list[tuple[tuple[str, ...], tuple[VerdictName, ...]]]
-        ways = [((first,), remedies[first].verdicts_after) for first in a.priorities[:1] if first in remedies]
-        ways += [(a.best_pair.remedies, a.best_pair.verdicts_after)] if a.best_pair else []
-        ways += [(a.priorities, a.verdicts_after_priorities)]
-        for names, after in ways:
-            if after and after[-1] != decided:
-                return {change.question for name in names if name in remedies for change in remedies[name].answers}
-        return set()
-
-    def _begin_with(self, decided: VerdictName, named: set[str]) -> str:
-        questions = [name for name in self.answers if name in named]
+    def _begin_with(self, decided: VerdictName, questions: Sequence[str]) -> str:
         if not questions:
             return ""
         title, codes = self.words.of(self.assessment.verdict.words[decided]), self.some_codes(questions)
         return self.words("To leave “{verdict}”, begin with {codes}.", verdict=title, codes=codes)
 
     def _begins_with(self, premise: Premise) -> list[str]:
-        """The questions behind one reason: those that clear a finding alone, else those that it rests on."""
+        """The questions behind one reason: those that clear a finding alone, by preparing better, else by a
+        decision; else those that it rests on."""
         if isinstance(premise, AnswerPremise):
             return [premise.question]
         if not isinstance(premise, FactPremise) or premise.absent or premise.fact not in self.findings:
             return []
-        alone = [way.question for way in self.findings[premise.fact].cleared_by if way.up_to is None]
-        return alone or self.rests_on(premise.fact)
+        alone = [way for way in self.findings[premise.fact].cleared_by if way.up_to is None]
+        for within in ("preparation", "decision"):
+            if ways := [way.question for way in alone if way.within == within]:
+                return ways
+        return self.rests_on(premise.fact)
 
     def reason(self, reason: VerdictReason) -> str:
         """Why a verdict is given, or why it still may be."""
@@ -137,6 +129,8 @@ class VerdictWording(Grounds):
     def claimed(self) -> str:
         """The answers that claim a high level and do not show it, by code; or that there are none."""
         bare = [answer.question for answer in self.answers.values() if answer.unevidenced]
+        if not bare and not any(_claims(answer) for answer in self.answers.values()):
+            return self.words("Nothing is claimed at level 3 or 4 yet.")
         if not bare:
             return self.words("No answer at level 3 or 4 lacks its evidence.")
         said = self.words.many(
@@ -174,6 +168,12 @@ class VerdictWording(Grounds):
         if assessment.verdict.decided is not None:
             return []
         return [one for one in assessment.decisive if any(self._moves(lead) for lead in one.leads)]
+
+    def none_decides(self) -> str:
+        """That no answer changes the verdict any more, and what then orders several open questions."""
+        if self.assessment.verdict.decided is None or len(self.open_answers()) < 2:
+            return ""
+        return self.words("No answer changes the verdict any more. These matter most for what else could be found:")
 
     def _moves(self, lead: Lead) -> bool:
         return lead.verdicts != self.assessment.verdict.possible
@@ -223,3 +223,9 @@ class VerdictWording(Grounds):
                 shown = self.quoted(labels) if labels else self.yes_or_no(answer.values[0])
             said.append(self.words("{question} {answer}", question=self.question(result), answer=shown))
         return said
+
+
+def _claims(answer: AnswerResult) -> bool:
+    """Whether an answer that is looked at claims level 3 or 4."""
+    looked_at = answer.kind == "level" and answer.use in ("in_use", "perhaps")
+    return looked_at and any(value in NEEDS_EVIDENCE for value in answer.values)

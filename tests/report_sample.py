@@ -234,6 +234,7 @@ def sample(**changes: Any) -> Assessment:
         "chain": ("weak_planning", "silence_and_fear", "credibility_loss"),
         "priorities": ("write_the_plan",),
         "verdicts_after_priorities": ("CONDITIONS",),
+        "way_out": ("written_plan",),
         "remedies": (PLAN_REMEDY,),
         "best_pair": None,
         "ledgers": (

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from engine.pack import ADVERSE
 from reports.brief import MOST_FINDINGS, MOST_REMEDIES, brief
 from reports.brief_forms import brief_html, brief_markdown, brief_text
 from reports.markdown import markdown
@@ -49,6 +50,57 @@ def test_what_is_named_by_its_code_is_asked_in_full_at_the_end(language: str) ->
     for code, text in texts.items():
         assert (code in re.split(r"\W", said)) == (code in asked)
         assert (f"{code} {text}" in [item.said for item in last.items]) == (code in asked)
+
+
+def test_every_blocker_behind_the_verdict_is_named() -> None:
+    assessment = assessed_example("severe-exposure")
+    why = brief(assessment, "en").parts[0].items[0]
+    titles = [finding.title["en"] for finding in assessment.findings if finding.kind == "blocker"]
+    assert len(titles) == 2
+    assert [line.removesuffix(" (confirmed)") for line in why.below] == titles
+
+
+def test_what_endangers_people_comes_before_what_is_as_grave_and_harms_the_campaign() -> None:
+    for name in ("severe-exposure", "viral-but-hollow", "failure-chain"):
+        high = [one for one in assessed_example(name).findings if one.severity == "high" and one.outlook == "certain"]
+        endangers = [one.kind in ("blocker", "exposure") for one in high if one.kind in ADVERSE]
+        assert endangers == sorted(endangers, reverse=True)
+
+
+def test_of_the_findings_that_are_only_counted_the_grave_ones_are_named() -> None:
+    assessment = assessed_example("severe-exposure")
+    adverse = [one for one in assessment.findings if one.kind in ADVERSE and one.outlook == "certain"]
+    grave = [one.title["en"] for one in adverse[MOST_FINDINGS:] if one.severity in ("critical", "high")]
+    assert grave
+    counted = brief(assessment, "en").parts[2].items[-1]
+    assert counted.below == (f"These are critical or high: {', '.join(f'“{title}”' for title in grave)}.",)
+
+
+def test_once_nothing_decides_what_nobody_knows_and_could_be_grave_comes_first() -> None:
+    assessment = assessed_example("severe-exposure")
+    absent = {"values": (), "labels": (), "counted": (), "evidence": None, "unevidenced": False}
+    answers = [
+        one.model_copy(update={**absent, "state": "unknown" if one.code == "I7" else "absent"})
+        if one.code in ("C4", "D2", "I7")
+        else one
+        for one in assessment.answers
+    ]
+    given = assessment.model_copy(update={"answers": tuple(answers)})
+    part = next(one for one in brief(given, "en").parts if one.title == "What to answer next")
+    assert [item.said.removeprefix("Find out: ").split()[0] for item in part.items] == ["I7", "C4", "D2"]
+    assert part.note.endswith("These matter most for what else could be found:")
+
+
+def test_where_nothing_is_claimed_no_lack_of_evidence_is_denied() -> None:
+    assessment = assessed_example("severe-exposure")
+    nothing = {"values": (), "labels": (), "counted": (), "state": "absent"}
+    answers = tuple(one.model_copy(update=nothing) for one in assessment.answers)
+    blank, claimed = (
+        next(part.note for part in brief(one, "en").parts if part.title == "Evidence")
+        for one in (assessment.model_copy(update={"answers": answers}), assessment)
+    )
+    assert blank == "Nothing is claimed at level 3 or 4 yet."
+    assert claimed == "No answer at level 3 or 4 lacks its evidence."
 
 
 def test_on_a_page_no_finding_carries_the_name_that_only_a_command_takes() -> None:

@@ -531,7 +531,7 @@ def test_a_finding_that_no_answer_clears_alone_names_what_it_rests_on(
         premises=(AnswerPremise(question="written_plan"), AnswerPremise(question="threat")),
     )
     held = assessment.findings[1].model_copy(update={"because": (both,), "cleared_by": ()})
-    no_remedies = {"priorities": (), "best_pair": None, "verdicts_after_priorities": ()}
+    no_remedies = {"priorities": (), "best_pair": None, "verdicts_after_priorities": (), "way_out": ()}
     shown = Page(html(assessment.model_copy(update={"findings": (held,), **no_remedies}), "en")).words
     assert shown.count("It rests on C1 and I7.") == 1
     assert shown.count("several must change together") == 1
