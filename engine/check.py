@@ -56,7 +56,8 @@ class Result(Frozen):
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
     that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
-    `expired`: the open question was answered, too long ago for the answer to count.
+    `expired`: the open question was answered, too long ago for the answer to count. An open question blocks where the
+    campaign fails whatever the answer, for a reason that depends on it.
     """
 
     about: About

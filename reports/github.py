@@ -60,9 +60,12 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
             found.append(
                 ("error", profile.file, 1, "undecided", ". ".join((say.outcome(profile), *say.about(profile))))
             )
-        for result in profile.results:
-            if result.waived_by is None:
-                found.append((result.level, profile.file, result.line, result.rule, say.paragraph(result)))
+        shown = [result for result in profile.results if result.waived_by is None]
+        if profile.outcome == "failed" and all(result.level != "error" for result in shown):
+            said = say.outcome(profile)
+            found.append(("error", profile.file, 1, said, ". ".join((said, *say.about(profile)))))
+        for result in shown:
+            found.append((result.level, profile.file, result.line, result.rule, say.paragraph(result)))
     return found
 
 
