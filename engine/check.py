@@ -24,7 +24,7 @@ FORMAT: Final = "munasara.check/1"
 Outcome = Literal["passed", "undecided", "failed", "invalid", "error"]
 About = Literal["finding", "verdict", "open_answer", "sensitive_answers"]
 Level = Literal["error", "warning", "note"]
-Change = Literal["new", "worse", "better", "gone"]
+Change = Literal["new", "worse", "uncertain", "better", "gone"]
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 # The worst of several outcomes is the first of these: what is broken says more about a run than what is refused.
@@ -101,8 +101,9 @@ class Trouble(Frozen):
 
 
 class ResultChange(Frozen):
-    """How one finding or clause stands against the baseline, and what made it so; None where it cannot be told, since
-    the baseline does not keep the days of its answers."""
+    """How one finding or clause stands against the baseline, and what made it so. It is `uncertain` where it was
+    certain and is now only possible: less is known, which is no improvement. `since` is None where it cannot be told,
+    as the baseline does not keep the days of its answers."""
 
     rule: str
     text: Text | None = None

@@ -227,3 +227,19 @@ def test_annotations_alone_leave_no_file_unwritten_without_a_word(
     both = in_process("check", path, "--on", ON, "--format", "github,text", "-o", f"{tmp_path}/{place}")
     assert both.code == 0
     assert (tmp_path / place).exists()
+
+
+# Time
+
+
+def test_what_grew_old_is_called_expired_and_nothing_better(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    then = files.baseline("threat")
+    options = ("--baseline", then, "--no-redact", "--on", "2027-10-01")
+    said = " ".join(in_process("check", files.campaign("threat"), *options).out.split())
+
+    assert re.search(r"What time changed: expired: \w+, \w+", said)
+    assert "no longer certain: " in said
+    assert "better: " not in said
+    compared = in_process("compare", then, tmp_path / "campaign.yaml", "--policy", "launch", "--on", "2027-10-01").out
+    assert "The verdict is less certain than before. Before: " in " ".join(compared.split())
