@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.check import Check
+from reports.check_markdown import check_markdown
 from tests.commands.command import InProcess
 from tests.commands.gates import ON, Files, document
 from tests.examples import advocacy
@@ -243,3 +245,24 @@ def test_what_grew_old_is_called_expired_and_nothing_better(in_process: InProces
     assert "better: " not in said
     compared = in_process("compare", then, tmp_path / "campaign.yaml", "--policy", "launch", "--on", "2027-10-01").out
     assert "The verdict is less certain than before. Before: " in " ".join(compared.split())
+
+
+# Markdown
+
+
+def test_a_comment_shows_what_decides_before_what_is_folded(in_process: InProcess, tmp_path: Path) -> None:
+    said = in_process("check", Files(tmp_path).campaign("open"), "--on", ON, "--format", "markdown").out
+    unfolded = re.sub(r"<details>.*?</details>", "", said, flags=re.DOTALL)
+
+    assert "#### Still open, and decides\n\n| Line |" in unfolded
+    assert unfolded.count("Not settled yet: ") == said.count("Not settled yet: ") > 0
+
+
+def test_a_profile_told_in_one_line_says_its_outcome_once(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    paths = [files.campaign("early", f"Campaign {number}", f"c{number}.yaml") for number in range(2)]
+    made = Check.model_validate_json(in_process("check", *paths, "--on", ON, "--format", "json").out)
+    briefly = check_markdown(made, "en", most=2000)
+
+    told = [line for line in briefly.splitlines() if line.startswith("- ") and "c0" in line]
+    assert [line.count("does not pass") for line in told] == [1]
