@@ -11,6 +11,7 @@ from engine.check import (
     CheckRule,
     Outcome,
     WaiverStanding,
+    idle,
     worst,
 )
 from engine.check_terms import Terms
@@ -42,7 +43,7 @@ def document(
     profiles = tuple(one.profile for one in checked)
     standings = () if waivers is None else tuple(_waivers(waivers, terms, checked))
     outcomes: list[Outcome] = [profile.outcome for profile in profiles]
-    if strict and any(one.state != "binding" for one in standings):
+    if strict and idle(standings):
         outcomes.append("invalid")
     outcome = worst(outcomes)
     return Check(
