@@ -201,7 +201,9 @@ def _move(key: Key, steps: list[Standing]) -> Move | None:
     since = CAUSES[last] if len(taken) == len(CAUSES) else None
     if up:
         return Move("worse" if ranks[0] else "new", since)
-    return Move("better" if ranks[-1] else "gone", since)
+    if not ranks[-1]:
+        return Move("gone", since)
+    return Move("uncertain" if ranks[-1] == 1 else "better", since)  # 1 is possible: silence betters nothing
 
 
 def _stored(stored: Assessment, prepared: Prepared) -> Standing:

@@ -24,7 +24,7 @@ FORMAT: Final = "munasara.check/1"
 Outcome = Literal["passed", "undecided", "failed", "invalid", "error"]
 About = Literal["finding", "verdict", "open_answer", "sensitive_answers"]
 Level = Literal["error", "warning", "note"]
-Change = Literal["new", "worse", "better", "gone"]
+Change = Literal["new", "worse", "uncertain", "better", "gone"]
 
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 # The worst of several outcomes is the first of these: what is broken says more about a run than what is refused.
@@ -56,7 +56,8 @@ class Result(Frozen):
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
     that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
-    `expired`: the open question was answered, too long ago for the answer to count.
+    `expired`: the open question was answered, too long ago for the answer to count. An open question blocks where the
+    campaign fails whatever the answer, for a reason that depends on it.
     """
 
     about: About
@@ -100,8 +101,9 @@ class Trouble(Frozen):
 
 
 class ResultChange(Frozen):
-    """How one finding or clause stands against the baseline, and what made it so; None where it cannot be told, since
-    the baseline does not keep the days of its answers."""
+    """How one finding or clause stands against the baseline, and what made it so. It is `uncertain` where it was
+    certain and is now only possible: less is known, which is no improvement. `since` is None where it cannot be told,
+    as the baseline does not keep the days of its answers."""
 
     rule: str
     text: Text | None = None
@@ -221,9 +223,14 @@ def _names(phrase: Phrase) -> Iterator[str]:
 
 
 def fatal_waivers(check: Check) -> tuple[WaiverStanding, ...]:
-    """The waivers that end a strict check with exit code 2: one that does nothing is not what somebody believes it to
-    be."""
-    return tuple(waiver for waiver in check.waivers if waiver.state != "binding") if check.strict else ()
+    """The waivers that end a strict check with exit code 2: see `idle`."""
+    return idle(check.waivers) if check.strict else ()
+
+
+def idle(waivers: Iterable[WaiverStanding]) -> tuple[WaiverStanding, ...]:
+    """The waivers that do nothing, and so are not what somebody believes them to be. One for a campaign that is not
+    among those checked is none of them: one file serves several campaigns, and a hook checks only what has changed."""
+    return tuple(waiver for waiver in waivers if waiver.state not in ("binding", "unknown_subject"))
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

@@ -43,6 +43,8 @@ class Telling:
         self._shared_proof = Causes(shared[0], shared[1], self.program)
         self._certain = [number for number, _ in self._clauses() if judged.truth.certain[number]]
         self._blocking = {fact for number in self._certain for fact in self._proof.facts(number)}
+        anew = (number for number in self._certain if self._anew(number))
+        self._blocking_anew = {fact for number in anew for fact in self._proof.facts(number)}
 
     def outcome(self) -> tuple[Outcome, bool]:
         """How the profile fares, and whether only the baseline lets it pass."""
@@ -65,6 +67,8 @@ class Telling:
         found = [*self._findings(), *self._verdict_results()]
         if outcome == "undecided":
             found += self._open_answers()
+        elif outcome == "failed" and all(result.level != "error" for result in found):
+            found += [*self._open_answers(failing=True)] or [self._verdict_alone()]
         shown = [result for result in found if not result.hidden]
         shown += self._hidden([result for result in found if result.hidden])
         return tuple(sorted(shown, key=lambda one: (LEVELS.index(one.level), not one.blocks, one.line, one.rule)))
@@ -108,12 +112,22 @@ class Telling:
             )
 
     def _verdict_results(self) -> Iterator[Result]:
-        """The clauses that hold for more than findings, which speak for themselves."""
+        """The clauses that hold for more than findings, which speak for themselves; and those that are new while all
+        findings they rest on are known."""
         for number, (verdict, because) in self._clauses():
-            if self.judged.truth.certain[number] and not self._proof.only_facts(number):
+            if self.judged.truth.certain[number] and not self._told_by_findings(number):
                 rule = f"{self.terms.policy.id}/{verdict}"
                 read = Causes.read(self.program, number)
                 yield self._result(number, read, about="verdict", rule=rule, level="error", blocks=True, text=because)
+
+    def _told_by_findings(self, number: int) -> bool:
+        """Whether the findings that a clause rests on say all that there is to say of it."""
+        adverse = set(self._proof.facts(number)) & set(self.program.adverse)
+        return self._proof.only_facts(number) and (not self._anew(number) or any(map(self._anew, adverse)))
+
+    def _anew(self, number: int) -> bool:
+        """Whether something is new or worse since the baseline; nothing is where there is none."""
+        return self._change(number)[0] in ("new", "worse")
 
     def public(self, key: Key) -> bool:
         """Whether something follows without the sensitive answers."""
@@ -137,7 +151,8 @@ class Telling:
         looked_at = (proof if self.terms.redact else self._proof).answers_behind(number)
         where = next((name for name in looked_at if not (self.terms.redact and self._sensitive(name))), None)
         change, since = self._change(number)
-        if change == "known" and said["blocks"]:  # the baseline had it: it is not what makes the campaign fail
+        # The baseline had it: it is not what makes the campaign fail, unless something new rests on it.
+        if change == "known" and said["blocks"] and number not in self._blocking_anew:
             said |= {"blocks": False, "level": "warning"}
         return Result.model_validate(
             {
@@ -160,8 +175,22 @@ class Telling:
             return "known", None
         return move.change, move.since
 
-    def _open_answers(self) -> Iterator[Result]:
-        """The open questions that could still make the campaign fail."""
+    def _verdict_alone(self) -> Result:
+        """A verdict that fails where neither a clause nor a finding nor an open question can be named for it."""
+        rule = f"{self.terms.policy.id}/{self.judged.verdicts[-1]}"
+        return Result(
+            about="verdict",
+            rule=rule,
+            level="error",
+            blocks=True,
+            line=self._line(None),
+            field=self._field(None),
+            fingerprint=fingerprint(rule, self.profile.campaign, ()),
+        )
+
+    def _open_answers(self, failing: bool = False) -> Iterator[Result]:
+        """The open questions that could still make the campaign fail; or (`failing`) each answer to which does, for
+        another reason, so that no reason is certain."""
         truth, found = self.judged.truth, set[str]()
         for number, _ in self._clauses():
             if truth.possible[number] and not truth.certain[number]:
@@ -170,8 +199,8 @@ class Telling:
             yield Result(
                 about="open_answer",
                 rule="open_answer",
-                level="warning",
-                blocks=False,
+                level="error" if failing else "warning",
+                blocks=failing,
                 causes=(name,),
                 line=self._line(name),
                 field=self._field(name),

@@ -11,6 +11,7 @@ from engine.check import (
     CheckRule,
     Outcome,
     WaiverStanding,
+    idle,
     worst,
 )
 from engine.check_terms import Terms
@@ -42,7 +43,7 @@ def document(
     profiles = tuple(one.profile for one in checked)
     standings = () if waivers is None else tuple(_waivers(waivers, terms, checked))
     outcomes: list[Outcome] = [profile.outcome for profile in profiles]
-    if strict and any(one.state != "binding" for one in standings):
+    if strict and idle(standings):
         outcomes.append("invalid")
     outcome = worst(outcomes)
     return Check(
@@ -60,7 +61,7 @@ def document(
         strict=strict,
         redacted=terms.redact,
         cross_checked=terms.cross_check,
-        rules=_rules(terms, profiles),
+        rules=_rules(terms, profiles, standings),
         questions=_questions(terms, profiles),
         measures=_measures(terms, profiles),
         profiles=profiles,
@@ -94,11 +95,12 @@ def _waivers(waivers: Waivers, terms: Terms, checked: Sequence[Checked]) -> Iter
         )
 
 
-def _rules(terms: Terms, profiles: Iterable[CheckedProfile]) -> dict[str, CheckRule]:
-    """Each rule that some result is an instance of, with what it says."""
+def _rules(terms: Terms, profiles: Iterable[CheckedProfile], waivers: Iterable[WaiverStanding]) -> dict[str, CheckRule]:
+    """Each rule that some result is an instance of, or that a waiver names, with what it says."""
     pack, policy = terms.pack, terms.policy
     named = {result.rule for profile in profiles for result in profile.results}
     named |= {one.rule for profile in profiles if profile.changes for one in profile.changes.results}
+    named |= {waiver.finding for waiver in waivers}
     found = {
         rule.id: CheckRule(
             id=rule.id,

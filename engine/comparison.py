@@ -13,7 +13,7 @@ from engine.parts import CERTAINTIES
 from engine.text import Frozen, Text
 
 Move = Literal["appears", "vanishes", "strengthens", "weakens", "narrows", "widens", "graver", "milder"]
-VerdictMove = Literal["same", "better", "worse", "mixed"]
+VerdictMove = Literal["same", "better", "worse", "less_certain", "mixed"]
 
 
 class Range(Frozen):
@@ -75,8 +75,8 @@ class ReasonChange(Frozen):
 class Comparison(Frozen):
     """Everything that differs, in the order of the assessments; what is gone comes first.
 
-    The verdict is `better` or `worse` if neither its worst nor its best possible one moves the other way, and `mixed`
-    if they do, or only what lies between them changes.
+    The verdict is `better` if its worst possible one is, and its best not worse; `worse` if neither is better. It is
+    `less_certain` if only its best one is better: what could happen at worst still can. Else it is `mixed`.
     """
 
     verdict: VerdictMove
@@ -108,7 +108,7 @@ def _verdict(before: tuple[VerdictName, ...], after: tuple[VerdictName, ...]) ->
         return "same"
     moves = [VERDICTS.index(after[end]) - VERDICTS.index(before[end]) for end in (0, -1)]
     if min(moves) >= 0 < max(moves):
-        return "better"
+        return "better" if moves[0] else "less_certain"
     return "worse" if max(moves) <= 0 > min(moves) else "mixed"
 
 

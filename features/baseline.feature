@@ -29,3 +29,4 @@ Feature: A gate that fails only on what is new or worse
     When its file is checked 200 days later
     Then the check fails or is undecided
     And the answer to "allies" has expired since
+    And "weak_planning" is uncertain because of the "time"

@@ -23,7 +23,7 @@ def since_baseline(profile: CheckedProfile, changes: Changes, check: Check, word
     yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=verdict)
     rules = [] if changes.same_pack else [f"{changes.pack_version} → {check.pack_version}"]
     yield part(words("What new rules changed"), rules, "rules", words("nothing"))
-    expired = [check.questions[name].code for name in changes.expired]
+    expired = [_expired(changes, check, words)] if changes.expired else []
     yield part(words("What time changed"), expired, "time")
     yield part(words("What the campaign changed"), [check.questions[name].code for name in changes.answers], "answers")
     if any(one.since is None for one in changes.results):
@@ -38,6 +38,14 @@ def since_baseline(profile: CheckedProfile, changes: Changes, check: Check, word
         )
 
 
+def _expired(changes: Changes, check: Check, words: Words) -> str:
+    """The codes of the questions whose answers are too old."""
+    these, *more = (check.questions[name].code for name in changes.expired)
+    for code in more:
+        these = words("{these}, {next}", these=these, next=code)
+    return words("expired: {questions}", questions=these)
+
+
 def _moved(change: ResultChange, check: Check, words: Words) -> str:
     title = words.of(change.text or check.rules[change.rule].title)
     match change.change:
@@ -45,6 +53,8 @@ def _moved(change: ResultChange, check: Check, words: Words) -> str:
             return words("new: {title}", title=title)
         case "worse":
             return words("worse: {title}", title=title)
+        case "uncertain":
+            return words("no longer certain: {title}", title=title)
         case "better":
             return words("better: {title}", title=title)
         case "gone":

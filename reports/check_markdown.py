@@ -30,7 +30,7 @@ def check_markdown(check: Check, language: str, digits: Digits = "western", most
     room = most - sum(map(len, (*head, *tail)))
     if sum(map(len, parts)) > room:
         kept = _fitting(parts, room - quarter)
-        briefly = [f"{say.title(profile)}: {say.outcome(profile)}" for profile in profiles[kept:]]
+        briefly = [say.title(profile) for profile in profiles[kept:]]
         parts = [*parts[:kept], *_listed(briefly, quarter, say, "profiles")]
     body = "\n\n".join((*head, *parts, *tail)) + "\n"
     return body if words.direction == "ltr" else f'<div dir="rtl">\n\n{body}\n</div>\n'
@@ -66,12 +66,15 @@ def _profile(say: CheckWording, profile: CheckedProfile) -> list[str]:
     columns = [words("Line"), words("Level"), words("What was found"), words("Why")]
     rows = [
         (
-            result.blocks,
+            result,
             [words.number(result.line), say.level(result), say.message(result), " ".join(say.details(result))],
         )
         for result in profile.results
     ]
-    parts += table(columns, [row for blocks, row in rows if blocks])
-    rest = [row for blocks, row in rows if not blocks]
+    parts += table(columns, [row for result, row in rows if result.blocks])
+    still_open = [row for result, row in rows if result.about == "open_answer" and not result.blocks]
+    if still_open:
+        parts += [heading(4, words("Still open, and decides")), *table(columns, still_open)]
+    rest = [row for result, row in rows if result.about != "open_answer" and not result.blocks]
     named = words.many("{number} more thing that does not block", "{number} more things that do not block", len(rest))
     return [*parts, *folded(named, table(columns, rest))]

@@ -145,8 +145,9 @@ class CheckWording:
                 said = words.of(check.rules[result.rule].title)
             case "verdict":
                 verdict = words.of(check.rules[result.rule].title)
-                reason = "" if result.text is None else words.of(result.text)
-                said = words("{verdict}: {reason}", verdict=verdict, reason=reason)
+                said = verdict
+                if result.text is not None:
+                    said = words("{verdict}: {reason}", verdict=verdict, reason=words.of(result.text))
             case "open_answer":
                 question = self.listing(map(self.cause, result.causes))
                 if result.expired:
@@ -168,6 +169,8 @@ class CheckWording:
         words = self.words
         if result.about == "finding":
             yield words.of(self.check.rules[result.rule].why)
+        if result.about == "open_answer" and result.blocks:
+            yield words("Whatever the answer, the campaign does not pass; for which reason depends on it.")
         if result.causes and result.about != "open_answer":
             yield words("It rests on: {causes}", causes=self.listing(map(self.cause, result.causes)))
         if result.waived_by is not None:

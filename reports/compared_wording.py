@@ -57,6 +57,12 @@ class ComparedWording:
                 return words("The verdict is better. Before: {before}. Now: {after}.", before=before, after=after)
             case "worse":
                 return words("The verdict is worse. Before: {before}. Now: {after}.", before=before, after=after)
+            case "less_certain":
+                return words(
+                    "The verdict is less certain than before. Before: {before}. Now: {after}.",
+                    before=before,
+                    after=after,
+                )
             case "mixed":
                 return words("The verdict is another. Before: {before}. Now: {after}.", before=before, after=after)
 

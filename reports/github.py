@@ -56,11 +56,12 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
     for profile in in_order(say.check):
         for one, told in zip(profile.troubles, say.troubles(profile), strict=True):
             found.append(("error", profile.file, one.line, one.code, f"{told.fact} {told.remedy}"))
-        if profile.outcome == "undecided":
+        shown = [result for result in profile.results if result.waived_by is None]
+        silent = all(result.level != "error" for result in shown)
+        if profile.outcome == "undecided" or (profile.outcome == "failed" and silent):
             found.append(("error", profile.file, 1, say.outcome(profile), ". ".join(say.about(profile))))
-        for result in profile.results:
-            if result.waived_by is None:
-                found.append((result.level, profile.file, result.line, result.rule, say.paragraph(result)))
+        for result in shown:
+            found.append((result.level, profile.file, result.line, result.rule, say.paragraph(result)))
     return found
 
 

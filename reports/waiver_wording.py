@@ -28,6 +28,12 @@ class WaiverWording:
             "does not bind: the policy does not let this role waive, but only: {roles}", roles=listed(named, words)
         )
 
+    def _not_waivable(self, waiver: WaiverStanding) -> str:
+        rule = self.check.rules.get(waiver.finding)
+        if rule is not None and rule.kind == "blocker":
+            return self.words("does not bind: it is a blocker that concerns people's safety, which nobody can waive")
+        return self.words("does not bind: it is a strength or a protection, which needs no waiver")
+
     def role(self, waiver: WaiverStanding) -> str:
         return waiver.approver if waiver.approver_title is None else self.words.of(waiver.approver_title)
 
@@ -44,7 +50,7 @@ class WaiverWording:
                 if some_unread(self.check)
                 else words("names a campaign that was not checked")
             ),
-            "not_waivable": words("does not bind: nobody can waive this finding"),
+            "not_waivable": self._not_waivable(waiver),
             "not_approved": self._not_approved(),
             "repeated": words("does not bind: another one before it is the same"),
         }

@@ -82,6 +82,10 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
     "an idle waiver is fatal under strict": (2, waived("go", {}, options=("--strict",))),
     "an expired one too": (2, waived("go", {"expires": "2026-11-21"}, options=("--strict",))),
     "a binding one is not": (0, waived("early", {}, options=("--strict",))),
+    "nor one for a campaign that is not checked": (
+        0,
+        waived("early", {}, {"subject": "Clean air"}, options=("--strict",)),
+    ),
     "a misspelt field in the waivers": (2, waived("early", {"expirse": "2027-01-01"})),
     "no such file of waivers": (2, lambda files: [files.campaign("early"), "--waivers", files.folder / "none.yaml"]),
     # Baselines

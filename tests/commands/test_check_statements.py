@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.check import Check
+from reports.check_markdown import check_markdown
 from tests.commands.command import InProcess
 from tests.commands.gates import ON, Files, document
 from tests.examples import advocacy
@@ -227,3 +229,52 @@ def test_annotations_alone_leave_no_file_unwritten_without_a_word(
     both = in_process("check", path, "--on", ON, "--format", "github,text", "-o", f"{tmp_path}/{place}")
     assert both.code == 0
     assert (tmp_path / place).exists()
+
+
+# Time
+
+
+def test_what_grew_old_is_called_expired_and_nothing_better(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    then = files.baseline("threat")
+    options = ("--baseline", then, "--no-redact", "--on", "2027-10-01")
+    said = " ".join(in_process("check", files.campaign("threat"), *options).out.split())
+
+    assert re.search(r"What time changed: expired: \w+, \w+", said)
+    assert "no longer certain: " in said
+    assert "better: " not in said
+    compared = in_process("compare", then, tmp_path / "campaign.yaml", "--policy", "launch", "--on", "2027-10-01").out
+    assert "The verdict is less certain than before. Before: " in " ".join(compared.split())
+
+
+# Markdown
+
+
+def test_a_comment_shows_what_decides_before_what_is_folded(in_process: InProcess, tmp_path: Path) -> None:
+    said = in_process("check", Files(tmp_path).campaign("open"), "--on", ON, "--format", "markdown").out
+    unfolded = re.sub(r"<details>.*?</details>", "", said, flags=re.DOTALL)
+
+    assert "#### Still open, and decides\n\n| Line |" in unfolded
+    assert unfolded.count("Not settled yet: ") == said.count("Not settled yet: ") > 0
+
+
+def test_a_profile_told_in_one_line_says_its_outcome_once(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    paths = [files.campaign("early", f"Campaign {number}", f"c{number}.yaml") for number in range(2)]
+    made = Check.model_validate_json(in_process("check", *paths, "--on", ON, "--format", "json").out)
+    briefly = check_markdown(made, "en", most=len(check_markdown(made, "en")) - 100)
+
+    told = [line for line in briefly.splitlines() if line.startswith("- ") and "c1" in line]
+    assert [line.count("does not pass") for line in told] == [1]
+
+
+def test_a_waiver_that_nobody_can_give_says_which_finding_and_why(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    strength = next(rule for rule in advocacy().rules if rule.kind == "strength")
+    waivers = files.waivers({"finding": "present_threat"}, {"finding": strength.id})
+    blocker, good = told(in_process, files.campaign("go"), "--waivers", waivers).split("waivers.yaml:")[1:]
+
+    assert f"“{advocacy().rule['present_threat'].title.root['en']}”" in blocker
+    assert "does not bind: it is a blocker that concerns people's safety, which nobody can waive" in blocker
+    assert f"“{strength.title.root['en']}”" in good
+    assert "does not bind: it is a strength or a protection, which needs no waiver" in good

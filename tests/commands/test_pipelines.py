@@ -83,6 +83,7 @@ def test_the_component_is_what_gitlab_reads(tmp_path: Path) -> None:
     inputs = yaml.safe_load(spec)["spec"]["inputs"]
     used = {part.partition("]]")[0].strip().removeprefix("inputs.") for part in job.split("$[[")[1:]}
     assert used == set(inputs)
+    assert "default" not in inputs["package"]  # whoever owns a name on a public index is not asked to run
 
 
 def test_the_component_runs_a_command_that_there_is(tmp_path: Path, munasara: Munasara) -> None:

@@ -155,7 +155,7 @@ def _(gate: Gate) -> None:
     assert gate.profile["known"]
 
 
-@then(parsers.re(r'"(?P<rule>\w+)" is (?P<change>new|worse|better|gone) because of the "(?P<since>\w+)"$'))
+@then(parsers.re(r'"(?P<rule>\w+)" is (?P<change>new|worse|uncertain|better|gone) because of the "(?P<since>\w+)"$'))
 def _(gate: Gate, rule: str, change: str, since: str) -> None:
     moved = {one["rule"]: (one["change"], one["since"]) for one in gate.profile["changes"]["results"]}
     assert moved[rule] == (change, since)
