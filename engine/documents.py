@@ -46,8 +46,9 @@ _JSON_TEXT = json.JSONDecoder().raw_decode
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be: in bytes, and in keys, values, lists and mappings. What a person writes is small; what
-    Munasara itself wrote, and reads again, is larger."""
+    """How large a file may be: in bytes, and in keys, values, lists and mappings, of which an empty one counts twice,
+    since it takes a reader as long. What a person writes is small; what Munasara itself wrote, and reads again, is
+    larger."""
 
     size: int = LIMIT_BYTES
     parts: int = MOST_PARTS
@@ -168,26 +169,26 @@ def read_yaml(name: str, content: bytes) -> Document:
     event: Any
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, CollectionEndEvent):  # the commonest first: what is hostile is mostly brackets
+                reading.close(line)
+                continue
             line = event.start_mark.line + 1
-            match event:
-                case ScalarEvent() | CollectionStartEvent():
-                    if event.anchor is not None:
-                        reading.mistake(said.ANCHOR, line)
-                    if event.tag is not None:
-                        reading.mistake(said.TAG, line)
-                    if isinstance(event, ScalarEvent):
-                        _add_scalar(reading, event.value, event.style, line)
-                    else:
-                        reading.add({} if isinstance(event, MappingStartEvent) else [], line)
-                case CollectionEndEvent():
-                    reading.open.pop()
-                case yaml.AliasEvent():
-                    reading.mistake(said.ALIAS, line)
-                    reading.add(None, line, reported=True)
-                case DocumentStartEvent():
-                    documents += 1
-                    if documents > 1:
-                        reading.stop(said.SECOND_DOCUMENT, line)
+            if isinstance(event, (ScalarEvent, CollectionStartEvent)):
+                if event.anchor is not None:
+                    reading.mistake(said.ANCHOR, line)
+                if event.tag is not None:
+                    reading.mistake(said.TAG, line)
+                if isinstance(event, ScalarEvent):
+                    _add_scalar(reading, event.value, event.style, line)
+                else:
+                    reading.add({} if isinstance(event, MappingStartEvent) else [], line)
+            elif isinstance(event, yaml.AliasEvent):
+                reading.mistake(said.ALIAS, line)
+                reading.add(None, line, reported=True)
+            elif isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    reading.stop(said.SECOND_DOCUMENT, line)
     except yaml.MarkedYAMLError as error:
         problem = error.problem or ""
         line = error.problem_mark.line + 1 if error.problem_mark else line
@@ -225,10 +226,11 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
     text = reading.decode(content)
     if not text.strip():
         reading.stop(said.EMPTY, None)
-    problem, line, level, parts, read_to = "", 1, 0, 0, 0
+    problem, before, line, level, parts, read_to = "", " ", 1, 0, 0, 0
     for token in _JSON_TOKEN.finditer(text):  # before parsing: json recurses, and reads on however many the parts
         level += (token[0] in "[{") - (token[0] in "]}")
-        parts += token[0] not in "]}"
+        parts += token[0] not in "]}" or before in "[{"
+        before = token[0]
         if level > MOST_LEVELS or parts > limits.parts:
             reading.stop_too_big(text.count("\n", 0, token.start()) + 1, level)
         if level < 0:  # malformed, as the parser will say
@@ -243,7 +245,7 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
         line += text.count("\n", read_to, token.start())
         word, read_to = token[0], token.start()
         if word in "]}":
-            reading.open.pop()
+            reading.close(line)
         elif word in "[{":
             reading.add([] if word == "[" else {}, line)
         elif word[0] == '"':
@@ -257,18 +259,21 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has not come yet; `key` waits for its value."""
+    """A mapping or list whose end has not come yet, and its place; `key`, which stands `at` a place, waits for its
+    value."""
 
     container: dict[str, Tree] | list[Tree]
-    path: Steps
+    place: int
     key: str | None = None
+    at: int = 0
 
 
 @dataclass
 class _Reading:
     """One file being read: the tree grows part by part in the order of the file, without recursion.
 
-    An unusable key becomes the empty key, so that the rest can be checked; such a tree is never handed out.
+    An unusable key becomes the empty key, so that the rest can be checked; such a tree is never handed out. A place is
+    a number; paths are made of places last, since those of ten thousand deep parts take longer than all the rest.
     """
 
     name: str
@@ -276,7 +281,8 @@ class _Reading:
     root: Tree = None
     parts: int = 0
     open: list[_Open] = field(default_factory=list)
-    lines: dict[Steps, int] = field(default_factory=lambda: {(): 1})
+    places: list[tuple[int, str | int, int]] = field(default_factory=lambda: [(0, "", 1)])  # within, step, line
+    keys: dict[tuple[int, str], int] = field(default_factory=dict)  # the line of each key, by the place of its mapping
     mistakes: list[Mistake] = field(default_factory=list)
 
     def mistake(self, message: Message, at: int | None, /, **values: Value) -> None:
@@ -327,28 +333,39 @@ class _Reading:
 
         `reported`: the part is already known to be unusable; say no more about it.
         """
-        self.parts += 1
-        if self.parts > self.limits.parts:
-            self.stop_too_big(line, 0)
-        path: Steps = ()
+        self._count(line)
+        place = 0
         if not self.open:
             self.root = part
         else:
             top = self.open[-1]
             if isinstance(top.container, list):
-                path = (*top.path, len(top.container))
-                self.lines[path] = line
+                place = self._place(top.place, len(top.container), line)
                 top.container.append(part)
             elif top.key is None:
                 top.key = "" if reported else self._key(part, line, top)
-                path = (*top.path, top.key)
+                place = top.at = self._place(top.place, top.key, line)
             else:
-                path = (*top.path, top.key)
+                place = top.at
                 top.container[top.key], top.key = part, None
         if isinstance(part, (dict, list)):
             if len(self.open) == MOST_LEVELS:
                 self.stop_too_big(line, MOST_LEVELS + 1)
-            self.open.append(_Open(part, path))
+            self.open.append(_Open(part, place))
+
+    def close(self, line: int) -> None:
+        """End the list or mapping that was opened last."""
+        if not self.open.pop().container:
+            self._count(line)
+
+    def _count(self, line: int) -> None:
+        self.parts += 1
+        if self.parts > self.limits.parts:
+            self.stop_too_big(line, 0)
+
+    def _place(self, within: int, step: str | int, line: int) -> int:
+        self.places.append((within, step, line))
+        return len(self.places) - 1
 
     def _key(self, part: Tree, line: int, mapping: _Open) -> str:
         if not isinstance(part, str) or not part.strip():
@@ -357,17 +374,20 @@ class _Reading:
         if len(part) > LONGEST_KEY:
             self.mistake(said.LONG_KEY, line, key=shown(part), number=LONGEST_KEY)
             return ""
-        path = (*mapping.path, part)
         if part in mapping.container:
-            self.mistake(said.TWICE, line, key=shown(part), line=self.lines[path])
+            self.mistake(said.TWICE, line, key=shown(part), line=self.keys[mapping.place, part])
         else:
-            self.lines[path] = line
+            self.keys[mapping.place, part] = line
         return part
 
     def document(self, by_field: bool) -> Document:
         if self.mistakes:
             raise Refused(self.mistakes)
-        return Document(self.name, self.root, self.lines, by_field)
+        paths: list[Steps] = [()]
+        for within, step, _ in self.places[1:]:
+            paths.append((*paths[within], step))
+        lines = {path: line for path, (_, _, line) in zip(paths, self.places, strict=True)}
+        return Document(self.name, self.root, lines, by_field)
 
 
 def _not_text(character: str) -> Message:

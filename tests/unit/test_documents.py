@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -259,6 +260,14 @@ def test_the_limits_themselves_are_allowed_and_one_more_is_not(reader: Reader) -
     assert refused(lambda: reader("f", largest + b" ")) == ["DOC-002 f"]
 
 
+@pytest.mark.parametrize("reader", [read_yaml, read_json])
+@pytest.mark.parametrize("empty", [b"[]", b"{}"])
+def test_an_empty_list_or_mapping_counts_as_two_parts(reader: Reader, empty: bytes) -> None:
+    values = b"[" + b"1," * (MOST_PARTS - 3)
+    assert reader("f", values + empty + b"]").data
+    assert refused(lambda: reader("f", values + b"1," + empty + b"]")) == ["DOC-010 f:1"]
+
+
 def test_yaml_reads_alike_where_only_the_slow_parser_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     content = b"a: [~, 'x', \"y\"]\nb: |\n  z\nc:\n"
     fast = read_yaml("f", content)
@@ -292,6 +301,7 @@ MERGES = "a: &a {x: 1}\n" + "".join(f"m{n}: &m{n} {{<<: [*a, *a]}}\n" for n in r
         pytest.param(read_yaml, "".join(f"k{n}: &a{n} x\n" for n in range(1000)), "DOC-006", id="a thousand anchors"),
         pytest.param(read_yaml, "- a\n" * 100_000, "DOC-010", id="a hundred thousand items"),
         pytest.param(read_yaml, "[" * 31 + filled("[],")[:-100], "DOC-010", id="many deep empty lists"),
+        pytest.param(read_yaml, "[" * 31 + filled("[a],")[:-100], "DOC-010", id="many deep lists of one"),
         pytest.param(read_yaml, "".join(f"k{n}: v\n" for n in range(40_000)), "DOC-010", id="many keys"),
         pytest.param(read_yaml, "".join(f"%TAG !a{n}! b\n" for n in range(30_000)), "DOC-007", id="many directives"),
         pytest.param(read_yaml, filled("---\n"), "DOC-004", id="many documents"),
@@ -309,7 +319,17 @@ MERGES = "a: &a {x: 1}\n" + "".join(f"m{n}: &m{n} {{<<: [*a, *a]}}\n" for n in r
 )
 @pytest.mark.usefixtures("within_a_second")
 def test_a_hostile_file_is_refused_at_once(reader: Reader, content: str, last: str) -> None:
-    assert refused(lambda: reader("f", content.encode()))[-1].startswith(last)
+    """Within 50 ms of processor time: the best of a few, since others may share the processor's caches."""
+    written = content.encode()
+    for _ in range(10):
+        before = time.thread_time()
+        with pytest.raises(Refused) as caught:
+            reader("f", written)
+        taken = time.thread_time() - before
+        assert caught.value.mistakes[-1].code == last
+        if taken < 0.05:
+            return
+    pytest.fail(f"took {taken:.3f} s")
 
 
 @pytest.mark.parametrize("content", ['"' + "\\x41" * 120_000 + '"', "'" + "''" * 250_000 + "'", "a\n" * 250_000])
