@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar, get_type_hints
+from typing import TypeVar, get_args, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from engine import profile_messages as said
+from engine.conditions import CONTENTS, Count, Test
 from engine.documents import Document, Steps, Tree, shown
 from engine.errors import Fault, Mistake, Nearest
+from engine.pack import A_PARAGRAPH
 from engine.sentences import Sentence
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -24,11 +26,8 @@ _IN_PACKS: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("'{field}' is too small.", "Write {ge} or more."),
     "less_than_equal": ("'{field}' is too large.", "Write {le} or less."),
     "too_short": ("'{field}' has fewer than {min_length} entries.", "Add what is missing."),
-    "union_tag_not_found": (
-        "'{field}' is not one condition.",
-        "Write exactly one of all, any, none, count, answer, fact, measure.",
-    ),
 }
+_ONE_CONDITION = f"Write exactly one of {', '.join(CONTENTS)}."
 
 # The patterns in words: of names, which other files have too, and those in packs. A test holds them against the models.
 _OF_NAMES = r"^[a-z][a-z0-9_]{0,63}$"
@@ -100,6 +99,7 @@ def in_our_words(
     """Each finding of pydantic as a mistake. `near` are the fields that unknown ones were probably meant to be; `base`
     is where in the document the model stands."""
     seen: set[Steps] = set()
+    suggest = Nearest()
     for found in sorted(findings, key=lambda found: found["loc"][-1:] != ("[key]",)):
         path = (*base, *found["loc"])
         here = document.steps(path)
@@ -110,14 +110,36 @@ def in_our_words(
             if found["loc"] not in near.values():  # else it is there, under a wrong name
                 message = said.WITHOUT_VALUE if here == path else said.LACKING
                 yield _of(kind, message.fault(field=shown(str(path[-1])))).at(document.place(here))
-        elif found["type"] == "too_short" and _length(document.data, here):
+        elif found["type"] == "too_short" and _length(_part(document.data, here)):
             continue  # said of a list whose entries are refused already
         elif here not in seen:  # the value of a wrong key, or what else could have stood here, is another such finding
             seen.add(here)
             named = next((step for step in reversed(here or path) if isinstance(step, str)), document.name)
+            if found["type"] == "union_tag_not_found":
+                yield _no_condition(shown(named), _part(document.data, here), suggest, kind).at(document.place(here))
+                continue
             of_file = path == ("id",) and not here  # the name of the file gives it
             for fault in _worded(found, "the name of the file" if of_file else shown(named), kind):
                 yield fault.at(document.place(here))
+
+
+def _no_condition(field: str, written: Tree, suggest: Nearest, kind: str) -> Fault:
+    """What is said where one condition should stand: which names no condition has, or which stand side by side."""
+    names = list(written) if isinstance(written, dict) else []
+    known = frozenset(CONTENTS).union(*(fields(model) for model in (Count, *get_args(Test))))
+    wrong = [name for name in names if name not in known]
+    several = [name for name in names if name in CONTENTS]
+    why, near = "", ""
+    if len(several) > 1:
+        why = f": {_quoted(several)} stand side by side"
+    elif wrong:
+        why, near = f": no condition has {_quoted(wrong)}", suggest(wrong[0], CONTENTS)
+    return Fault(f"{kind}-003", f"'{field}' is not one condition{why}.", near + _ONE_CONDITION)
+
+
+def _quoted(names: list[str]) -> str:
+    """A few names as they are written."""
+    return ", ".join(f"'{shown(name)}'" for name in names[:3])
 
 
 def _of(kind: str, fault: Fault) -> Fault:
@@ -135,6 +157,8 @@ def _worded(found: ErrorDetails, field: str, kind: str) -> Iterator[Fault]:
         yield _of(kind, said.NO_NAME.fault(field=field))
         return
     if (asked := _AS_ASKED.get(str(context.get("pattern")))) is not None:
+        if found["loc"][-1] == A_PARAGRAPH:
+            asked += "; or a reason of your own, as in {expert: {en: …}}"
         yield Fault(f"{kind}-003", f"'{field}' is not written as it must be.", f"Write {asked}.")
         return
     words = {"field": field, **{name: _value(name, value) for name, value in context.items()}}
@@ -162,11 +186,16 @@ def _meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Ste
     return found
 
 
-def _length(data: Tree, path: Steps) -> int:
-    """How many entries the list or mapping at this path has."""
+def _part(data: Tree, path: Steps) -> Tree:
+    """What stands at this path, which is known to be there."""
     for step in path:
         data = data[step]  # type: ignore[index]
-    return len(data) if isinstance(data, dict | list) else 0
+    return data
+
+
+def _length(part: Tree) -> int:
+    """How many entries a list or mapping has."""
+    return len(part) if isinstance(part, dict | list) else 0
 
 
 def _fields_at(model: type[BaseModel], path: Steps) -> frozenset[str]:

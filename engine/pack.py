@@ -37,9 +37,10 @@ class ExpertReason(Frozen):
     expert: Text
 
 
+A_PARAGRAPH = "a paragraph"
 Basis = Annotated[
-    Annotated[Paragraph, Tag("a paragraph")] | Annotated[ExpertReason, Tag("a reason")],
-    Discriminator(lambda value: "a paragraph" if isinstance(value, str) else "a reason"),
+    Annotated[Paragraph, Tag(A_PARAGRAPH)] | Annotated[ExpertReason, Tag("a reason")],
+    Discriminator(lambda value: A_PARAGRAPH if isinstance(value, str) else "a reason"),
 ]
 Source = tuple[Basis, ...]
 

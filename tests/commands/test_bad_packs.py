@@ -232,6 +232,22 @@ FORM = {
     "a field of a test that is nearly right": defect(
         when("{fact: weak_planning, certainy: confirmed}"), "PACK-001", "certainy", "Nearest: 'certainty'"
     ),
+    "a test that is misspelt": defect(
+        when("{answr: written_plan, at_most: 1}"), "PACK-003", "confirmed:",
+        "'confirmed' is not one condition: no condition has 'answr'. Nearest: 'answer'. Write exactly one of all, any,",
+    ),
+    "a condition that is misspelt within another": defect(
+        when("{all: [{fact: weak_planning}, {nome: [{fact: weak_planning}]}]}"), "PACK-003", "confirmed:",
+        "no condition has 'nome'. Nearest: 'none'.",
+    ),
+    "two conditions side by side": defect(
+        when("{fact: weak_planning, answer: written_plan}"), "PACK-003", "confirmed:",
+        "is not one condition: 'fact', 'answer' stand side by side.",
+    ),
+    "experts named as a paragraph": defect(
+        {PLANTED: RULE.replace("source: [P29]", "source: [expert]")}, "PACK-003", "source:",
+        "or a reason of your own, as in {expert: {en: …}}.",
+    ),
     "a field of a condition within others that is nearly right": defect(
         when("{all: [{count: {at_lest: 1, of: [{fact: weak_planning}]}}]}"), "PACK-001", "at_lest", "'at_least'"
     ),
