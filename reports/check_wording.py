@@ -1,6 +1,7 @@
 """What a check says, in sentences: all forms of it take their words from here."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from engine.carried import Cause
 from engine.check import Check, CheckedProfile, Result, fatal_waivers
@@ -9,6 +10,8 @@ from reports.check_changes import listed, reached, since_baseline
 from reports.mistakes import Told, trouble_told
 from reports.waiver_wording import WaiverWording, some_unread
 from reports.words import Words
+
+SOME: Final = 5  # of the files of one campaign
 
 
 class CheckWording:
@@ -80,8 +83,24 @@ class CheckWording:
         if not check.cross_checked:
             notes.append(words("The verdicts were worked out once and not a second time by the other inference."))
         notes += [words("{file} was named more than once, and checked once.", file=file) for file in check.repeated]
+        notes += self.shared()
         notes += map(self._unmatched, check.unmatched_baselines)
         return notes
+
+    def shared(self) -> list[str]:
+        """Of each campaign that several files bear the name of, that they do, and some of the files."""
+        named = {profile.file: profile.campaign or "" for profile in self.check.profiles}
+        return [
+            self.words.many(
+                "{number} file is of the campaign “{campaign}”: {files}. Its waivers and its baseline count for it.",
+                "{number} files are of one campaign, “{campaign}”: {files}. "
+                "Its waivers and its baseline count for each.",
+                len(files),
+                campaign=named[files[0]],
+                files=self.listing([*files[:SOME], *(["…"] if len(files) > SOME else [])]),
+            )
+            for files in self.check.one_campaign
+        ]
 
     def _unmatched(self, file: str) -> str:
         if some_unread(self.check):

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from engine.check import Check, CheckedProfile, Result, trouble_fingerprints
+from engine.check import Check, CheckedProfile, Result, fingerprint, trouble_fingerprints
 from reports.check_wording import CheckWording
 from reports.phrases import plain
 from reports.words import Digits, Words
@@ -16,6 +16,8 @@ def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
     say = CheckWording(check, Words(language, digits))
     found: list[dict[str, Any]] = []
     seen: set[str] = set()
+    for files, said in zip(check.one_campaign, say.shared(), strict=True):
+        found.append(_entry("one_campaign", said, "info", files[0], 1, fingerprint("one_campaign", files[0], files)))
     for profile in check.profiles:
         for entry in _entries(say, profile):
             while entry["fingerprint"] in seen:  # two files on one campaign: each entry needs one of its own
