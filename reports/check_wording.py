@@ -20,6 +20,9 @@ class CheckWording:
     def __init__(self, check: Check, words: Words) -> None:
         self.check, self.words = check, words
         self.waivers = WaiverWording(check, words)
+        self._causes: dict[str, str] = {}  # of many profiles most rest on the same few answers, for the same few rules
+        self._whys: dict[str, str] = {}
+        self._messages: dict[tuple[object, ...], str] = {}
 
     # The run
 
@@ -158,6 +161,13 @@ class CheckWording:
 
     def message(self, result: Result) -> str:
         """What was found, in one sentence."""
+        about = result.causes if result.about == "open_answer" else ()
+        key = (result.about, result.rule, result.text, result.certainty, result.hidden, result.expired, about)
+        if key not in self._messages:
+            self._messages[key] = self._message(result)
+        return self._messages[key]
+
+    def _message(self, result: Result) -> str:
         words, check = self.words, self.check
         match result.about:
             case "finding":
@@ -187,7 +197,9 @@ class CheckWording:
         """Why, what it rests on, and what makes it count otherwise than usual."""
         words = self.words
         if result.about == "finding":
-            yield words.of(self.check.rules[result.rule].why)
+            if result.rule not in self._whys:
+                self._whys[result.rule] = words.of(self.check.rules[result.rule].why)
+            yield self._whys[result.rule]
         if result.about == "open_answer" and result.blocks:
             yield words("Whatever the answer, the campaign does not pass; for which reason depends on it.")
         if result.causes and result.about != "open_answer":
@@ -226,6 +238,11 @@ class CheckWording:
 
     def cause(self, cause: str) -> str:
         """An answer or a measure that something rests on."""
+        if cause not in self._causes:
+            self._causes[cause] = self._cause(cause)
+        return self._causes[cause]
+
+    def _cause(self, cause: str) -> str:
         if cause.startswith("measure:"):
             return self.words.of(self.check.measures[cause.removeprefix("measure:")])
         question = self.check.questions[cause]

@@ -25,7 +25,8 @@ def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
                 entry["fingerprint"] = hashlib.sha256(again.encode("utf-8", "surrogatepass")).hexdigest()[:32]
             seen.add(entry["fingerprint"])
             found.append(entry)
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in found)  # quick where there are many
+    return f"[\n{lines}\n]\n" if found else "[]\n"
 
 
 def _entries(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:
