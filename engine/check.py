@@ -164,8 +164,9 @@ class WaiverStanding(Frozen):
 
 
 class Check(Frozen):
-    """One run over some profiles. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the roles
-    that the policy lets waive."""
+    """One run over some profiles. `one_campaign` are the files, in groups, that bear the same campaign's name, and so
+    share its waivers and its baseline. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the
+    roles that the policy lets waive."""
 
     format: Literal["munasara.check/1"] = FORMAT
     languages: tuple[str, ...]
@@ -187,6 +188,7 @@ class Check(Frozen):
     measures: dict[Name, Text]
     profiles: tuple[CheckedProfile, ...] = Field(min_length=1)
     repeated: tuple[str, ...] = ()
+    one_campaign: tuple[tuple[str, ...], ...] = ()
     waivers_file: str | None = None
     waivers: tuple[WaiverStanding, ...] = ()
     waivable_by: dict[Name, Text] = {}

@@ -66,6 +66,7 @@ def document(
         measures=_measures(terms, profiles),
         profiles=profiles,
         repeated=tuple(repeated),
+        one_campaign=tuple(_one_campaign(profiles)),
         waivers_file=None if waivers is None else waivers.document.name,
         waivers=standings,
         waivable_by=policy.waivable_by,
@@ -73,6 +74,15 @@ def document(
         outcome=outcome,
         exit_code=EXIT_CODES[outcome],
     )
+
+
+def _one_campaign(profiles: Iterable[CheckedProfile]) -> Iterator[tuple[str, ...]]:
+    """The files of each campaign that has several."""
+    files: dict[str, list[str]] = {}
+    for profile in profiles:
+        if profile.campaign is not None:
+            files.setdefault(profile.campaign, []).append(profile.file)
+    yield from (tuple(names) for names in files.values() if len(names) > 1)
 
 
 def _waivers(waivers: Waivers, terms: Terms, checked: Sequence[Checked]) -> Iterator[WaiverStanding]:

@@ -26,14 +26,25 @@ def check_markdown(check: Check, language: str, digits: Digits = "western", most
     tail = _listed([say.waivers.standing(one) for one in check.waivers], quarter, say, "waivers")
     tail = [heading(3, words("Waivers")), *tail] if tail else []
     profiles = in_order(check)
-    parts = ["\n\n".join(_profile(say, profile)) for profile in profiles]
     room = most - sum(map(len, (*head, *tail)))
-    if sum(map(len, parts)) > room:
+    parts, all_fit = _told(say, profiles, room)
+    if not all_fit:
         kept = _fitting(parts, room - quarter)
         briefly = [say.title(profile) for profile in profiles[kept:]]
         parts = [*parts[:kept], *_listed(briefly, quarter, say, "profiles")]
     body = "\n\n".join((*head, *parts, *tail)) + "\n"
     return body if words.direction == "ltr" else f'<div dir="rtl">\n\n{body}\n</div>\n'
+
+
+def _told(say: CheckWording, profiles: Sequence[CheckedProfile], room: int) -> tuple[list[str], bool]:
+    """The profiles told whole, up to the first that does not fit any more; and whether all do."""
+    parts: list[str] = []
+    for profile in profiles:
+        parts.append("\n\n".join(_profile(say, profile)))
+        room -= len(parts[-1])
+        if room < 0:
+            return parts, False
+    return parts, True
 
 
 def _fitting(parts: Sequence[str], room: int) -> int:

@@ -1,6 +1,7 @@
 """What a check says, in sentences: all forms of it take their words from here."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from engine.carried import Cause
 from engine.check import Check, CheckedProfile, Result, fatal_waivers
@@ -10,6 +11,8 @@ from reports.mistakes import Told, trouble_told
 from reports.waiver_wording import WaiverWording, some_unread
 from reports.words import Words
 
+SOME: Final = 5  # of the files of one campaign
+
 
 class CheckWording:
     """One check in the words of one language."""
@@ -17,6 +20,9 @@ class CheckWording:
     def __init__(self, check: Check, words: Words) -> None:
         self.check, self.words = check, words
         self.waivers = WaiverWording(check, words)
+        self._causes: dict[str, str] = {}  # of many profiles most rest on the same few answers, for the same few rules
+        self._whys: dict[str, str] = {}
+        self._messages: dict[tuple[object, ...], str] = {}
 
     # The run
 
@@ -80,8 +86,24 @@ class CheckWording:
         if not check.cross_checked:
             notes.append(words("The verdicts were worked out once and not a second time by the other inference."))
         notes += [words("{file} was named more than once, and checked once.", file=file) for file in check.repeated]
+        notes += self.shared()
         notes += map(self._unmatched, check.unmatched_baselines)
         return notes
+
+    def shared(self) -> list[str]:
+        """Of each campaign that several files bear the name of, that they do, and some of the files."""
+        named = {profile.file: profile.campaign or "" for profile in self.check.profiles}
+        return [
+            self.words.many(
+                "{number} file is of the campaign “{campaign}”: {files}. Its waivers and its baseline count for it.",
+                "{number} files are of one campaign, “{campaign}”: {files}. "
+                "Its waivers and its baseline count for each.",
+                len(files),
+                campaign=named[files[0]],
+                files=self.listing([*files[:SOME], *(["…"] if len(files) > SOME else [])]),
+            )
+            for files in self.check.one_campaign
+        ]
 
     def _unmatched(self, file: str) -> str:
         if some_unread(self.check):
@@ -139,6 +161,13 @@ class CheckWording:
 
     def message(self, result: Result) -> str:
         """What was found, in one sentence."""
+        about = result.causes if result.about == "open_answer" else ()
+        key = (result.about, result.rule, result.text, result.certainty, result.hidden, result.expired, about)
+        if key not in self._messages:
+            self._messages[key] = self._message(result)
+        return self._messages[key]
+
+    def _message(self, result: Result) -> str:
         words, check = self.words, self.check
         match result.about:
             case "finding":
@@ -168,7 +197,9 @@ class CheckWording:
         """Why, what it rests on, and what makes it count otherwise than usual."""
         words = self.words
         if result.about == "finding":
-            yield words.of(self.check.rules[result.rule].why)
+            if result.rule not in self._whys:
+                self._whys[result.rule] = words.of(self.check.rules[result.rule].why)
+            yield self._whys[result.rule]
         if result.about == "open_answer" and result.blocks:
             yield words("Whatever the answer, the campaign does not pass; for which reason depends on it.")
         if result.causes and result.about != "open_answer":
@@ -207,6 +238,11 @@ class CheckWording:
 
     def cause(self, cause: str) -> str:
         """An answer or a measure that something rests on."""
+        if cause not in self._causes:
+            self._causes[cause] = self._cause(cause)
+        return self._causes[cause]
+
+    def _cause(self, cause: str) -> str:
         if cause.startswith("measure:"):
             return self.words.of(self.check.measures[cause.removeprefix("measure:")])
         question = self.check.questions[cause]

@@ -53,6 +53,10 @@ def _all(say: CheckWording) -> list[tuple[Level, str, int, str, str]]:
         ("error", say.check.waivers_file or "", one.line, one.finding, say.waivers.standing(one))
         for one in fatal_waivers(say.check)
     ]
+    found += [
+        ("note", files[0], 1, say.heading(), said)
+        for files, said in zip(say.check.one_campaign, say.shared(), strict=True)
+    ]
     for profile in in_order(say.check):
         for one, told in zip(profile.troubles, say.troubles(profile), strict=True):
             found.append(("error", profile.file, one.line, one.code, f"{told.fact} {told.remedy}"))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from engine.check import Check, CheckedProfile, Result, trouble_fingerprints
+from engine.check import Check, CheckedProfile, Result, fingerprint, trouble_fingerprints
 from reports.check_wording import CheckWording
 from reports.phrases import plain
 from reports.words import Digits, Words
@@ -16,6 +16,8 @@ def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
     say = CheckWording(check, Words(language, digits))
     found: list[dict[str, Any]] = []
     seen: set[str] = set()
+    for files, said in zip(check.one_campaign, say.shared(), strict=True):
+        found.append(_entry("one_campaign", said, "info", files[0], 1, fingerprint("one_campaign", files[0], files)))
     for profile in check.profiles:
         for entry in _entries(say, profile):
             while entry["fingerprint"] in seen:  # two files on one campaign: each entry needs one of its own
@@ -23,7 +25,8 @@ def gitlab(check: Check, language: str, digits: Digits = "western") -> str:
                 entry["fingerprint"] = hashlib.sha256(again.encode("utf-8", "surrogatepass")).hexdigest()[:32]
             seen.add(entry["fingerprint"])
             found.append(entry)
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in found)  # quick where there are many
+    return f"[\n{lines}\n]\n" if found else "[]\n"
 
 
 def _entries(say: CheckWording, profile: CheckedProfile) -> Iterator[dict[str, Any]]:

@@ -13,14 +13,15 @@ def junit(check: Check, language: str, digits: Digits = "western") -> str:
     """What blocks fails, what is waived is skipped, an undecided verdict fails, a file with mistakes is an error; so is
     a waiver that does not bind where the check is strict."""
     say = CheckWording(check, Words(language, digits))
-    suites = [_suite(say, profile) for profile in check.profiles]
+    shared = {files[0]: said for files, said in zip(check.one_campaign, say.shared(), strict=True)}
+    suites = [_suite(say, profile, shared.get(profile.file)) for profile in check.profiles]
     if fatal := fatal_waivers(check):
         suites.append(_of_waivers(say, check.waivers_file or "", fatal))
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>")) + "\n"
 
 
-def _suite(say: CheckWording, profile: CheckedProfile) -> str:
-    cases = [_verdict(say, profile), *(_case(say, profile, result) for result in profile.results)]
+def _suite(say: CheckWording, profile: CheckedProfile, note: str | None) -> str:
+    cases = [_verdict(say, profile, note), *(_case(say, profile, result) for result in profile.results)]
     counts = {kind: sum(f"<{kind} " in case for case in cases) for kind in ("failure", "error", "skipped")}
     return (
         f'  <testsuite name={_attribute(profile.file)} tests="{len(cases)}" failures="{counts["failure"]}" '
@@ -44,12 +45,13 @@ def _of_waivers(say: CheckWording, file: str, fatal: Sequence[WaiverStanding]) -
     )
 
 
-def _verdict(say: CheckWording, profile: CheckedProfile) -> str:
-    """The test of the verdict itself, which passes if the profile does."""
+def _verdict(say: CheckWording, profile: CheckedProfile, note: str | None) -> str:
+    """The test of the verdict itself, which passes if the profile does. `note` is on what it shares with others."""
     said = say.outcome(profile)
     body = [
         said,
         *say.about(profile),
+        *([] if note is None else [note]),
         *(str(one) for one in say.troubles(profile)),
     ]
     match profile.outcome:

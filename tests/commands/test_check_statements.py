@@ -278,3 +278,19 @@ def test_a_waiver_that_nobody_can_give_says_which_finding_and_why(in_process: In
     assert "does not bind: it is a blocker that concerns people's safety, which nobody can waive" in blocker
     assert f"“{strength.title.root['en']}”" in good
     assert "does not bind: it is a strength or a protection, which needs no waiver" in good
+
+
+# Names
+
+
+def test_every_form_says_that_two_files_are_of_one_campaign(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    one, two = files.campaign("early", file="one.yaml"), files.campaign("go", file="two.yaml")
+    other = files.campaign("go", "Clean air", "other.yaml")
+    for form in ("text", "markdown", "sarif", "junit", "github", "gitlab"):
+        said = " ".join(in_process("check", one, two, other, "--on", ON, "--format", form).out.split())
+        assert said.count("2 files are of one campaign, “Clean water”") == 1, form
+        alone = in_process("check", one, other, "--on", ON, "--format", form).out
+        assert "of one campaign" not in alone
+    made = json.loads(in_process("check", one, two, other, "--on", ON, "--format", "json").out)
+    assert [[Path(name).name for name in group] for group in made["one_campaign"]] == [["one.yaml", "two.yaml"]]
