@@ -61,7 +61,9 @@ def advise(
         None if pair is None else _pair_result(pair),
         tuple(effect.remedy.id for effect in first),
         together.verdicts,
-        way_out(now, [effect.remedy for effect in first], (pair.first.remedy, pair.second.remedy) if pair else ()),
+        way_out(
+            now, [effect.remedy for effect in first], together, (pair.first.remedy, pair.second.remedy) if pair else ()
+        ),
         clearings(possible.truth, answers, prepared, judge),
     )
 
