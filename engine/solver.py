@@ -6,8 +6,8 @@ instance, so that many questions can be asked of it, each with some columns fixe
 What keeps the answers right: one thread, no gap, a fixed seed; coefficients are whole numbers; values are rounded and
 must be whole. Who asks must still check the answer against the rules themselves (`Solved.values` is only a proposal).
 "There is no way" and "there is no better way" have no values to be checked, so they are believed only if HiGHS says
-them twice, the second time of a model that is simplified by us, in whole numbers, and not by itself. A limit that is reached, or any other status, is `unknown`
-and never taken for "no".
+them twice, the second time of a model that is simplified by us, in whole numbers, and not by itself. A limit that is
+reached, or any other status, is `unknown` and never taken for "no".
 decisions/0005 says what is still taken on trust.
 """
 
