@@ -6,12 +6,12 @@ instance, so that many questions can be asked of it, each with some columns fixe
 What keeps the answers right: one thread, no gap, a fixed seed; coefficients are whole numbers; values are rounded and
 must be whole. Who asks must still check the answer against the rules themselves (`Solved.values` is only a proposal).
 "There is no way" and "there is no better way" have no values to be checked, so they are believed only if HiGHS says
-them twice, the second time without its own simplifications. A limit that is reached, or any other status, is `unknown`
-and never taken for "no".
+them twice, the second time of a model that is simplified by us, in whole numbers, and not by itself. A limit that is
+reached, or any other status, is `unknown` and never taken for "no".
 decisions/0005 says what is still taken on trust.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from engine.effort import allowed
@@ -51,6 +51,8 @@ class Model:
         self._coefficients: list[int] = []
         self._row_lower: list[float] = []
         self._row_upper: list[float] = []
+        self._upward: list[Row] = []  # the rows so far as `_rows` gives them, and how many those are
+        self._turned = 0
         self._highs: Any = None
         self._sent = (0, 0)
 
@@ -157,15 +159,18 @@ class Model:
         value = -pays if maximise else pays
         return Solved("optimal", value, value, tuple(values))
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> list[Row]:
         """Every row as one with a lower bound, or as two of them."""
-        for row, (low, high) in enumerate(zip(self._row_lower, self._row_upper, strict=True)):
+        for row in range(self._turned, len(self._row_lower)):
+            low, high = self._row_lower[row], self._row_upper[row]
             places = range(self._starts[row], self._starts[row + 1])
             terms = {self._columns[place]: self._coefficients[place] for place in places}
             if low != float("-inf"):
-                yield Row(terms, int(low))
+                self._upward.append(Row(terms, int(low)))
             if high != float("inf"):
-                yield Row({column: -by for column, by in terms.items()}, -int(high))
+                self._upward.append(Row({column: -by for column, by in terms.items()}, -int(high)))
+        self._turned = len(self._row_lower)
+        return self._upward
 
     def written(self) -> dict[str, object]:
         """The model as plain data: bounds of the columns, and rows of terms with bounds (None where there is none)."""
