@@ -1,9 +1,10 @@
 """How a ladder starts: from points, with a beginning for each band but the first, or from a ladder with its bands."""
 
 from collections.abc import Iterator
+from math import inf
 
 from engine.errors import Fault, Suggest
-from engine.names import PackNames
+from engine.names import NO_WORDS, PackNames
 from engine.pack import Measure
 
 
@@ -29,6 +30,20 @@ def start_faults(
         if begins[0] is not None or len(rest) < len(begins) - 1 or rest != sorted(set(rest)):
             fact = "does not say where each band but the first begins, in rising order."
             yield "bands", Fault("PACK-010", fact, "Give each of them a `from`.")
+        elif rest and rest[0] <= 0 and rest[0] <= _fewest(start.id, names):
+            first, second = measure.band_names[:2]
+            never = f"there are never fewer points, so '{first}' is never reached."
+            fact = f"begins its band '{second}' at {rest[0]}, and {never}"
+            yield "bands", Fault("PACK-010", fact, "Begin it higher, or leave the first band out.")
+
+
+def _fewest(points: str, names: PackNames) -> float:
+    """Fewer of these points cannot come together, as far as all that gives any could be read."""
+    if any(kind.others or kind.elsewhere != NO_WORDS for kind in (names.questions, names.facts)):
+        return -inf
+    of_options = (option.points for question in names.questions.sound.values() for option in question.options)
+    of_rules = (rule.adds for rule in names.facts.sound.values())
+    return sum(min(0, given.get(points, 0)) for given in (*of_options, *of_rules))
 
 
 def start_in_doubt(measure: Measure, names: PackNames) -> bool:

@@ -14,6 +14,8 @@ def misfit(change: str, value: str | tuple[()], question: Question) -> str:
     """
     if change == "raises" and value not in question.levels:
         return f"raises '{question.id}' to something that is not a level of it."
+    if change == "raises" and question.levels[str(value)] == min(question.levels.values()):
+        return f"raises '{question.id}' to its lowest level, below which no answer is."
     if change == "sets" and (question.kind not in ("choice", "yes_no") or value not in question.values):
         return f"sets '{question.id}' to something that is not one of its single answers."
     if change == "drops" and (question.kind != "choices" or (value and value not in question.values)):

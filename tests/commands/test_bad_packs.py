@@ -567,6 +567,18 @@ SENSE = {
     "a remedy that raises several options": defect(
         remedy("raises: {tactics: 3}"), "PACK-022", "raises: {tactics", "not a level of it"
     ),
+    "a remedy that raises to the first level": defect(
+        remedy("raises: {written_plan: 0}"), "PACK-022", "raises: {written_plan: 0",
+        "raises 'written_plan' to its lowest level, below which no answer is.",
+    ),
+    "a second band that begins where points do": defect(
+        ladder("from: 3", "from: 0"), "PACK-010", "bands:#-1",
+        "begins its band 'high' at 0, and there are never fewer points, so 'low' is never reached. Begin it higher,",
+    ),
+    "a second band that begins as low as points can fall": defect(
+        {**ladder("from: 3", "from: -2"), "rules/other.yaml": RULE + "adds: {exposure_points: -2}\n"},
+        "PACK-010", "bands:#-1", "begins its band 'high' at -2",
+    ),
     "a remedy that raises beyond the last level": defect(
         remedy("raises: {written_plan: 5}"), "PACK-022", "raises: {written_plan: 5", "not a level of it"
     ),
@@ -800,6 +812,7 @@ def test_a_defect_is_reported_with_code_place_and_remedy(defect: Defect, plant: 
         {POLICY: EXTENDING},
         {CASE: TOLD},
         remedy("raises: {written_plan: 3}"),
+        {**ladder("from: 3", "from: 0"), "rules/other.yaml": RULE + "adds: {exposure_points: -1}\n"},
         {"README.md": "# Notes\n"},
         {".hidden": "not read\n"},
     ],
