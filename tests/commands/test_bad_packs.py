@@ -233,19 +233,27 @@ FORM = {
         when("{fact: weak_planning, certainy: confirmed}"), "PACK-001", "certainy", "Nearest: 'certainty'"
     ),
     "a test that is misspelt": defect(
-        when("{answr: written_plan, at_most: 1}"), "PACK-003", "confirmed:",
+        when("{answr: written_plan, at_most: 1}"),
+        "PACK-003",
+        "confirmed:",
         "'confirmed' is not one condition: no condition has 'answr'. Nearest: 'answer'. Write exactly one of all, any,",
     ),
     "a condition that is misspelt within another": defect(
-        when("{all: [{fact: weak_planning}, {nome: [{fact: weak_planning}]}]}"), "PACK-003", "confirmed:",
+        when("{all: [{fact: weak_planning}, {nome: [{fact: weak_planning}]}]}"),
+        "PACK-003",
+        "confirmed:",
         "no condition has 'nome'. Nearest: 'none'.",
     ),
     "two conditions side by side": defect(
-        when("{fact: weak_planning, answer: written_plan}"), "PACK-003", "confirmed:",
+        when("{fact: weak_planning, answer: written_plan}"),
+        "PACK-003",
+        "confirmed:",
         "is not one condition: 'fact', 'answer' stand side by side.",
     ),
     "experts named as a paragraph": defect(
-        {PLANTED: RULE.replace("source: [P29]", "source: [expert]")}, "PACK-003", "source:",
+        {PLANTED: RULE.replace("source: [P29]", "source: [expert]")},
+        "PACK-003",
+        "source:",
         "or a reason of your own, as in {expert: {en: …}}.",
     ),
     "a field of a condition within others that is nearly right": defect(
@@ -568,16 +576,22 @@ SENSE = {
         remedy("raises: {tactics: 3}"), "PACK-022", "raises: {tactics", "not a level of it"
     ),
     "a remedy that raises to the first level": defect(
-        remedy("raises: {written_plan: 0}"), "PACK-022", "raises: {written_plan: 0",
+        remedy("raises: {written_plan: 0}"),
+        "PACK-022",
+        "raises: {written_plan: 0",
         "raises 'written_plan' to its lowest level, below which no answer is.",
     ),
     "a second band that begins where points do": defect(
-        ladder("from: 3", "from: 0"), "PACK-010", "bands:#-1",
+        ladder("from: 3", "from: 0"),
+        "PACK-010",
+        "bands:#-1",
         "begins its band 'high' at 0, and there are never fewer points, so 'low' is never reached. Begin it higher,",
     ),
     "a second band that begins as low as points can fall": defect(
         {**ladder("from: 3", "from: -2"), "rules/other.yaml": RULE + "adds: {exposure_points: -2}\n"},
-        "PACK-010", "bands:#-1", "begins its band 'high' at -2",
+        "PACK-010",
+        "bands:#-1",
+        "begins its band 'high' at -2",
     ),
     "a remedy that raises beyond the last level": defect(
         remedy("raises: {written_plan: 5}"), "PACK-022", "raises: {written_plan: 5", "not a level of it"
