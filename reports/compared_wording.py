@@ -273,7 +273,17 @@ class ComparedWording:
             "{number} remedies can no longer be ready before the launch.",
             late,
         )
-        return Section("deadlines", words("Deadlines"), (said,) if late else (), tuple(items))
+        lead = [*(self._launch_moved() if self.compared.deviation is None else ()), *([said] if late else [])]
+        return Section("deadlines", words("Deadlines"), tuple(lead), tuple(items))
+
+    def _launch_moved(self) -> Iterator[str]:
+        """That another day of the launch was given: else time alone would seem to have made things late."""
+        days = [side.campaign.dates.launch for side in (self.compared.before, self.compared.after)]
+        before, after = (self.words("no date") if day is None else day.isoformat() for day in days)
+        if before != after:
+            yield self.words(
+                "The day of the launch was changed. Before: {before}. Now: {after}.", before=before, after=after
+            )
 
     def _about(self) -> Section:
         words, compared = self.words, self.compared

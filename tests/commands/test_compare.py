@@ -238,3 +238,16 @@ def test_two_policies_are_not_called_new_rules(
     assert "another policy first, then the time that passed" in " ".join(beside.out.split())
     same = in_process("compare", stored, newer, "--on", LATER)
     assert "polic" not in same.out.split("About this comparison")[0]
+
+
+@pytest.mark.parametrize(("launch", "told"), [("2026-08-01", True), ("2027-09-01", False)])
+def test_a_launch_that_was_moved_is_named_beside_what_comes_too_late_by_it(
+    launch: str, told: bool, in_process: InProcess, tmp_path: Path
+) -> None:
+    for name, day in (("old.yaml", "2027-09-01"), ("new.yaml", launch)):
+        (tmp_path / name).write_text(
+            f"{SOUND}dates:\n  launch: {day}\n".replace("plan: 3", "plan: 1"), encoding="utf-8"
+        )
+    ran = in_process("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "--old-on", DAY, "--on", DAY)
+    said = "The day of the launch was changed. Before: 2027-09-01. Now: 2026-08-01."
+    assert (said in " ".join(ran.out.split())) == told
