@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from engine.asking import in_order_of_asking
-from engine.assessment import Assessment
-from engine.pack import Policy
+from engine.assessment import AnswerResult, Assessment
+from engine.pack import ADVERSE, SEVERITIES, Policy
 from reports.explanation import explanation
 from reports.html import html
 from reports.markdown import markdown
@@ -107,14 +107,24 @@ def test_what_a_finding_hinges_on_is_in_the_order_of_asking() -> None:
         assert list(names) == sorted(names, key=expected("running").index)
 
 
-def test_the_text_lists_open_questions_in_the_order_of_asking() -> None:
+def test_the_text_lists_open_questions_the_gravest_first_else_in_the_order_of_asking() -> None:
     for name in ("running", "default"):
         assessment = half_answered(name)
-        is_open = {a.code for a in assessment.answers if a.state != "answered" and a.use in ("in_use", "perhaps")}
+        is_open = {a.code: a for a in assessment.answers if a.state != "answered" and a.use in ("in_use", "perhaps")}
         shown = text(assessment, "en", 300)
         listed = re.findall(r"^\? (?:\w+ \w+: )?([A-K]\d+) ", shown[shown.index("Open questions") :], re.MULTILINE)
         first = set(re.findall(r"^\d\. ([A-K]\d+) ", shown[shown.index("Open questions") :], re.MULTILINE))
-        assert listed == [code for code in codes(name) if code in is_open - first][:MOST_OPEN]
+
+        def gravest(code: str, open_ones: dict[str, AnswerResult] = is_open, found: Assessment = assessment) -> int:
+            question = open_ones[code].question
+            hinging = [one.severity for one in found.findings if one.kind in ADVERSE and question in one.hinges_on]
+            return max((1 + SEVERITIES.index(severity) for severity in hinging if severity), default=0)
+
+        asked = [code for code in codes(name) if code in is_open and code not in first]
+        order = {"unknown": 0, "withheld": 2}
+        wanted = sorted(asked, key=lambda code: (order.get(is_open[code].state, 1), -gravest(code)))
+        assert listed == wanted[:MOST_OPEN]
+        assert len({gravest(code) for code in wanted}) > 1
 
 
 def test_an_explanation_lists_what_to_answer_in_the_order_of_asking() -> None:
