@@ -4,10 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
+import engine.fragility
 import engine.solver
+from engine.answers import read_answers
 from engine.assess import assess
 from engine.assessment import Assessment, FragileSet, Fragility, LoweredAnswer
+from engine.effort import asking
+from engine.fragility import fragility
+from engine.outlook import look_ahead
 from engine.pack import VerdictName
+from engine.prepared import prepare
 from reports.fragility import hanging
 from reports.markdown import markdown
 from reports.text import text
@@ -101,6 +107,23 @@ def test_a_level_without_evidence_is_lowered_from_what_it_counts_as() -> None:
 def test_a_search_that_reaches_its_limit_says_how_far_it_came(no_time: None) -> None:
     found = case(*FOUR).fragility
     assert (found.outlook, found.fewest, found.sets, found.proven) == ("not_known", 3, (), False)
+
+
+@pytest.mark.parametrize(("unanswered", "fewest"), [("media_plan", 2), ("tailored_messages", 1)])
+def test_without_the_solver_sets_are_ruled_out_as_far_as_all_smaller_ones_could_be_told(
+    unanswered: str, fewest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bounds alone show that no single answer does while the media plan is open, and not while the messages are."""
+    monkeypatch.setattr(engine.fragility, "TRIED", 0)
+    name, policy = FOUR
+    told = next(case for case in advocacy().cases if case.id == name)
+    answered = {question: given for question, given in told.profile.answers.items() if question != unanswered}
+    prepared = prepare(advocacy(), advocacy().policy[policy])
+    answers = read_answers(told.profile.model_copy(update={"answers": answered}), prepared.program, told.on)
+    possible = look_ahead(answers, prepared.evaluator.evaluate(answers.masks), prepared).possible
+    with asking(()):
+        found = fragility(answers, possible, prepared)
+    assert (found.outlook, found.fewest, found.sets, found.proven) == ("not_known", fewest, (), False)
 
 
 def test_the_examples_are_settled_without_the_solver(no_time: None) -> None:

@@ -18,6 +18,7 @@ from engine.literals import CannotTell
 from engine.pack import Pack
 from engine.plan import Wishes, plan
 from engine.plan_search import Found, Search
+from engine.plan_telling import told
 from engine.plans import Blocked, Plans
 from engine.prepared import prepare
 from engine.promises import PlanJudge, Promise, no_worse_than
@@ -401,6 +402,23 @@ def test_with_the_solver_at_its_limit_no_verdict_is_left_out_that_may_follow(mon
     found = planned(Wishes("CONDITIONS"), money=None).cheapest
     assert found is not None
     assert (found.verdicts_after, found.proven) == (("CONDITIONS", "GO"), False)
+
+
+def test_a_plan_of_which_the_solver_cannot_tell_what_follows_names_all_that_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the plan in place CONDITIONS hangs on the money; nothing that was proved of the plan itself is lost."""
+    monkeypatch.setattr(engine.promises, "TRIED", 1)
+    pack = meeting()
+    prepared = prepare(pack, pack.policies[0])
+    answers = read_answers(meeting_profile(money=None), prepared.program, ON)
+    choices, judge = Choices(prepared.program, answers), PlanJudge(prepared, answers.taken)
+    found = Found(frozenset({"hire_help"}), 3, True)
+    assert told(found, "CONDITIONS", choices, judge).proven
+    with asking(()):
+        plan = told(found, "CONDITIONS", choices, PlanJudge(prepared, answers.taken))
+    assert (plan.verdict, plan.verdicts_after, plan.proven) == ("CONDITIONS", ("CONDITIONS", "GO"), False)
+    assert (plan.effort, plan.least_effort, plan.days) == (9, 3, 5)
 
 
 def test_a_cheaper_way_that_changes_nothing_of_the_campaign_is_never_told_as_the_price_of_its_tactics() -> None:
