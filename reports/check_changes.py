@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.carried import Cause
 from engine.check import Changes, Check, CheckedProfile, ResultChange
 from engine.pack import VerdictName
+from reports.phrases import between, listed
 from reports.words import Words
 
 
@@ -17,7 +18,7 @@ def since_baseline(profile: CheckedProfile, changes: Changes, check: Check, word
 
     def part(title: str, items: Sequence[str], since: Cause | None, nothing: str = nothing) -> str:
         moved = (_moved(one, check, words) for one in changes.results if one.since == since)
-        return words("{title}: {value}", title=title, value=listed([*items, *moved], words) or nothing)
+        return words("{title}: {value}", title=title, value=parted([*items, *moved], words) or nothing)
 
     verdict = reached(changes.verdicts, check, words)
     yield words("Baseline of {day}: {verdict}", day=changes.on.isoformat(), verdict=verdict)
@@ -40,10 +41,8 @@ def since_baseline(profile: CheckedProfile, changes: Changes, check: Check, word
 
 def _expired(changes: Changes, check: Check, words: Words) -> str:
     """The codes of the questions whose answers are too old."""
-    these, *more = (check.questions[name].code for name in changes.expired)
-    for code in more:
-        these = words("{these}, {next}", these=these, next=code)
-    return words("expired: {questions}", questions=these)
+    codes = (check.questions[name].code for name in changes.expired)
+    return words("expired: {questions}", questions=listed(codes, words))
 
 
 def _moved(change: ResultChange, check: Check, words: Words) -> str:
@@ -63,16 +62,10 @@ def _moved(change: ResultChange, check: Check, words: Words) -> str:
 
 def reached(possible: Sequence[VerdictName], check: Check, words: Words) -> str:
     """One verdict, or between which it is undecided."""
-    named = [words.of(check.words[verdict]) for verdict in possible]
-    if len(named) == 1:
-        return named[0]
-    these, *between, last = (words("“{title}”", title=title) for title in named)
-    for verdict in between:
-        these = words("{these}, {next}", these=these, next=verdict)
-    return words("undecided between {these} and {last}", these=these, last=last)
+    return between([words.of(check.words[verdict]) for verdict in possible], words)
 
 
-def listed(items: Iterable[str], words: Words) -> str:
+def parted(items: Iterable[str], words: Words) -> str:
     """Several things, parted more strongly than by commas: a question may hold one. Empty where there is none."""
     parts = list(items)
     these = parts[0] if parts else ""

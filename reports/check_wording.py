@@ -6,7 +6,7 @@ from typing import Final
 from engine.carried import Cause
 from engine.check import Check, CheckedProfile, Result, fatal_waivers
 from engine.pack import VerdictName
-from reports.check_changes import listed, reached, since_baseline
+from reports.check_changes import parted, reached, since_baseline
 from reports.mistakes import Told, trouble_told
 from reports.waiver_wording import WaiverWording, some_unread
 from reports.words import Words
@@ -249,7 +249,7 @@ class CheckWording:
         return self.words("{code} “{question}”", code=question.code, question=self.words.of(question.text))
 
     def listing(self, items: Iterable[str]) -> str:
-        return listed(items, self.words)
+        return parted(items, self.words)
 
     def remedies(self, rule: str) -> str:
         """What to do about a finding; empty where the pack names nothing."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from engine.assessment import AnswerResult, Assessment, Finding, MeasureResult
 from engine.pack import ADVERSE, SEVERITIES, Certainty
@@ -25,6 +25,19 @@ def plain(sentence: str) -> str:
         REPLACED if letter in _TURNS_DIRECTION or unicodedata.category(letter) in ("Cc", "Cs") else letter
         for letter in line
     )
+
+
+def between(titles: Sequence[str], words: Words, alone: bool = False) -> str:
+    """One verdict by its title, or between which of several it is undecided, in their order; it is part of a sentence
+    unless it stands `alone`."""
+    if len(titles) == 1:
+        return titles[0]
+    these, *further, last = (words("“{title}”", title=title) for title in titles)
+    for title in further:
+        these = words("{these}, {next}", these=these, next=title)
+    if alone:
+        return words("Undecided between {these} and {last}", these=these, last=last)
+    return words("undecided between {these} and {last}", these=these, last=last)
 
 
 def listed(items: Iterable[str], words: Words) -> str:

@@ -15,6 +15,7 @@ from engine.assessment import (
 )
 from engine.pack import VerdictName
 from reports.grounds import Grounds
+from reports.phrases import between
 
 
 class VerdictWording(Grounds):
@@ -25,16 +26,8 @@ class VerdictWording(Grounds):
 
         It is part of a sentence unless it stands `alone`.
         """
-        words = self.words
-        named = [words.of(self.assessment.verdict.words[verdict]) for verdict in possible]
-        if len(named) == 1:
-            return named[0]
-        these, *between, last = (self.quoted([title]) for title in named)
-        for verdict in between:
-            these = words("{these}, {next}", these=these, next=verdict)
-        if alone:
-            return words("Undecided between {these} and {last}", these=these, last=last)
-        return words("undecided between {these} and {last}", these=these, last=last)
+        titles = [self.words.of(self.assessment.verdict.words[verdict]) for verdict in possible]
+        return between(titles, self.words, alone)
 
     def headline(self) -> str:
         return self.words("Verdict: {verdict}", verdict=self.verdict(self.assessment.verdict.possible))

@@ -1,7 +1,7 @@
 """What a check says of waivers, in sentences."""
 
 from engine.check import Check, WaiverStanding
-from reports.check_changes import listed
+from reports.check_changes import parted
 from reports.words import Words
 
 
@@ -25,7 +25,7 @@ class WaiverWording:
             return words("does not bind: the policy lets no role waive")
         named = (words("{role} ({name})", role=words.of(title), name=name) for name, title in roles.items())
         return words(
-            "does not bind: the policy does not let this role waive, but only: {roles}", roles=listed(named, words)
+            "does not bind: the policy does not let this role waive, but only: {roles}", roles=parted(named, words)
         )
 
     def _not_waivable(self, waiver: WaiverStanding) -> str:

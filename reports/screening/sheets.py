@@ -1,6 +1,6 @@
 """What the sheets beside that of the proposals have: columns, and rows as they come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.pack import VERDICTS, Kind, Severity
@@ -127,8 +127,8 @@ def rejected(screening: Screening, words: Words) -> Sheet:
     return Sheet(columns, rows, sum(len(row.mistakes) for row in screening.rejected))
 
 
-def about(screening: Screening, words: Words) -> Sheet:
-    """With what the screening was made, and how to read it."""
+def about(screening: Screening, words: Words, left_out: Mapping[str, int]) -> Sheet:
+    """With what the screening was made, how to read it, and how many rows no sheet could hold, by its title."""
     receipt, counts = screening.receipt, screening.counts
     rows: list[Sequence[Value]] = [
         (words("Pack"), words.of(screening.pack_title)),
@@ -145,6 +145,11 @@ def about(screening: Screening, words: Words) -> Sheet:
         (words("SHA-256 of its files"), receipt.pack_digest),
         (words("Version of the engine"), receipt.engine),
     ]
+    for title, number in left_out.items():
+        told = words(
+            "{title}: {number} rows, more than a sheet can hold. The form json has all.", title=title, number=number
+        )
+        rows.append((words("Left out"), told))
     return Sheet(_columns((words("About this screening"), 30), ("", 100)), iter(rows))
 
 

@@ -31,8 +31,10 @@ def spreadsheet(screening: Screening, language: str) -> bytes:
         words("Weaknesses"): sheets.weaknesses(screening, words),
         words("Remedies"): sheets.remedies(screening, words),
         words("Rejected rows"): sheets.rejected(screening, words),
-        words("About"): sheets.about(screening, words),
     }
+    held = MOST_ROWS - 1
+    left_out = {title: sheet.filtered - held for title, sheet in filled.items() if sheet.filtered > held}
+    filled[words("About")] = sheets.about(screening, words, left_out)
 
     def fill(book: "Workbook") -> None:
         formats = Formats(book, words.direction)
@@ -64,6 +66,6 @@ def _frame(book: "Workbook", formats: Formats, title: str, sheet: Sheet) -> None
 
 
 def _rows(sheet: Sheet) -> Iterable[Sequence[Value]]:
-    """The rows, in which no text is taken for a formula; what no sheet can hold is left out."""
+    """The rows, in which no text is taken for a formula, as many as a sheet holds; the last sheet counts the rest."""
     for row in islice(sheet.rows, MOST_ROWS - 1):
         yield [harmless(value) if isinstance(value, str) else value for value in row]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from engine.pack import SEVERITIES, Severity, VerdictName
 from engine.screening import Proposal, ScreenedMeasure, Screening, Standing
-from reports.phrases import listed, plain
+from reports.phrases import between, listed, plain
 from reports.words import Words
 
 UNSAID = "—"
@@ -26,14 +26,8 @@ class ScreeningWording:
 
     def verdict(self, possible: Sequence[VerdictName]) -> str:
         """One verdict in the policy's words, or between which it still is: all of them, worst first."""
-        words = self.words
-        named = [words.of(self.screening.words[verdict]) for verdict in possible]
-        if len(named) == 1:
-            return named[0]
-        these, *between, last = (words("“{title}”", title=title) for title in named)
-        for verdict in between:
-            these = words("{these}, {next}", these=these, next=verdict)
-        return words("Undecided between {these} and {last}", these=these, last=last)
+        titles = [self.words.of(self.screening.words[verdict]) for verdict in possible]
+        return between(titles, self.words, alone=True)
 
     def standing(self, standing: Standing) -> str:
         """Above how many others a proposal stands, below how many, and with how many it ties."""

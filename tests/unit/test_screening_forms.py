@@ -150,6 +150,23 @@ def test_a_sheet_and_csv_hold_the_numbers_of_the_document(seed: int, number: int
     })  # fmt: skip
 
 
+def test_rows_that_no_sheet_can_hold_are_counted_on_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    screening = small(7, 4)
+    said = "rows, more than a sheet can hold"
+
+    def about() -> str:
+        book = CalamineWorkbook.from_filelike(BytesIO(spreadsheet(screening, "en")))
+        rows = book.get_sheet_by_name("Findings").to_python(skip_empty_area=False)
+        return f"{len(rows) - 1} {book.get_sheet_by_name('About').to_python()}"
+
+    assert said not in about()
+    number = sum(len((*one.confirmed, *one.likely, *one.possible_findings)) for one in screening.proposals)
+    assert number > 7
+    monkeypatch.setattr("reports.screening.spreadsheet.MOST_ROWS", 8)
+    assert about().startswith("7 ")
+    assert f"Findings: {number - 7} {said}" in about()
+
+
 @given(st.integers(0, 10_000), st.integers(0, 8))
 @times(12)
 def test_tallies_add_up_over_the_proposals(seed: int, number: int) -> None:
