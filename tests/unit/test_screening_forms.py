@@ -151,7 +151,7 @@ def test_a_sheet_and_csv_hold_the_numbers_of_the_document(seed: int, number: int
 
 
 def test_rows_that_no_sheet_can_hold_are_counted_on_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    screening = small(7, 4)
+    screening = small(7, 12)
     said = "rows, more than a sheet can hold"
 
     def about() -> str:
@@ -161,10 +161,10 @@ def test_rows_that_no_sheet_can_hold_are_counted_on_the_last_one(monkeypatch: py
 
     assert said not in about()
     number = sum(len((*one.confirmed, *one.likely, *one.possible_findings)) for one in screening.proposals)
-    assert number > 7
-    monkeypatch.setattr("reports.screening.spreadsheet.MOST_ROWS", 8)
-    assert about().startswith("7 ")
-    assert f"Findings: {number - 7} {said}" in about()
+    assert number > 19
+    monkeypatch.setattr("reports.screening.spreadsheet.MOST_ROWS", 20)
+    assert about().startswith("19 ")
+    assert f"Findings: {number - 19} {said}" in about()
 
 
 @given(st.integers(0, 10_000), st.integers(0, 8))
