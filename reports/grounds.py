@@ -231,6 +231,8 @@ class Grounds(Phrases):
         if answer is None:
             return words("Change an answer that is not shown here")
         label = words.of(clearing.label).rstrip(".") if clearing.label else self.yes_or_no(clearing.value)
+        if clearing.within == "circumstances":
+            return self._if_things_change(answer.code, clearing, label)
         if answer.kind == "level" and answer.state == "answered":
             return words(
                 "Raise {code} to level {level} ({label})", code=answer.code, level=int(clearing.value), label=label
@@ -242,6 +244,13 @@ class Grounds(Phrases):
         if answer.kind == "choices" and clearing.options:
             return self._options_step(answer.code, clearing)
         return words("Change the answer to {code} to “{label}”", code=answer.code, label=label)
+
+    def _if_things_change(self, code: str, clearing: Clearing, label: str) -> str:
+        """What would have to be so: nobody is asked to say of the past what is not true."""
+        dropped = self.quoted(self.words.of(one.label).rstrip(".") for one in clearing.options if one.how == "drops")
+        if dropped:
+            return self.words("If things changed and {options} no longer applied ({code})", options=dropped, code=code)
+        return self.words("If things changed and “{label}” applied ({code})", label=label, code=code)
 
     def _options_step(self, code: str, clearing: Clearing) -> str:
         """Options taken out of one answer, put into it, or both."""

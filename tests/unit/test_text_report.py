@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from engine.assessment import Assessment, Clearing, FactPremise, Finding, Prerequisite
+from engine.assessment import Assessment, Clearing, FactPremise, Finding, OptionChange, Prerequisite
 from reports.text import explanation, text
 from tests import report_sample as sample_of
 from tests.report_sample import FINDINGS, PLAN_REMEDY, finding, reason, sample, verdict
@@ -276,3 +276,19 @@ def test_a_fact_that_was_not_found_is_not_explained() -> None:
 
 def test_a_verdict_resting_on_an_unlisted_finding_still_prints() -> None:
     assert "A grave finding is open. silence_and_fear (confirmed)" in shown(sample(findings=()))
+
+
+def test_of_how_things_are_nobody_is_told_to_answer_otherwise() -> None:
+    """What happened cannot be answered away: it is said what would have to change, and that only this changes it."""
+    before = FINDINGS[0]
+    label = sample_of.said("Arrest.")
+    gone = OptionChange(option="arrest", label=label, how="drops")
+    ways = (
+        Clearing(question="written_plan", value="arrest", label=label, options=(gone,), within="circumstances"),
+        Clearing(question="written_plan", value="closed", label=sample_of.said("Closed."), within="circumstances"),
+    )
+    report = explained(sample(findings=(before.model_copy(update={"cleared_by": ways}), *FINDINGS[1:])), before.fact)
+    only = "This answer tells how things are: it can only change with them."
+    assert f"If things changed and “Arrest” no longer applied (C1): this alone clears it. {only}" in report
+    assert f"If things changed and “Closed” applied (C1): this alone clears it. {only}" in report
+    assert "out of the answer" not in report
