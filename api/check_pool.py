@@ -26,8 +26,7 @@ def check_all(terms: Terms, files: Sequence[Named]) -> list[Checked]:
 
     if "fork" not in multiprocessing.get_all_start_methods():
         return [gate.check(*named) for named in files]
-    gate.prepared.evaluator  # noqa: B018 - compiled once, before the processes part
-    gate.prepared.program.settle_use  # noqa: B018
+    gate.prepared.warm()
     _GATE[:] = [gate]
     try:
         with multiprocessing.get_context("fork").Pool(workers) as pool:

@@ -443,7 +443,7 @@ def ask(
                 page,
                 everything,
             )
-    except Exception as error:
+    except Exception as error:  # whatever failed: it goes on up, with the news that the answers are kept
         from api.command_messages import SAVED
 
         error.add_note(SAVED)
@@ -465,7 +465,7 @@ def main() -> None:
             forget_output()
             sys.exit(0)
         raise
-    except Exception as error:
+    except Exception as error:  # whatever failed: nobody is shown a traceback
         try:
             fail(error)
         except typer.Exit as exit_:

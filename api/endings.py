@@ -63,7 +63,7 @@ def in_its_language(command: Callable[Given, Result]) -> Callable[Given, Result]
             raise typer.Exit(ended.code) from ended
         except (typer.Exit, BrokenPipeError):
             raise
-        except Exception as error:
+        except Exception as error:  # whatever failed: it is told by code, in the command's language
             fail(error, language, digits)
 
     return run

@@ -116,6 +116,7 @@ def _run(app: "FastAPI", settings: "Settings", listening: "socket.socket") -> No
     _log_to_stderr()
     config = uvicorn.Config(
         app,
+        # uvicorn makes one for each connection from any callable; it declares a class alone.
         http=connection_class(settings.head_seconds, settings.connections),  # type: ignore[arg-type]
         ws="none",
         access_log=False,

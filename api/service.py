@@ -143,6 +143,6 @@ async def _sweep(store: Store) -> None:
     while True:
         try:
             await run_in_threadpool(store.sweep)
-        except Exception as error:
+        except Exception as error:  # whatever failed: what has expired must go, so the next turn tries again
             log.error("INTERNAL-001 sweeping failed: %s", described(error))
         await asyncio.sleep(SWEEP_SECONDS)

@@ -88,7 +88,7 @@ class Document:
         for step in path:
             if _holds(part, step):
                 found.append(step)
-                part = part[step]  # type: ignore[index]
+                part = part[step]  # type: ignore[index]  # `_holds` has seen that it can be
         return tuple(found)
 
 

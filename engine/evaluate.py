@@ -66,6 +66,7 @@ class Evaluator:
             "readiness_of": [Weighed(scale.lifts) for scale in program.scales],
         }
         exec(compile("\n".join((*_settled_source(program, space), *_bounds_source(program))), "<pack>", "exec"), space)
+        # What the source defines, which no checker reads.
         self._settled: Settled = space["settled"]  # type: ignore[assignment]
         self.bounds: Bounds = space["bounds"]  # type: ignore[assignment]
 

@@ -189,7 +189,7 @@ def _meant(findings: Iterable[ErrorDetails], model: type[BaseModel]) -> dict[Ste
 def _part(data: Tree, path: Steps) -> Tree:
     """What stands at this path, which is known to be there."""
     for step in path:
-        data = data[step]  # type: ignore[index]
+        data = data[step]  # type: ignore[index]  # the path leads through lists and mappings alone
     return data
 
 

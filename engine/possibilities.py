@@ -166,6 +166,7 @@ class Reach:
         least, most = self.outer.certain[number], self.outer.possible[number]
         while least < CONFIRMED and not self.seen.certainty(number, 0, least):
             literal = opposite(self.world.holds(number, least + 1))
+            # A default fixes the value of this turn; of a lambda with one the checker cannot infer the type.
             found = self._find([literal], lambda truth, bound=least: truth.certain[number] <= bound)  # type: ignore[misc]
             if found is None:
                 break

@@ -34,6 +34,10 @@ class Prepared:
     def influence(self) -> Influence:
         return Influence(self.program)
 
+    def warm(self) -> None:
+        """Compile what each process would otherwise compile for itself, before the work is shared out."""
+        _ = self.evaluator, self.program.settle_use, self.influence.on_conclusions
+
 
 _MOST_KEPT = 24
 _kept: dict[tuple[int, int], Prepared] = {}

@@ -40,7 +40,7 @@ def _as_written(value: Any) -> str | tuple[str, ...] | None:
     if isinstance(value, list | tuple):
         if not value or not all(isinstance(item, str) for item in value):
             raise PydanticCustomError("one_answer", "must be one answer, or a list of options")
-        return tuple(_as_written(item) for item in value)  # type: ignore[misc]
+        return tuple(_as_written(item) for item in value)  # type: ignore[misc]  # texts, as was just seen
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9:
         return str(value)
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ANSWER:

@@ -73,7 +73,7 @@ class Row:
 
     def warm(self) -> None:
         """Make ready what all rows need, before the work is shared out."""
-        self.prepared.evaluator, self.prepared.program.settle_use, self.prepared.influence.on_conclusions  # noqa: B018
+        self.prepared.warm()
 
     def digest(self, profile: Profile) -> str:
         """What stands for the proposal as far as it is read: the same for the same answers."""

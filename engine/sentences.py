@@ -27,6 +27,7 @@ class Sentence(str):
         made.template, made.values, made.before = template, values, before
         return made
 
+    # A str is made from one text; this one is not.
     def __getnewargs__(self) -> "tuple[str, Mapping[str, Value], Sentence | None]":  # type: ignore[override]
         """What a copy is made from, as between processes: not the text, in which a brace may be part of a name."""
         return self.template, self.values, self.before

@@ -16,7 +16,7 @@ from engine.program import Program
 from engine.verdicts import possible_verdicts
 
 ANY_DAY = date(2000, 1, 1)
-GRADES = {0: "absent", LIKELY: "likely", CONFIRMED: "confirmed"}
+GRADES: dict[int, Outcome] = {0: "absent", LIKELY: "likely", CONFIRMED: "confirmed"}
 
 Verdicts = tuple[VerdictName, ...]
 Failures = Callable[[Truth, Verdicts, Program], Iterator[str]]
@@ -111,7 +111,7 @@ def _example_failures(
 
 def _outcome(certain: int, possible: int) -> Outcome:
     """The outcome of a fact by its least and greatest certainty: unknown as long as they differ."""
-    return "unknown" if certain != possible else GRADES[certain]  # type: ignore[return-value]
+    return "unknown" if certain != possible else GRADES[certain]
 
 
 def _case_failures(case: Case, truth: Truth, verdicts: Verdicts, program: Program) -> Iterator[str]:

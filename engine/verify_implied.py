@@ -73,6 +73,7 @@ class Implications:
             asked = Asked(ground)
             wanted = [asked.world.holds(one), opposite(asked.world.holds(other))]
             try:
+                # The lambda is called within this turn, so that it sees the ground of this turn.
                 if asked.find(wanted, lambda masks: _apart(ground.truth(masks), one, other)) is not None:  # noqa: B023
                     return True
             except CannotTell:
@@ -89,6 +90,7 @@ class Implications:
             literal = asked.world.holds(number)
             try:
                 wanted = [literal if established else opposite(literal)]
+                # As above.
                 if asked.find(wanted, lambda masks: _is(ground.truth(masks), number, established)) is not None:  # noqa: B023
                     return True
             except CannotTell:

@@ -83,6 +83,7 @@ def clauses_hold(grounds: Sequence[Ground], written: Written) -> Iterator[Subjec
                     fact=f"clause {clause + 1} of {given.verdict} never holds under the policy '{ground.policy}'.",
                     remedy="Correct its condition, or remove it.",
                 )
+                # The default fixes the failure of this turn; of a lambda with one the checker cannot infer the type.
                 yield possible(subject, exactly(number, 2), [ground], lambda failure=failure: failure)  # type: ignore[misc]
 
 

@@ -28,7 +28,7 @@ def lacking() -> Lacking | None:
     with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints where to read what to install
         warnings.simplefilter("ignore")
         try:
-            import weasyprint  # noqa: F401
+            import weasyprint  # noqa: F401 - only to see whether it can be
         except ImportError:
             return "library"
         except OSError:

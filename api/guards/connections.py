@@ -26,6 +26,7 @@ class Connection(H11Protocol):
         self._seconds, self._most = seconds, most
         self._waiting: asyncio.TimerHandle | None = None
 
+    # uvicorn declares the plain types of asyncio; what it hands over here is a socket's transport, and ours is one.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(_Lingering(transport, self.loop))  # type: ignore[arg-type]
         if len(self.connections) > self._most:

@@ -47,7 +47,7 @@ class Faults:
 
         try:
             await self._app(scope, receive, with_id)
-        except Exception as error:
+        except Exception as error:  # whatever failed: a client is told its id, and nothing of what it sent
             refusal = refusal_of(error, id)
             if not started:
                 await self._shown(refusal, Request(scope))(scope, receive, with_id)

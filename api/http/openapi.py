@@ -26,6 +26,7 @@ _DAY: Final = "2026-11-22"
 def openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
     made = get_openapi(title=TITLE, version=VERSION, description=_ABOUT, routes=app.routes)
     asked = [(model, "validation") for model in (AssessmentBody, WhatIfBody, PlanBody)]
+    # A list of pairs, which pydantic asks for; that its second part is one of two words is lost in a list.
     _, taken = models_json_schema(asked, ref_template=f"{SCHEMAS}{{model}}{GIVEN}")  # type: ignore[arg-type]
     known = made["components"]["schemas"]
     for name, schema in taken["$defs"].items():

@@ -102,5 +102,6 @@ def _say(message: Any) -> None:
 
 
 if __name__ == "__main__":
+    # A process of its own writes to a real stream, which can be reconfigured; the type allows for others.
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     main(sys.argv[1])

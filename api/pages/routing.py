@@ -45,13 +45,13 @@ def language_of(request: Request) -> Language:
     first = request.url.path.partition("/")[2].partition("/")[0]
     if first not in LANGUAGES:
         first = negotiated(request.headers.get("accept-language", "")[:200], LANGUAGES)
-    return DEFAULT_LANGUAGE if first == ALL else first  # type: ignore[return-value]
+    return DEFAULT_LANGUAGE if first == ALL else first  # type: ignore[return-value]  # one of LANGUAGES
 
 
 def _spoken(language: str) -> Language:
     if language not in LANGUAGES:
         raise Refusal("not_found")
-    return language  # type: ignore[return-value]
+    return language  # type: ignore[return-value]  # one of LANGUAGES
 
 
 Lang = Annotated[Language, Depends(_spoken)]

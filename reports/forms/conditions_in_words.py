@@ -19,6 +19,7 @@ class FormConditions(SiteConditions):
     def __init__(self, pack: Pack, words: Words, linked: bool) -> None:
         self.pack = pack
         codes = {question.code: question.id for question in pack.questions.values()} if linked else {}
+        # The base names its words more narrowly: those of a site, which these replace.
         self.words = HtmlWords(words.language, codes, words.digits)  # type: ignore[assignment]
 
 
