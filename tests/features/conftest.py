@@ -4,7 +4,6 @@ Those of features/ar/ stand beside their English ones; their words are in arabic
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,34 +11,32 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from api.packs import open_pack
-from engine.answers import read_answers
 from engine.assess import assess
 from engine.assessment import AnswerPremise, AnswerResult, Assessment, FactPremise, Finding, MeasureResult, Premise
-from engine.attribution import Difference
-from engine.compared import Compared, compared
 from engine.comparison import Comparison
-from engine.documents import read_yaml
-from engine.limits import Obstacle
-from engine.loader import profile_in
-from engine.next_campaign import NextCampaign, next_campaign
 from engine.pack import ADVERSE, VERDICTS, Pack
-from engine.plan import Wishes, plan
-from engine.plans import Plan, Plans
-from engine.prepared import prepare
-from engine.profile import Profile
-from engine.redaction import marked, redacted
-from engine.remedied import completed
-from engine.verdicts import possible_verdicts
+from engine.redaction import redacted
 from engine.what_if import what_if
-from reports.questionnaire import blank_profile
 from tests.features import arabic_steps as ar
-from tests.features import campaigns, check_steps, form_steps, intake_steps, screen_steps, service_steps
+from tests.features import (
+    campaigns,
+    check_steps,
+    comparison_steps,
+    form_steps,
+    intake_steps,
+    plan_steps,
+    screen_steps,
+    service_steps,
+)
 from tests.features.campaigns import Campaign
+from tests.features.results import Results
 from tests.respondent import Respondent, by_name, interview
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The steps about commands and the service stand in modules of their own."""
+    """The steps about plans, comparisons, commands and the service stand in modules of their own."""
+    config.pluginmanager.register(comparison_steps)
+    config.pluginmanager.register(plan_steps)
     config.pluginmanager.register(check_steps)
     config.pluginmanager.register(form_steps)
     config.pluginmanager.register(intake_steps)
@@ -50,36 +47,6 @@ def pytest_configure(config: pytest.Config) -> None:
 SUBJECT = r'(?P<kind>finding|answer to|measure) "(?P<name>\w+)"'
 LADDERS = {"before protection": "inherent_exposure", "that remains": "residual_exposure"}
 IN_USE = {"in use": "in_use", "perhaps in use": "perhaps", "not in use": "not_in_use", "not examined": "not_examined"}
-
-
-@dataclass
-class Results:
-    """The assessments of one scenario, the latest last."""
-
-    all: list[Assessment] = field(default_factory=list)
-    plans: Plans | None = None
-    asked: list[str] = field(default_factory=list)
-
-    @property
-    def now(self) -> Assessment:
-        return self.all[-1]
-
-    @property
-    def before(self) -> Assessment:
-        return self.all[-2]
-
-    @property
-    def plan(self) -> Plan:
-        assert self.plans is not None
-        assert self.plans.cheapest is not None
-        return self.plans.cheapest
-
-    @property
-    def obstacles(self) -> list[Obstacle]:
-        """What is in the way, of clauses only that there is one."""
-        assert self.plans is not None
-        assert self.plans.blocked is not None
-        return [Obstacle(one.kind, one.question or "") for one in self.plans.blocked.obstacles]
 
 
 @pytest.fixture(scope="session")
@@ -188,71 +155,7 @@ def _(campaign: Campaign, results: Results, pack: Pack) -> None:
     results.all.append(assess(redacted(campaign.profile(), pack), pack, policy, campaign.on))
 
 
-# When: a comparison, and what comes next
-
-
-@given(parsers.parse('the campaign is to be launched on "{day}"'))
-@when(parsers.parse('the launch is moved to "{day}"'))
-def _(campaign: Campaign, day: str) -> None:
-    campaign.about["dates"] = {"launch": day}
-
-
-@given(parsers.parse('the campaign learned "{lesson}"'))
-def _(campaign: Campaign, lesson: str) -> None:
-    campaign.about["lessons"] = [lesson]
-
-
-@when("the campaign runs")
-def _(campaign: Campaign) -> None:
-    campaign.about["stage"] = "running"
-
-
-@when(parsers.parse("it is assessed again {days:d} days later"))
-def _(campaign: Campaign, results: Results, pack: Pack, days: int) -> None:
-    policy = pack.policy[results.now.policy.id]
-    results.all.append(assess(campaign.profile(), pack, policy, campaign.on + timedelta(days=days)))
-
-
-@when("the two are compared", target_fixture="comparison")
-def _(results: Results, pack: Pack) -> Compared:
-    return compared(results.before, results.now, pack)
-
-
-@when("a copy for sharing is written")
-def _(campaign: Campaign, results: Results, pack: Pack) -> None:
-    policy = pack.policy[results.now.policy.id]
-    results.all.append(marked(assess(redacted(campaign.profile(), pack), pack, policy, campaign.on)))
-
-
-@when("it is compared with itself", target_fixture="comparison")
-def _(results: Results, pack: Pack) -> Compared:
-    return compared(results.now, results.now, pack)
-
-
-@when(parsers.re("the next campaign is begun(?P<sensitive> with sensitive answers)?$"), target_fixture="begun")
-def _(results: Results, pack: Pack, sensitive: str | None) -> NextCampaign:
-    return next_campaign(results.now, pack, results.now.receipt.on, sensitive is not None)
-
-
-@when(parsers.re(r'the next campaign is assessed (?:(?P<days>\d+) days later )?under the policy "(?P<policy>\w+)"$'))
-def _(begun: NextCampaign, results: Results, pack: Pack, days: str | None, policy: str) -> None:
-    on = begun.assessed_on + timedelta(days=int(days or 0))
-    profile = Profile(campaign="Next", answered_on=on, answers=dict(begun.carried))
-    results.all.append(assess(profile, pack, pack.policy[policy], on))
-
-
-# When: a plan
-
-
-@when(
-    parsers.re(
-        r"a plan is asked for(?P<change> that may change the campaign)?"
-        r'(?: that takes (?P<days>\d+) days at most)?(?: that keeps the answer to "(?P<kept>\w+)")?$'
-    )
-)
-def _(campaign: Campaign, results: Results, pack: Pack, change: str | None, days: str | None, kept: str | None) -> None:
-    wishes = Wishes(None, int(days) if days else None, (kept,) if kept else (), change is not None)
-    results.plans = plan(campaign.profile(), pack, pack.policy["default"], campaign.on, wishes)
+# When: an interview
 
 
 @when(parsers.parse('its people are asked under the policy "{policy}"'))
@@ -625,177 +528,6 @@ def _(results: Results) -> None:
     for found in old.findings:
         assert finding(new, found.fact).up_to == "confirmed" or found.up_to == "likely", found.fact
     assert certain(new) <= certain(old)
-
-
-# Then: the comparison, and what comes next
-
-CAUSED_BY = {"the campaign": "answers", "time": "time", "the rules": "rules"}
-THROUGH = r"through (?P<cause>the campaign|time|the rules)$"
-
-
-def moved_by(comparison: Compared, cause: str) -> Difference | None:
-    steps = [step.difference for step in comparison.steps if step.cause == CAUSED_BY[cause]]
-    return steps[0] if steps else None
-
-
-@then(parsers.re(r'the finding "(?P<fact>\w+)" has vanished ' + THROUGH))
-def _(comparison: Compared, fact: str, cause: str) -> None:
-    moved = moved_by(comparison, cause)
-    assert moved is not None
-    assert {change.fact: change.move for change in moved.results.findings}[fact] == "vanishes"
-
-
-@then(parsers.re(r'the answer to "(?P<question>\w+)" moved ' + THROUGH))
-def _(comparison: Compared, question: str, cause: str) -> None:
-    moved = moved_by(comparison, cause)
-    assert moved is not None
-    assert question in {move.question for move in moved.answers}
-
-
-@then(parsers.re("nothing moved " + THROUGH))
-def _(comparison: Compared, cause: str) -> None:
-    assert moved_by(comparison, cause) is None
-
-
-@then("nothing moved at all")
-def _(comparison: Compared) -> None:
-    assert comparison.steps == ()
-    assert not comparison.total.results.findings
-    assert not comparison.total.results.measures
-    assert not comparison.total.answers
-
-
-@then("the verdict became worse")
-def _(comparison: Compared) -> None:
-    assert comparison.total.results.verdict == "worse"
-
-
-@then("the comparison says that one is a copy for sharing")
-def _(comparison: Compared) -> None:
-    assert comparison.limits == ("redacted",)
-
-
-@then("there is no deviation report")
-def _(comparison: Compared) -> None:
-    assert comparison.deviation is None
-
-
-@then(parsers.parse("the deviation report counts {number:d} deviations"))
-def _(comparison: Compared, number: int) -> None:
-    assert comparison.deviation is not None
-    assert comparison.deviation.number == number
-
-
-@then(parsers.parse("the launch is {days:d} days later than planned"))
-def _(comparison: Compared, days: int) -> None:
-    assert comparison.deviation is not None
-    assert [(one.what, one.days) for one in comparison.deviation.dates] == [("launch", days)]
-
-
-@then(parsers.parse('the answer to "{question}" is lower than planned'))
-def _(comparison: Compared, question: str) -> None:
-    assert comparison.deviation is not None
-    assert question in {one.question for one in comparison.deviation.levels}
-
-
-@then(parsers.parse('the answer to "{question}" is carried over as {days:d} days old'))
-def _(begun: NextCampaign, question: str, days: int) -> None:
-    assert begun.carried[question].answered_on == begun.assessed_on - timedelta(days=days)
-
-
-@then("every carried answer is to be confirmed")
-def _(begun: NextCampaign) -> None:
-    assert begun.carried
-    assert all(given.to_confirm for given in begun.carried.values())
-
-
-@then(parsers.parse('the answer to "{question}" is not carried over'))
-def _(begun: NextCampaign, question: str) -> None:
-    assert question not in begun.carried
-
-
-@then(parsers.parse('its file is a profile that says "{lesson}" among its lessons'))
-def _(begun: NextCampaign, pack: Pack, lesson: str) -> None:
-    text = blank_profile(pack, pack.policy["default"], "ar", begun.assessed_on, begun)
-    profile = profile_in(read_yaml("next", text.encode()))
-    assert lesson in profile.lessons
-    assert {name: given for name, given in profile.answers.items() if given.answer is not None} == begun.carried
-    assert lesson in text.partition("answers:")[0].partition("campaign:")[0]
-
-
-# Then: the plan
-
-
-@then(parsers.parse('the plan is "{remedies}"'))
-def _(results: Results, remedies: str) -> None:
-    assert [step.remedy for step in results.plan.steps] == remedies.split(", ")
-
-
-@then(parsers.parse('with the plan in place the verdict is "{verdict}"'))
-def _(results: Results, verdict: str) -> None:
-    assert results.plan.verdicts_after == (verdict,)
-
-
-@then("nothing has to be done")
-def _(results: Results) -> None:
-    assert (results.plan.steps, results.plan.effort) == ((), 0)
-
-
-@then("no step of the plan can be left out")
-def _(campaign: Campaign, results: Results, pack: Pack) -> None:
-    prepared = prepare(pack, pack.policy["default"])
-    taken = read_answers(campaign.profile(), prepared.program, campaign.on).taken
-    chosen = {step.remedy for step in results.plan.steps}
-    assert chosen
-    for name in chosen:
-        masks = completed(prepared.program, taken, chosen - {name})
-        assert possible_verdicts(prepared.evaluator.evaluate(masks), prepared.program) != ("GO",)
-
-
-@then(parsers.parse('the plan asks first for the answer to "{question}"'))
-def _(results: Results, question: str) -> None:
-    assert question in {name for step in results.plan.steps for name in step.unsure}
-
-
-@then(parsers.parse('the plan names "{remedy}" as a change of the campaign'))
-def _(results: Results, remedy: str) -> None:
-    assert remedy in {step.remedy for step in results.plan.steps if step.alternative}
-
-
-@then(parsers.parse('the plan says of "{remedy}" what is not in the hands of the campaign'))
-def _(results: Results, remedy: str) -> None:
-    assert remedy in {step.remedy for step in results.plan.steps if step.others_decide}
-
-
-@then(parsers.parse('the answer that would do is "{values}"'))
-def _(results: Results, values: str) -> None:
-    assert results.plans is not None
-    assert results.plans.blocked is not None
-    told = [each.value for one in results.plans.blocked.obstacles for each in one.answers]
-    assert told == values.split(", ")
-
-
-@then("there is no plan")
-def _(results: Results) -> None:
-    assert results.plans is not None
-    assert results.plans.proven
-    assert results.plans.cheapest is None
-
-
-@then(parsers.re(r'the (?P<kind>open question|kept answer to) "(?P<question>\w+)" is in the way'))
-def _(results: Results, kind: str, question: str) -> None:
-    wanted = Obstacle("unanswered" if kind == "open question" else "kept", question)
-    assert results.obstacles == [wanted]
-
-
-@then("that the campaign stays what it is is in the way")
-def _(results: Results) -> None:
-    assert results.obstacles == [Obstacle("tactics")]
-
-
-@then("the deadline is in the way")
-def _(results: Results) -> None:
-    assert results.obstacles == [Obstacle("deadline")]
 
 
 # Words for what an assessment holds
