@@ -1,6 +1,7 @@
 """What is left in an output of the words of another language, once all is taken away that has the same name in each."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from html.parser import HTMLParser
 
@@ -117,3 +118,17 @@ def identifiers() -> frozenset[str]:
     pack = advocacy()
     parts = {measure.id for measure in pack.measures} | {remedy.id for remedy in pack.remedies}
     return names() | written_in_profiles() | parts
+
+
+def shared_with_english(
+    told: Callable[[str], Mapping[str, str]], foreign: Callable[[str], set[str]]
+) -> dict[str, set[str]]:
+    """Whole lines that the French of something has in common with any of its English, by its name; lines of names, and
+    of words that both languages spell alike, are none."""
+    english = {line.strip() for shown in told("en").values() for line in shown.splitlines()}
+    found = {}
+    for name, shown in told("fr").items():
+        lines = {line.strip() for line in shown.splitlines()} & english
+        if left := {line for line in lines if foreign(line) - ALIKE}:
+            found[name] = left
+    return found

@@ -11,7 +11,7 @@ import pytest
 
 from engine.profile import Evidence, Profile
 from tests.examples import advocacy
-from tests.languages import ALIKE, leftover, names, read
+from tests.languages import leftover, names, read, shared_with_english
 from tests.pages.test_page_upload import uploads
 from tests.pages.visiting import TODAY, Page, Person, Service
 
@@ -127,10 +127,7 @@ def test_arabic_pages_have_no_latin_word_but_names(visited: Callable[[str], Show
 
 
 def test_french_pages_share_no_sentence_with_english_ones(visited: Callable[[str], Shown]) -> None:
-    english = {line.strip() for shown in visited("en").values() for line in shown.splitlines()}
-    for name, shown in visited("fr").items():
-        shared_lines = {line.strip() for line in shown.splitlines()} & english
-        assert {line for line in shared_lines if foreign(line) - ALIKE} == set(), name
+    assert shared_with_english(visited, foreign) == {}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -42,7 +42,7 @@ from tests.commands.gates import ON, Files
 from tests.commands.test_screen import proposal
 from tests.examples import DAY, advocacy
 from tests.features import campaigns
-from tests.languages import ALIKE, identifiers, leftover, names, read
+from tests.languages import identifiers, leftover, names, read, shared_with_english
 from tests.screened import assessor
 
 NAME, OTHER, SAID = "2040", "2041", "2042"
@@ -281,10 +281,7 @@ def test_arabic_files_have_no_latin_word_but_names(told: Callable[[str], Said]) 
 
 
 def test_french_files_share_no_sentence_with_english_ones(told: Callable[[str], Said]) -> None:
-    english = {line.strip() for shown in told("en").values() for line in shown.splitlines()}
-    for name, shown in told("fr").items():
-        shared = {line.strip() for line in shown.splitlines()} & english
-        assert {line for line in shared if foreign(line) - ALIKE} == set(), name
+    assert shared_with_english(told, foreign) == {}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
