@@ -3,6 +3,9 @@
 durable-rules 2.0.28 is fast and correct inside a narrow lane and crashes, hangs or lies outside it. The lane is kept
 here, each rule of it with its reason:
 
+- Its engine is called directly, and what a rule does runs in a loop of our own. The Python layer above the engine
+  swallows whatever fails in an action, gives up without a word when the clock says that one took ten seconds, makes a
+  deprecated call in each (Python 3.12 and later), and takes half of the time.
 - Every message carries `s: 1` and small whole numbers, under a closed list of names; ids are explicit, because equal
   contents are otherwise refused and automatic ids can collide.
 - A `begin` rule fires before anything else is asserted: deleting a session in which no action has run frees memory
@@ -12,13 +15,11 @@ here, each rule of it with its reason:
   or crashes in some case. What must be absent is a message of its own, asserted when a stratum is complete.
 - `$or` is not used either: each use hangs one more node under its branches, and a message that meets 64 is refused.
   A test whose values have gaps, or that an open question can pass in any case, is a message of its own.
-- Actions record before they assert; an exception inside one is swallowed by the library, so whatever fails in one,
-  finding its session included, is kept and raised after.
+- A rule's action records before it asserts; if one fails, its session is abandoned.
 - The engine's limits (see `inference_limits.py`) are checked before a ruleset is made: beyond them it may
   hang or crash.
-- One session per assessment, deleted in any case; one lock, since sessions are not safe across threads, nor are the
-  process's filters of warnings, in which every assessment ignores one: where warnings are errors, as with `-W error`,
-  the library's own use of a deprecated call (Python 3.12 and later) would keep its actions from running.
+- One session per assessment, deleted in any case; one assessment at a time, since sessions are not safe across
+  threads and a ruleset holds no more than 1,024.
 
 Unanswered questions: two sessions run side by side, stratum by stratum. The *certain* one gives an open question a
 value that no test matches; the *possible* one asserts a message for each value it could still take. A fact is absent
@@ -27,11 +28,10 @@ one and the same.
 """
 
 import itertools
+import json
 import threading
-import warnings
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -42,7 +42,6 @@ from engine.normal import AnswerIs, FactIs, MeasureIs, PlainTest
 from engine.program import Program
 
 Message = dict[str, int | str]
-_DEPRECATED = r"datetime\.datetime\.utcfromtimestamp\(\)"
 OPEN = -1  # the value of an open question: no test matches it
 PASSES = 1000  # plus the place of a test among those of its variable: the answer passes that test as a whole
 
@@ -81,12 +80,17 @@ class _Session:
     begun: bool = False
 
 
+# What a rule does, given the messages that it matched: it notes them, and returns the facts to assert.
+Action = Callable[[_Session, Mapping[str, Any]], Sequence[Message]]
+
+
 class Inference:
     """A program in durable-rules, for any number of assessments. Freed with the object."""
 
-    _lock = threading.Lock()  # of all programs: they share the filters of warnings, and no two run at once anyway
-
     def __init__(self, program: Program) -> None:
+        import durable_rules_engine
+
+        self._engine: Any = durable_rules_engine
         self.program = program
         exceeded = [limit.sentence for limit in limits_exceeded(program)]
         if exceeded:
@@ -111,62 +115,52 @@ class Inference:
                 if isinstance(test, FactIs) and test.negated
             }
         )
-        self._sessions: dict[str, _Session] = {}
-        self._troubles: list[BaseException] = []  # not by session: finding the session is what may have failed
+        self._lock = threading.Lock()
         self._counter = itertools.count(1)
-        self._ruleset = self._make()
+        self._actions: dict[str, Action] = {}
+        self._handle = self._make()
 
-    def _make(self) -> Any:
-        import durable_rules_engine
-        from durable.engine import Ruleset
-
+    def _make(self) -> int:
+        """The ruleset's handle in the engine."""
+        engine = self._engine
         definition: dict[str, Any] = {
-            "begin": {"all": [{"m": {"begin": 1}}], "run": self._begin()},
-            "sink": {"all": [{"m": {"$ex": {"s": 1}}}, {"n": {"never": 1}}], "run": self._begin()},
+            "begin": {"all": [{"m": {"begin": 1}}]},
+            "sink": {"all": [{"m": {"$ex": {"s": 1}}}, {"n": {"never": 1}}]},
         }
+        self._actions["begin"] = self._begin
         for number, rule in enumerate(self._rules):
             tests = [{f"t{place}": self._antecedent(test)} for place, test in enumerate(rule.alternative)]
-            definition[f"r{number}"] = {"all": tests or [{"t": {"begin": 1}}], "run": self._record(rule)}
-        ruleset = Ruleset("munasara", None, definition)
-        weakref.finalize(self, durable_rules_engine.delete_ruleset, ruleset._handle)
-        return ruleset
+            definition[f"r{number}"] = {"all": tests or [{"t": {"begin": 1}}]}
+            self._actions[f"r{number}"] = self._record(rule)
+        handle: int = engine.create_ruleset("munasara", _json(definition))
+        weakref.finalize(self, engine.delete_ruleset, handle)
+        return handle
 
-    def _begin(self) -> Callable[[Any], None]:
-        def begin(session: _Session, _: Any) -> None:
-            session.begun = True
+    @staticmethod
+    def _begin(session: _Session, _: Mapping[str, Any]) -> Sequence[Message]:
+        session.begun = True
+        return ()
 
-        return self._action(begin)
-
-    def _record(self, rule: DurableRule) -> Callable[[Any], None]:
+    def _record(self, rule: DurableRule) -> Action:
         """The action of one rule: what was matched, and the fact that it establishes if any rule asks for it."""
-        consumed = self._consumed
-        by_alias = {f"t{place}": test for place, test in enumerate(rule.alternative)}
+        by_alias = [(f"t{place}", test) for place, test in enumerate(rule.alternative)]
+        conclusion, certainty = rule.conclusion, max(rule.certainties)
+        names = {f"f{conclusion}={reached}": reached for reached in rule.certainties}
+        establishes: dict[str, Message] = {
+            name: {"id": name, "s": 1, "f": f"f{conclusion}", "t": reached}
+            for name, reached in names.items()
+            if name in self._consumed
+        }
 
-        def record(session: _Session, context: Any) -> None:
-            messages: Mapping[str, Any] = context._m
-            matched = tuple(test for alias, test in by_alias.items() if alias in messages)
-            certainty = max(rule.certainties)
-            session.firings.append(Firing(rule.conclusion, certainty, matched, len(session.firings)))
-            session.certainty[rule.conclusion] = max(session.certainty[rule.conclusion], certainty)
-            for reached in rule.certainties:
-                identity = f"f{rule.conclusion}={reached}"
-                if identity in consumed and identity not in session.asserted:
-                    session.asserted.add(identity)
-                    context.assert_fact({"id": identity, "s": 1, "f": f"f{rule.conclusion}", "t": reached})
+        def record(session: _Session, messages: Mapping[str, Any]) -> Sequence[Message]:
+            matched = tuple([test for alias, test in by_alias if alias in messages])
+            session.firings.append(Firing(conclusion, certainty, matched, len(session.firings)))
+            session.certainty[conclusion] = max(session.certainty[conclusion], certainty)
+            new = [message for name, message in establishes.items() if name not in session.asserted]
+            session.asserted.update(establishes)
+            return new
 
-        return self._action(record)
-
-    def _action(self, act: Callable[[_Session, Any], None]) -> Callable[[Any], None]:
-        """What durable-rules calls: a closure, as it counts an action's parameters, in which nothing fails unseen."""
-        sessions, troubles = self._sessions, self._troubles
-
-        def action(context: Any) -> None:
-            try:
-                act(sessions[context.s.sid], context)
-            except BaseException as trouble:  # the library would swallow it, whatever it is
-                troubles.append(trouble)
-
-        return action
+        return record
 
     def _antecedent(self, test: PlainTest) -> dict[str, Any]:
         """One test as durable-rules reads it; the first comparison is always a positive equality on a name."""
@@ -194,8 +188,7 @@ class Inference:
     def infer(self, masks: Sequence[int]) -> Inferred:
         """Run the program on one set of answers. Raises EngineTrouble rather than give half a result."""
         settled = is_settled(masks)
-        with self._lock, _deprecation_ignored():
-            self._troubles.clear()
+        with self._lock:
             certain = self._open_session()
             try:
                 possible = certain if settled else self._open_session()
@@ -208,14 +201,11 @@ class Inference:
                 self._close(certain)
 
     def _open_session(self) -> _Session:
-        session = _Session(str(next(self._counter)), [0] * len(self.program.conclusions))
-        self._sessions[session.sid] = session
-        return session
+        return _Session(str(next(self._counter)), [0] * len(self.program.conclusions))
 
     def _close(self, session: _Session) -> None:
-        del self._sessions[session.sid]
         if session.begun:
-            self._ruleset.delete_state(session.sid)
+            self._engine.delete_state(self._handle, session.sid)
 
     def _run(self, masks: Sequence[int], certain: _Session, possible: _Session) -> Inferred:
         program = self.program
@@ -243,19 +233,34 @@ class Inference:
         )
 
     def _assert(self, session: _Session, messages: list[Message]) -> None:
-        """Assert a batch, unless it is empty (the library would crash), and let the rules run until they are quiet."""
+        """Assert a batch, unless it is empty (the engine would crash), and let the rules run until they are quiet."""
         if not messages:
             return
-        answered: list[object] = []
+        engine = self._engine
+        state = self._send(engine.assert_facts, [{"sid": session.sid, **message} for message in messages])
+        begun = engine.start_action_for_state(self._handle, state)
+        fired = begun and begun[1]
         try:
-            handle = self._ruleset.assert_facts([{"sid": session.sid, **message} for message in messages])
-            self._ruleset.do_actions(handle, lambda error, _state: answered.append(error))
+            while fired:
+                ((rule, matched),) = json.loads(fired).items()
+                for fact in self._actions[rule](session, matched):
+                    self._send(engine.assert_fact, {"sid": session.sid, **fact})
+                fired = engine.complete_and_start_action(self._handle, state)
+        except BaseException as trouble:  # also an interruption: the engine would keep the session locked
+            engine.abandon_action(self._handle, state)
+            if isinstance(trouble, Exception):
+                raise EngineTrouble("an action failed") from trouble
+            raise
+
+    def _send(self, assertion: Callable[[int, str], tuple[int, int]], messages: object) -> int:
+        """Pass messages to the engine; returns what it calls the state that they went into."""
+        try:
+            code, state = assertion(self._handle, _json(messages))
         except Exception as trouble:
             raise EngineTrouble("the messages were refused") from trouble
-        if self._troubles:
-            raise EngineTrouble("an action failed") from self._troubles[0]
-        if answered != [None]:
-            raise EngineTrouble("the rules did not run to their end")
+        if code != 0:
+            raise EngineTrouble("the messages were refused")
+        return state
 
     def _answers(self, masks: Sequence[int], certain: bool) -> list[Message]:
         """One message per variable with its value, an open one as OPEN or as each of the values it could take; and
@@ -300,12 +305,7 @@ class Inference:
         ]
 
 
-@contextmanager
-def _deprecation_ignored() -> Iterator[None]:
-    """Without the one warning that durable-rules itself causes, in each action. All others stay what they are."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", _DEPRECATED, DeprecationWarning, r"durable\.engine$")
-        yield
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _range(low: int, high: int) -> list[dict[str, Any]]:
