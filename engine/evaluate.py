@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from engine.answers import ALWAYS, NEVER, is_settled
+from engine.answers import ALWAYS, NEVER, PERHAPS, is_settled
 from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measure_one, readiness
 from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
 from engine.program import Program
@@ -27,6 +27,11 @@ class Truth(NamedTuple):
     certain: tuple[int, ...]
     possible: tuple[int, ...]
     measures: tuple[Interval, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it leaves nothing open, so that no bound of it can be too wide."""
+        return self.certain == self.possible and all(low == high and use != PERHAPS for low, high, use in self.measures)
 
 
 Settled = Callable[[Sequence[int]], tuple[tuple[int, ...], tuple[Interval, ...]]]
