@@ -72,4 +72,3 @@ def brief_html(assessment: Assessment, language: str, digits: Digits = "western"
     tone = assessment.verdict.decided or "open"
     parts = {"a": assessment, "judged": judged, "said": said, "tone": tone}
     return template("brief.html.j2").render(**parts, words=words)
-
