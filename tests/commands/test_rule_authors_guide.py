@@ -1,4 +1,4 @@
-"""The guide for authors, followed word by word: after each of its steps the pack is in order, and at the end it is whole."""
+"""The guide for authors, followed word by word: a pack is in order after each step, and whole at the end."""
 
 import re
 import shutil
