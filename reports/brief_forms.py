@@ -1,6 +1,5 @@
 """The short form of a report as text for a terminal, as Markdown, and as one HTML file."""
 
-
 from engine.assessment import Assessment
 from reports.brief import Part, brief
 from reports.markup import bullets, escape, heading
