@@ -572,6 +572,11 @@ def test_lists_are_numbered_in_the_digits_asked_for(assessment: Assessment) -> N
     assert "counter(place, arabic-indic)" in CSS
 
 
+def test_a_mark_between_two_things_never_begins_a_line() -> None:
+    assert '" ·"' not in CSS
+    assert CSS.count(r'content: "\a0·"') == 2
+
+
 def test_pages_on_paper_are_numbered_in_the_digits_and_words_asked_for(assessment: Assessment) -> None:
     """A bare "1 / 42" reads as 42 / 1 from right to left."""
     arabic = '"صفحة " counter(page, arabic-indic) " من " counter(pages, arabic-indic) ""'
