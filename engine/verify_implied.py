@@ -8,14 +8,14 @@ are in the open lead from one to the other.
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from engine.certificate import Failure, How, Subject
+from engine.certificate import Failure, How, Shown, Subject
 from engine.evaluate import Truth
 from engine.literals import CannotTell, opposite
 from engine.normal import LIKELY, FactIs
 from engine.properties import PROPERTIES, PropertyName
 from engine.verify_ground import Asked, Ground, readings
 from engine.verify_pairs import shown
-from engine.verify_possible import unknown
+from engine.verify_possible import Wish, example, unknown
 from engine.verify_words import Written, listed
 
 Pair = tuple[int, int]  # a rule, and one that it implies
@@ -150,9 +150,6 @@ class Implications:
         """A pair that breaks a property; or of which that cannot be told, since an implication either way is in doubt,
         or one by which it would be in the open."""
         one, other = (self.rules[number] for number in pair)
-        ground = self._both(*pair)[0]
-        found = ground.holds(pair[0])
-        example = ground.tried[(found & -found).bit_length() - 1] if found else None
         equal = name == "not_equal"
         fact = f"'{one.id}' and '{other.id}' are always established together."
         if not equal:
@@ -164,12 +161,26 @@ class Implications:
             remedy="Merge them, or declare why both are wanted."
             if equal
             else "Let one rest on the other, merge them, or declare why both are wanted.",
-            shown=None if example is None else shown(ground, example, lambda truth: _both_hold(truth, *pair)),
+            shown=self._established(pair),
         )
         subject = f"{one.id} = {other.id}" if equal else f"{one.id} => {other.id}"
         if perhaps_open or self.in_doubt & {pair, pair[::-1]}:
             return unknown(subject, failure)
         return Subject(subject=subject, status="counter-example", by=("solver",), failure=failure)
+
+    def _established(self, pair: Pair) -> Shown | None:
+        """Answers that establish both rules."""
+        found = example(self._both(*pair), _together(*pair))
+        return None if found is None else shown(*found, lambda truth: _both_hold(truth, *pair))
+
+
+def _together(one: int, other: int) -> Wish:
+    """That two rules are established for the same answers."""
+    return Wish(
+        lambda ground: ground.holds(one) & ground.holds(other),
+        lambda world: [world.holds(one), world.holds(other)],
+        lambda ground, masks: _both_hold(ground.truth(masks), one, other),
+    )
 
 
 def _apart(truth: Truth, one: int, other: int) -> bool:

@@ -91,11 +91,12 @@ class PlanWording:
 
     def _not_exact(self) -> str:
         """What the solver's limit leaves open: whether there is a plan at all, or a better one than is shown."""
-        if self.plans.cheapest is None and self.plans.blocked is None:
-            return self.words(
+        words, plans = self.words, self.plans
+        if plans.cheapest is None and plans.blocked is None:
+            return words(
                 "Bounds, not exact: the solver reached its limit, so whether there is a plan could not be worked out."
             )
-        return self.words("Bounds, not exact: the solver reached its limit, so there may be other plans, or better ones.")
+        return words("Bounds, not exact: the solver reached its limit, so there may be other plans, or better ones.")
 
     def summary(self, plan: Plan, proof: str) -> list[str]:
         """What a plan takes, what is proved about it, and what it leads to."""
