@@ -1,7 +1,5 @@
 """The short form of a report as text for a terminal, as Markdown, and as one HTML file."""
 
-from markupsafe import Markup
-
 from engine.assessment import Assessment
 from reports.brief import Part, brief
 from reports.markup import bullets, escape, heading
@@ -70,12 +68,5 @@ def brief_html(assessment: Assessment, language: str, digits: Digits = "western"
     said, words = brief(assessment, language, digits), Words(language, digits)
     judged, *_ = Wording(assessment, HtmlWords(language, digits=digits)).receipt()
     tone = assessment.verdict.decided or "open"
-    parts = {"a": assessment, "judged": judged, "said": said, "tone": tone, "numbered": _numbered(words)}
+    parts = {"a": assessment, "judged": judged, "said": said, "tone": tone}
     return template("brief.html.j2").render(**parts, words=words)
-
-
-def _numbered(words: Words) -> Markup:
-    """What stands below each page on paper, as CSS: only who lays out the pages can count them."""
-    kind = "arabic-indic" if words.digits == "arabic" else "decimal"
-    page, pages = (f'" counter({name}, {kind}) "' for name in ("page", "pages"))
-    return Markup(f'"{words("Page {page} of {pages}", page=page, pages=pages)}"')

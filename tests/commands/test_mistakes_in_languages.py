@@ -369,6 +369,9 @@ def test_without_a_language_and_in_one_that_nobody_speaks_they_are_in_english(
 
 
 def test_the_variable_of_the_language_and_the_digits_count_too(munasara: Munasara, folder: Path) -> None:
+    mistyped = munasara("assess", "large.yaml", "--lang", "xx", MUNASARA_LANG="ar")
+    assert mistyped.err.startswith("CLI-003 --lang xx: ")
+    assert re.search("[\u0600-\u06ff]", mistyped.err)
     ran = munasara("assess", "large.yaml", MUNASARA_LANG="ar", MUNASARA_DIGITS="arabic")
     assert ran.err == "DOC-002 large.yaml: الملف أكبر من ٥١٢ كيبيبايت. يُقسَّم إلى عدة ملفات.\n"
 

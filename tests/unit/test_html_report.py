@@ -48,7 +48,8 @@ from engine.text import Text
 from reports.html import html
 
 HOSTILE = '<script>alert("x")</script> & \u202eevil'
-CSS = (Path(__file__).parents[2] / "reports" / "templates" / "report.css").read_text(encoding="utf-8")
+TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
+CSS = (TEMPLATES / "report.css").read_text(encoding="utf-8")
 VOID = {"meta", "path"}
 
 
@@ -569,6 +570,25 @@ def test_lists_are_numbered_in_the_digits_asked_for(assessment: Assessment) -> N
     assert 'class="indic"' in html(assessment, "ar", "arabic")
     assert 'class="indic"' not in html(assessment, "ar")
     assert "counter(place, arabic-indic)" in CSS
+
+
+def test_a_mark_between_two_things_never_begins_a_line() -> None:
+    assert '" ·"' not in CSS
+    assert CSS.count(r'content: "\a0·"') == 2
+
+
+def test_pages_on_paper_are_numbered_in_the_digits_and_words_asked_for(assessment: Assessment) -> None:
+    """A bare "1 / 42" reads as 42 / 1 from right to left."""
+    arabic = '"صفحة " counter(page, arabic-indic) " من " counter(pages, arabic-indic) ""'
+    assert f"@bottom-center {{ content: {arabic}; }}" in html(assessment, "ar", "arabic")
+    assert '"صفحة " counter(page, decimal) " من "' in html(assessment, "ar")
+    assert "counter(page" not in CSS
+    sheets = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html.j2")}
+    printed = [path for path, written in sheets.items() if 'include "report.css"' in written]
+    assert len(printed) > 4
+    # The page that offers the languages is in none of them, and never longer than one page.
+    unnumbered = [path.name for path in printed if 'include "page_foot.css"' not in sheets[path]]
+    assert unnumbered == ["site_languages.html.j2"]
 
 
 def test_a_finding_shows_why_and_what_one_answer_would_change(page: str) -> None:
