@@ -103,7 +103,8 @@ class Trouble(Frozen):
 class ResultChange(Frozen):
     """How one finding or clause stands against the baseline, and what made it so. It is `uncertain` where it was
     certain and is now only possible: less is known, which is no improvement. `since` is None where it cannot be told,
-    as the baseline does not keep the days of its answers."""
+    as the baseline does not keep the days of its answers. `text` is that of a clause, or the title of a finding that
+    the pack does not have any more."""
 
     rule: str
     text: Text | None = None

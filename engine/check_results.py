@@ -6,7 +6,8 @@ them, or if somebody has waived it, and so named it; of the others it says how m
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from engine.baseline import Compared, Key, still_fails
+from engine.bad_news import Key
+from engine.baseline import Compared, still_fails
 from engine.causes import Causes
 from engine.check import LEVELS, Outcome, Result, fingerprint
 from engine.check_terms import Terms

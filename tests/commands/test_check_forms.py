@@ -241,6 +241,15 @@ def test_what_a_baseline_and_waivers_do_not_match_is_said(in_process: InProcess,
     assert {result["ruleId"]: result["baselineState"] for result in run["results"]} == {"premature_launch": "unchanged"}
 
 
+def test_what_the_pack_does_not_find_any_more_is_named(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    made = files.baseline("no_plan", pack_digest="0" * 64).read_text(encoding="utf-8")
+    former = files.write("former.json", made.replace('"weak_planning"', '"no_plan_at_all"'))
+    ran = in_process("check", files.campaign("no_plan"), "--baseline", former, "--on", ON, "--no-redact")
+    assert "gone: Planning is weak" in ran.out, ran.err
+    assert ran.code == 1  # what the pack finds instead is new
+
+
 def test_an_undecided_campaign_is_annotated_as_one(in_process: InProcess, tmp_path: Path) -> None:
     ran = in_process("check", Files(tmp_path).campaign("open"), "--on", ON, "--format", "github")
     assert ran.code == 3
