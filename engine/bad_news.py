@@ -62,7 +62,7 @@ def as_stored(stored: Assessment, prepared: Prepared) -> Standing:
             _note(ranks, key, *_by_reasons(stored, key, Causes.read(program, number)))
         elif VERDICTS.index(verdict) > VERDICTS.index(then[0]):  # one that held would have hidden it
             certain, possible = list(truth.certain), list(truth.possible)
-            prepared.steps[number](masks, certain, possible, truth.measures)
+            prepared.steps[number](masks, certain, possible, list(truth.measures))
             decided = VERDICTS.index(verdict) > VERDICTS.index(then[-1])  # else it would have been a possible verdict
             _note(ranks, key, certain[number] if decided else 0, possible[number])
     return Standing(ranks, then)

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from engine.carried import Cause
 from engine.conditions import Name
-from engine.pack import Certainty, Kind, Severity, VerdictName
+from engine.pack import SEVERITIES, VERDICTS, Certainty, Kind, Severity, VerdictName
 from engine.text import Frozen, Text
 from engine.waivers import Reason, State
 
@@ -52,7 +52,8 @@ class CheckQuestion(Frozen):
 class Result(Frozen):
     """One thing that was found in one profile.
 
-    `blocks`: it is among the reasons why the campaign does not pass. `text` is what the policy says of a verdict.
+    `blocks`: it is among the reasons why the campaign does not pass, and `verdict` is the worst verdict that it is a
+    reason of, as far as that may be shown. `text` is what the policy says of a verdict.
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
     that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
@@ -64,6 +65,7 @@ class Result(Frozen):
     rule: str
     level: Level
     blocks: bool
+    verdict: VerdictName | None = None
     certainty: Certainty | None = None
     text: Text | None = None
     causes: tuple[str, ...] = ()
@@ -196,6 +198,14 @@ class Check(Frozen):
     unmatched_baselines: tuple[str, ...] = ()
     outcome: Outcome
     exit_code: int
+
+
+def urgency(result: Result, severity: Severity | None) -> tuple[int, ...]:
+    """By what results are sorted, the worst first: level, whether they block, the verdict that they are a reason of, and
+    how grave they are."""
+    verdict = len(VERDICTS) if result.verdict is None else VERDICTS.index(result.verdict)
+    grave = -1 if severity is None else SEVERITIES.index(severity)
+    return LEVELS.index(result.level), int(not result.blocks), verdict, -grave
 
 
 def fingerprint(rule: str, subject: str, causes: Iterable[str]) -> str:
