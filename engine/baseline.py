@@ -7,6 +7,7 @@ whole change.
 
     BASELINE-002 it is a copy for sharing, without the sensitive answers   BASELINE-004 two are of one campaign
     BASELINE-003 it was made with another pack or policy                   BASELINE-005 it is no stored assessment
+    BASELINE-006 it was made on a later day than that of the check
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ from engine.pack import VERDICTS, Pack, Policy, VerdictName
 from engine.possibilities import possibilities, with_or_without
 from engine.prepared import Prepared
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
+from engine.profile_checks import LENIENCE
 from engine.redaction import redacted
 from engine.stored import STORED, assessment_in, says_its_format, stored_document
 from engine.version import VERSION
@@ -65,8 +67,8 @@ class Compared:
         return key in self.moves and self.moves[key].change in ("new", "worse")
 
 
-def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline:
-    """Read a stored assessment that can be compared with one of today. Raises Refused."""
+def read_baseline(path: Path, name: str, pack: Pack, policy: Policy, on: date) -> Baseline:
+    """Read a stored assessment that can be compared with one of this day. Raises Refused."""
     content = content_of(path, name, STORED)
     if not is_json(path) and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # as a profile in YAML
         raise Refused([said.NO_BASELINE.at(name, policy=policy.id)])
@@ -80,6 +82,8 @@ def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline
     if (receipt.pack, receipt.policy) != (pack.manifest.id, policy.id):
         asked = {"wanted": pack.manifest.id, "asked": policy.id}
         raise Refused([said.OTHER_BASELINE.at(name, pack=receipt.pack, policy=receipt.policy, **asked)])
+    if receipt.on > on + LENIENCE:
+        raise Refused([said.LATER_BASELINE.at(name, day=receipt.on.isoformat(), on=on.isoformat())])
     return Baseline(name, found)
 
 

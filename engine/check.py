@@ -168,8 +168,8 @@ class WaiverStanding(Frozen):
 
 class Check(Frozen):
     """One run over some profiles. `one_campaign` are the files, in groups, that bear the same campaign's name, and so
-    share its waivers and its baseline. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the
-    roles that the policy lets waive."""
+    share its waivers and its baseline. `exit_code` is what it comes to before `--exit-zero`, of which `exit_zero` says
+    whether it was given. `waivable_by` are the roles that the policy lets waive."""
 
     format: Literal["munasara.check/1"] = FORMAT
     languages: tuple[str, ...]
@@ -198,11 +198,17 @@ class Check(Frozen):
     unmatched_baselines: tuple[str, ...] = ()
     outcome: Outcome
     exit_code: int
+    exit_zero: bool = False
+
+    @property
+    def ending(self) -> int:
+        """The code that the command ends with."""
+        return 0 if self.exit_zero and self.outcome in ("failed", "undecided") else self.exit_code
 
 
 def urgency(result: Result, severity: Severity | None) -> tuple[int, ...]:
-    """By what results are sorted, the worst first: level, whether they block, the verdict that they are a reason of, and
-    how grave they are."""
+    """By what results are sorted, the worst first: level, whether they block, the verdict that they are a reason of,
+    and how grave they are."""
     verdict = len(VERDICTS) if result.verdict is None else VERDICTS.index(result.verdict)
     grave = -1 if severity is None else SEVERITIES.index(severity)
     return LEVELS.index(result.level), int(not result.blocks), verdict, -grave

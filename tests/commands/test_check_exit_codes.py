@@ -126,6 +126,7 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
         1,
         lambda f: [f.campaign("early"), "--baseline", f.baseline("early", "Clean air")],
     ),
+    "a baseline of a later day": (2, since("go", "go", "--on", "2026-10-01")),
     "a baseline that is no assessment": (2, lambda f: [f.campaign("go"), "--baseline", f.write("b.json", "{}")]),
     "a baseline under another policy": (2, since("go", "go", "--policy", "funder")),
     "two baselines of one campaign": (
@@ -144,6 +145,8 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
     "an unknown policy": (2, campaigns("go", options=("--policy", "lunch"))),
     "an unknown form": (2, campaigns("go", options=("--format", "sarfi"))),
     "an unknown verdict": (2, campaigns("go", options=("--fail-on", "MAYBE"))),
+    "a verdict on which nothing can fail": (2, campaigns("go", options=("--fail-on", "GO"))),
+    "a verdict in small letters": (1, campaigns("conditions", options=("--fail-on", "conditions"))),
     "no profile at all": (2, lambda files: []),
     "a pack that is not there": (2, campaigns("go", options=("--pack", "none"))),
 }
@@ -153,7 +156,7 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
 def test_each_situation_has_its_exit_code(situation: str, in_process: InProcess, tmp_path: Path) -> None:
     expected, arrange = SITUATIONS[situation]
 
-    ran = in_process("check", *arrange(Files(tmp_path)), "--on", ON)
+    ran = in_process("check", "--on", ON, *arrange(Files(tmp_path)))
 
     assert ran.code == expected, ran.out + ran.err
     assert "Traceback" not in ran.err

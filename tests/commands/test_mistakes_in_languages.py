@@ -112,6 +112,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", SOUND_FILE, "--format", "pdf"),
     ("check", "nothing-*.yaml"),
     ("check", SOUND_FILE, "--format", "jsn"),
+    ("check", SOUND_FILE, "--fail-on", "GO"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
     ("check", SOUND_FILE, "--format", "json", "-o", SOUND_FILE),
     ("check", SOUND_FILE, "--format", "github", "-o", "notes.txt"),

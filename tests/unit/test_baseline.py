@@ -236,9 +236,9 @@ def test_a_clause_of_the_policy_is_new_as_a_finding_is() -> None:
 # The file
 
 
-def refusal(path: Path, policy: str = "launch") -> list[str]:
+def refusal(path: Path, policy: str = "launch", on: date = THEN) -> list[str]:
     with pytest.raises(Refused) as refused:
-        read_baseline(path, path.name, advocacy(), advocacy().policy[policy])
+        read_baseline(path, path.name, advocacy(), advocacy().policy[policy], on)
     return [mistake.code for mistake in refused.value.mistakes]
 
 
@@ -247,7 +247,9 @@ def test_a_baseline_is_a_whole_assessment_under_the_same_policy(tmp_path: Path) 
     said = profile()
     text = stored(said).assessment.model_dump_json(by_alias=True)
     path.write_text(text, encoding="utf-8")
-    assert read_baseline(path, path.name, advocacy(), launch(advocacy())).assessment == stored(said).assessment
+    for day in (THEN, THEN - timedelta(days=1)):  # it was tomorrow already where the baseline was made
+        assert read_baseline(path, path.name, advocacy(), launch(advocacy()), day).assessment == stored(said).assessment
+    assert refusal(path, on=THEN - timedelta(days=2)) == ["BASELINE-006"]
     assert refusal(path, "default") == ["BASELINE-003"]
     path.write_text(json.dumps({**json.loads(text), "format": "munasara.assessment/0"}), encoding="utf-8")
     assert refusal(path) == ["ASSESSMENT-004"]
