@@ -202,8 +202,8 @@ def read_yaml(name: str, content: bytes) -> Document:
     if problem == "found undefined tag handle":
         reading.mistake(said.TAG, line)
     elif problem is not None:
-        last = len(_LINE_END.findall(text.rstrip("\r\n"))) + 1
-        reading.stop_malformed(problem, min(line, last), start)  # at the end it counts more lines than there are
+        lines = len(_LINE_END.split(text)) - text.endswith(("\r", "\n"))
+        reading.stop_malformed(problem, min(line, lines), start)  # at the end it counts one line more
     elif not reading.parts:
         reading.mistake(said.EMPTY, None)
     return reading.document(by_field=False)
