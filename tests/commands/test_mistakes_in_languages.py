@@ -300,7 +300,10 @@ def names() -> frozenset[str]:
     written: list[Iterable[str]] = [pack.questions, pack.policy, pack.rule, ("minimal", "advocacy")]
     written += [question.values for question in pack.questions.values()]
     written += [Profile.model_fields, GivenAnswer.model_fields, Evidence.model_fields, ("launch", "end")]
-    written += [("preparing", "launching", "running", "closing"), ("GO", "CONDITIONS", "unknown", "withheld")]
+    written += [
+        ("preparing", "launching", "running", "closing"),
+        ("STOP", "NOT_YET", "GO", "CONDITIONS", "unknown", "withheld"),
+    ]
     written += [
         fields(Assessment),
         fields(WaiversFile),
