@@ -104,16 +104,16 @@ def compared(baseline: Baseline, profile: Profile, now: Judged, on: date) -> Com
     """Take the steps from the baseline to now; all as one where the baseline does not keep the days of its answers."""
     stored, prepared = baseline.assessment, now.prepared
     pack, then = prepared.program.pack, stored.receipt.on
-    first, last = as_stored(stored, prepared), standing(now)
-    carried = carried_profile(stored)
+    carried, last = carried_profile(stored), standing(now)
     if carried is None:
+        first = as_stored(stored, prepared)
         return Compared(first, last, _moves([first, last]), (), frozenset())
     former = fitted(carried, pack)
     under_these_rules = _judged(former, prepared, then)
     if (stored.receipt.pack_digest, stored.receipt.engine) == (pack.digest, VERSION):
         first = standing(under_these_rules)
     else:
-        first = _as_bounds_tell(first, under_these_rules)
+        first = _as_bounds_tell(as_stored(stored, prepared), under_these_rules)
     before = _states(under_these_rules.answers)
     today = _judged(given_anew(former, before, _states(now.answers), on), prepared, on)
     public = standing(_judged(redacted(former, pack), prepared, then)).ranks
