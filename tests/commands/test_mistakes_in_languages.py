@@ -112,6 +112,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", SOUND_FILE, "--format", "pdf"),
     ("check", "nothing-*.yaml"),
     ("check", SOUND_FILE, "--format", "jsn"),
+    ("check", SOUND_FILE, "--fail-on", "GO"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
     ("check", SOUND_FILE, "--format", "json", "-o", SOUND_FILE),
     ("check", SOUND_FILE, "--format", "github", "-o", "notes.txt"),
@@ -299,7 +300,10 @@ def names() -> frozenset[str]:
     written: list[Iterable[str]] = [pack.questions, pack.policy, pack.rule, ("minimal", "advocacy")]
     written += [question.values for question in pack.questions.values()]
     written += [Profile.model_fields, GivenAnswer.model_fields, Evidence.model_fields, ("launch", "end")]
-    written += [("preparing", "launching", "running", "closing"), ("GO", "CONDITIONS", "unknown", "withheld")]
+    written += [
+        ("preparing", "launching", "running", "closing"),
+        ("STOP", "NOT_YET", "GO", "CONDITIONS", "unknown", "withheld"),
+    ]
     written += [
         fields(Assessment),
         fields(WaiversFile),
