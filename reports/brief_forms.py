@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from engine.assessment import Assessment
-from reports.brief import Part, brief
+from reports.brief import Part, brief, brief_as_html
 from reports.markup import bullets, escape, heading
 from reports.terminal import Page
 from reports.verdict_styles import VERDICT_STYLE
@@ -67,10 +67,12 @@ def brief_html(assessment: Assessment, language: str, digits: Digits = "western"
     """One page that loads nothing; the same assessment gives the same bytes."""
     from reports.html import HtmlWords, template
 
-    said, words = brief(assessment, language, digits), Words(language, digits)
-    judged, *_ = Wording(assessment, HtmlWords(language, digits=digits)).receipt()
+    said, words = brief_as_html(assessment, language, digits), Words(language, digits)
+    wording = Wording(assessment, HtmlWords(language, digits=digits))
+    judged, *_ = wording.receipt()
     tone = assessment.verdict.decided or "open"
     parts = {"a": assessment, "judged": judged, "said": said, "tone": tone, "numbered": _numbered(words)}
+    parts |= {"not_for_others": wording.not_for_others()}
     return template("brief.html.j2").render(**parts, words=words)
 
 

@@ -49,6 +49,14 @@ def listed(items: Iterable[str], words: Words) -> str:
     return these
 
 
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, put together so that HTML stays HTML."""
+    first, *others = sentences
+    for sentence in others:
+        first = first + " " + sentence
+    return first
+
+
 class Phrases:
     """One assessment by name, and its names and numbers as people say them in one language."""
 
@@ -228,6 +236,8 @@ class Phrases:
         """Where a measure stands, or would stand at other bounds than its own."""
         words = self.words
         if measure.in_use == "no":
+            if any(answer.use == "not_examined" for answer in self.answers.values()):
+                return words("not in use: none of its questions is examined")
             return words("not in use: none of its questions applies")
         low, high = measure.low if low is None else low, measure.high if high is None else high
         if measure.kind == "readiness":
