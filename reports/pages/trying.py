@@ -95,7 +95,7 @@ def _notes(wording: Wording, remedies: list[RemedyResult]) -> tuple[str, ...]:
 
 
 def _askable(wording: Wording) -> tuple[tuple[str, str], ...]:
-    """Questions with levels, or with yes and no, that apply: name, and code with text, as a list of choices takes it."""
+    """Questions with levels, or with yes and no, that apply: name, and code with text, as in a list of choices."""
     words = Words(wording.words.language)
     return tuple(
         (one.question, f"{one.code} {words.of(one.text)}")
