@@ -172,7 +172,7 @@ def _evidence(wording: Wording) -> Part:
 
 def _questions(wording: Wording, said: str) -> Part:
     """The questions of which a short form names the code alone: whoever has only this form must know what is meant."""
-    mentioned = set(re.findall(r"\w+", said))
+    mentioned = set(re.findall(r"(?<![A-Za-z\d])[A-Z]\d+", said))  # an Arabic "and" stands right before a code
     named = ((wording.question(one), one.code) for one in wording.answers.values() if one.code in mentioned)
     items = tuple(Item(question, code=code) for question, code in named if question not in said)
     return Part(wording.words("The questions that are named by their codes"), items)

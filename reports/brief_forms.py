@@ -63,11 +63,16 @@ def _in_markdown(part: Part) -> list[str]:
     return [heading(2, part.title), *before, *(["\n".join(lines)] if lines else []), *after]
 
 
-def brief_html(assessment: Assessment, language: str, digits: Digits = "western") -> str:
-    """One page that loads nothing; the same assessment gives the same bytes."""
+def brief_html(assessment: Assessment, language: str, digits: Digits = "western", flat: bool = False) -> str:
+    """One page that loads nothing; the same assessment gives the same bytes.
+
+    `flat` has no marks within a sentence, for a program that lays out each piece on its own: punctuation alone between
+    two of them is turned around.
+    """
     from reports.html import HtmlWords, template
 
-    said, words = brief_as_html(assessment, language, digits), Words(language, digits)
+    said = (brief if flat else brief_as_html)(assessment, language, digits)
+    words = Words(language, digits)
     wording = Wording(assessment, HtmlWords(language, digits=digits))
     judged, *_ = wording.receipt()
     tone = assessment.verdict.decided or "open"
