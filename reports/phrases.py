@@ -228,9 +228,14 @@ class Phrases:
         title, start = self.words.of(band.title), band.begins or 0
         if following is None:
             return self.words(
-                "{value}; the highest band, “{band}”, begins at {start}", value=value, band=title, start=start
+                "{value}; by points alone, the highest band, “{band}”, begins at {start}",
+                value=value,
+                band=title,
+                start=start,
             )
-        return self.words("{value}; the band “{band}” begins at {start}", value=value, band=title, start=start)
+        return self.words(
+            "{value}; by points alone, the band “{band}” begins at {start}", value=value, band=title, start=start
+        )
 
     def value(self, measure: MeasureResult, low: int | None = None, high: int | None = None) -> str:
         """Where a measure stands, or would stand at other bounds than its own."""
