@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.assessment import AnswerChange, Assessment, RemedyResult
+from engine.pack import SEVERITIES
 from reports.apart import ApartWording
 from reports.html import HtmlWords
 from reports.wording import Wording
@@ -78,12 +79,14 @@ def _raised(remedy: RemedyResult) -> list[AnswerChange]:
     return [] if remedy.alternative else [one for one in remedy.answers if one.how != "drops"]
 
 
-def _rank(remedy: RemedyResult, assessment: Assessment) -> tuple[bool, int, int, int]:
-    """The greatest effect first: another verdict, the most risk removed, the most findings that it is part of clearing,
-    the most points."""
+def _rank(remedy: RemedyResult, assessment: Assessment) -> tuple[bool, int, int, int, int]:
+    """The greatest effect first: another verdict, the most risk removed, the most findings that it is part of clearing.
+    Then the gravest finding that it is for, and the most points."""
+    severities = {one.fact: SEVERITIES.index(one.severity) for one in assessment.findings if one.severity}
+    gravest = max((severities[name] for name in remedy.for_findings if name in severities), default=-1)
     points = sum(abs(one.low_after - one.low_before) + abs(one.high_after - one.high_before) for one in remedy.measures)
     same = remedy.verdicts_after == assessment.verdict.possible
-    return same, -remedy.risk_removed, -len(remedy.helps_with), -points
+    return same, -remedy.risk_removed, -len(remedy.helps_with), -gravest, -points
 
 
 def _notes(wording: Wording, remedies: list[RemedyResult]) -> tuple[str, ...]:
