@@ -6,7 +6,7 @@ Every mistake is reported at once, with its file and line. Nothing is returned f
 from datetime import date
 from pathlib import Path
 
-from engine.documents import Document, read_file
+from engine.documents import OF_PROFILES, Document, read_file
 from engine.errors import Mistake, Refused, in_order
 from engine.form import build, build_or_tell
 from engine.pack import Pack
@@ -17,7 +17,7 @@ from engine.readable import readable, values_of
 
 def load_profile(path: Path, name: str | None = None) -> tuple[Profile, Document]:
     """Read a profile file (.json, or YAML by any other name) and check its form alone, without a pack."""
-    document = read_file(path, name)
+    document = read_file(path, name, OF_PROFILES)
     return profile_in(document), document
 
 
@@ -33,7 +33,7 @@ def profile_in(document: Document) -> Profile:
 def load_profile_for(pack: Pack, path: Path, on: date, name: str | None = None) -> Profile:
     """Read a profile file and check all that it says, as `profile_fitting`. Messages call the file `name`, or the path
     as given."""
-    return profile_fitting(pack, read_file(path, name), on)
+    return profile_fitting(pack, read_file(path, name, OF_PROFILES), on)
 
 
 def profile_fitting(pack: Pack, document: Document, on: date) -> Profile:

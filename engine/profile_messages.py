@@ -22,6 +22,11 @@ UNKNOWN_FIELD = Message(
 )
 LACKING = Message("PROFILE-002", "lacks '{field}'.", "Add it.")
 WITHOUT_VALUE = Message("PROFILE-002", "'{field}' is empty.", "Write it.")
+NO_SPACE = Message(
+    "PROFILE-003",
+    "'{field}' is not a mapping of names to values: a colon lacks the space after it.",
+    "Write it with a space, as in `written_plan: 3`.",
+)
 DOES_NOT_FIT = Message("PROFILE-003", "'{field}' does not fit the format.", "Correct it.")
 # What pydantic finds -> what is said; placeholders are filled from the error's own context, never from the input.
 VALUES: Mapping[str, Message] = {
@@ -62,6 +67,11 @@ UNKNOWN_QUESTION = Message(
     "answers '{question}', which no question of the pack asks.",
     "Correct the name; `munasara questionnaire`, with --pack where you named one, lists them all.",
 )
+NO_FIELDS_OF_AN_ANSWER = Message(
+    "PROFILE-003",
+    "answers '{question}' with names and values beneath it.",
+    "Write the answer itself; of several options a list between brackets, with commas, as in [march, media].",
+)
 OPTION_TWICE = Message("PROFILE-005", "answers '{question}' with the same option twice.", _ANY)
 NO_OPTION = Message("PROFILE-005", "answers '{question}' with something that is not one of its options.", _ANY)
 NOT_ALONE = Message(
@@ -95,6 +105,9 @@ FROM_THE_FUTURE = Message(
     "the answers or their evidence are dated after the day of the assessment, {day}.",
     "Correct the date, or assess on a later day with --on.",
 )
+PLACEHOLDER = Message(
+    "PROFILE-003", "'{field}' still says what stands in a blank questionnaire.", "Write the name of the campaign there."
+)
 ENDS_TOO_EARLY = Message("PROFILE-006", "the campaign ends before it is launched.", "Correct the dates.")
 
 CHANGE = "change {number}"  # where a change stands among those typed
@@ -103,6 +116,11 @@ NO_CHANGE = Message(
     "PROFILE-007",
     "is not written as question=value.",
     "Write the question's name, an equals sign and the answer, as in written_plan=3.",
+)
+SPACED_CHANGE = Message(
+    "PROFILE-007",
+    "spaces stand around the equals sign.",
+    "Write question, equals sign and answer without spaces, as in written_plan=3.",
 )
 CHANGED_TWICE = Message("PROFILE-007", "changes '{question}' a second time.", "Keep one of the two.")
 
@@ -115,8 +133,27 @@ NO_QUESTION_TO_KEEP = Message("PLAN-001", "is no question of this pack.", "Corre
 TOO_GOOD = Message("PLAN-002", "is better than any verdict of the policy '{policy}'.", "Its best is {verdict}.")
 
 MESSAGES = (
-    *(UNKNOWN_FIELD, LACKING, WITHOUT_VALUE, NO_MAPPING, *dict.fromkeys(VALUES.values()), NO_NAME, DOES_NOT_FIT),
-    *(UNKNOWN_QUESTION, OPTION_TWICE, NO_OPTION, NOT_ALONE, NO_LIST, ALMOST),
+    *(
+        UNKNOWN_FIELD,
+        LACKING,
+        WITHOUT_VALUE,
+        NO_MAPPING,
+        *dict.fromkeys(VALUES.values()),
+        NO_NAME,
+        NO_SPACE,
+        DOES_NOT_FIT,
+    ),
+    *(UNKNOWN_QUESTION, NO_FIELDS_OF_AN_ANSWER, OPTION_TWICE, NO_OPTION, NOT_ALONE, NO_LIST, ALMOST),
     *(*SEVERAL.values(), *NO_ANSWER.values()),
-    *(FROM_THE_FUTURE, ENDS_TOO_EARLY, NO_CHANGE, CHANGED_TWICE, CANNOT_FILL_IN, NO_QUESTION_TO_KEEP, TOO_GOOD),
+    *(
+        FROM_THE_FUTURE,
+        PLACEHOLDER,
+        ENDS_TOO_EARLY,
+        NO_CHANGE,
+        SPACED_CHANGE,
+        CHANGED_TWICE,
+        CANNOT_FILL_IN,
+        NO_QUESTION_TO_KEEP,
+        TOO_GOOD,
+    ),
 )
