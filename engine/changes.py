@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from engine import profile_messages as said
 from engine.errors import Mistake, Nearest, Refused
@@ -46,10 +47,9 @@ def changed(profile: Profile, values: Mapping[str, Value], pack: Pack, on: date)
 
 def _is_spaced(changes: Sequence[str]) -> bool:
     """Whether one change came as several words: `a = 3`, `a =3` or `a= 3`. By itself `a=` takes an answer back."""
-    after = zip(changes, changes[1:], strict=False)
-    return any(one.startswith("=") for one in changes) or any(
-        one.endswith("=") and "=" not in other for one, other in after
-    )
+    if any(one.startswith("=") for one in changes):
+        return True
+    return any(one.endswith("=") and "=" not in other for one, other in pairwise(changes))
 
 
 def _parted(change: str) -> tuple[str, Value]:

@@ -57,7 +57,7 @@ QUOTES_END = Message(
     "Close them where the text ends, or remove what follows; around a text that has quotes in it, put the other kind.",
 )
 TAB = Message("DOC-005", "a tab stands where the indentation must be.", "Indent with spaces only.")
-NO_SPACE = Message("DOC-005", "a colon lacks the space after it.", "Write it with a space, as in `written_plan: 3`.")
+NO_SPACE = Message("DOC-005", "a colon lacks the space after it.", "Write a space between the colon and the value.")
 
 # What a parser's message contains -> what is said instead; {start} is the line where the unfinished thing begins.
 _PLAIN_WORDS = (
@@ -90,6 +90,7 @@ MESSAGES = (
     *(
         ESCAPED,
         EMPTY,
+        EMPTY_PROFILE,
         QUOTES_END,
         NO_SPACE,
         *(message for _, message in MALFORMED),

@@ -106,7 +106,11 @@ def in_our_words(
     for found in sorted(findings, key=lambda found: found["loc"][-1:] != ("[key]",)):
         path = (*base, *found["loc"])
         here = document.steps(path)
-        if found["type"] == "extra_forbidden" and _is_no_answer(path, document.data, near, found["loc"]):
+        if (
+            kind == "PROFILE"
+            and found["type"] == "extra_forbidden"
+            and _is_no_answer(path, document.data, near, found["loc"])
+        ):
             if path[:2] not in seen:
                 seen.add(path[:2])
                 fault = said.NO_FIELDS_OF_AN_ANSWER.fault(question=shown(str(path[1])))
@@ -136,9 +140,10 @@ def in_our_words(
 
 def _is_no_answer(path: Steps, data: Tree, near: Mapping[Steps, Steps], named: Steps) -> bool:
     """Whether a field that the format does not know stands beneath an answer, of whose own fields none is there."""
+    if len(path) != 3 or path[0] != "answers" or named in near:
+        return False
     beneath = _part(data, path[:-1])
-    own = isinstance(beneath, dict) and not beneath.keys().isdisjoint(GivenAnswer.model_fields)
-    return len(path) == 3 and path[0] == "answers" and not own and named not in near
+    return isinstance(beneath, dict) and beneath.keys().isdisjoint(GivenAnswer.model_fields)
 
 
 def _no_condition(field: str, written: Tree, suggest: Nearest, kind: str) -> Fault:

@@ -11,7 +11,7 @@ from engine.errors import Mistake, Refused, in_order
 from engine.form import build, build_or_tell
 from engine.pack import Pack
 from engine.profile import Profile
-from engine.profile_checks import profile_mistakes
+from engine.profile_checks import campaign_mistakes, profile_mistakes
 from engine.readable import readable, values_of
 
 
@@ -36,17 +36,18 @@ def load_profile_for(pack: Pack, path: Path, on: date, name: str | None = None) 
     return profile_fitting(pack, read_file(path, name, OF_PROFILES), on)
 
 
-def profile_fitting(pack: Pack, document: Document, on: date) -> Profile:
+def profile_fitting(pack: Pack, document: Document, on: date, unnamed: bool = False) -> Profile:
     """The profile that a document holds, with all that it says checked: its form, its answers to the pack's questions,
     and its dates.
 
-    `on` is the day of the assessment, after which nothing may be dated. Raises Refused with every mistake, in the order
-    of the lines.
+    `on` is the day of the assessment, after which nothing may be dated. `unnamed`: the campaign may still be called as
+    in a blank questionnaire. Raises Refused with every mistake, in the order of the lines.
     """
     mistakes: list[Mistake] = []
     profile, broken = build_or_tell(Profile, document, mistakes, "PROFILE")
-    values = readable(Profile, document.data, broken) if profile is None else values_of(profile)
+    values = list(readable(Profile, document.data, broken) if profile is None else values_of(profile))
     mistakes += profile_mistakes(values, pack, on, document.place)
+    mistakes += campaign_mistakes(values, document.place, unnamed)
     if mistakes or profile is None:
         raise Refused(in_order(mistakes))
     return profile

@@ -19,6 +19,9 @@ Stage = Literal["preparing", "launching", "running", "closing"]
 LONGEST_LINE = 500  # characters
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE)]
 
+# What a blank questionnaire calls the campaign, in each language: a name that somebody forgot to replace.
+PLACEHOLDERS = ("Name of the campaign", "اسم الحملة", "Nom de la campagne")
+
 UNKNOWN = "unknown"
 WITHHELD = "withheld"
 LONGEST_ANSWER = 64

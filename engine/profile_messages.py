@@ -6,6 +6,7 @@ from engine.errors import Message
 
 _DATE = ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31.")
 _FIELDS = ("'{field}' is not a mapping of fields.", "Write it as `field: value` lines.")
+_COUNTRY = "Write the two capital letters that ISO 3166-1 gives the country, as in TN."
 _WHOLE = ("'{field}' is not a whole number.", "Write a whole number.")
 _BOOL = ("'{field}' is neither true nor false.", "Write true or false.")
 _LEVEL = "Write a level from 0 to 4; or unknown, or withheld; or leave it empty."
@@ -25,7 +26,7 @@ WITHOUT_VALUE = Message("PROFILE-002", "'{field}' is empty.", "Write it.")
 NO_SPACE = Message(
     "PROFILE-003",
     "'{field}' is not a mapping of names to values: a colon lacks the space after it.",
-    "Write it with a space, as in `written_plan: 3`.",
+    "Write a space between the colon and the value.",
 )
 DOES_NOT_FIT = Message("PROFILE-003", "'{field}' does not fit the format.", "Correct it.")
 # What pydantic finds -> what is said; placeholders are filled from the error's own context, never from the input.
@@ -37,7 +38,7 @@ VALUES: Mapping[str, Message] = {
         "string_too_long": ("'{field}' is longer than {max_length} characters.", "Shorten it."),
         "string_pattern_mismatch": (
             "'{field}' is not written as it must be.",
-            "Write the two capital letters that ISO 3166-1 gives the country, as in TN.",
+            _COUNTRY,
         ),
         "string_type": ("'{field}' is not one text.", "Write one text."),
         "tuple_type": ("'{field}' is not a list.", "Write a list: [..., ...]."),
@@ -70,7 +71,7 @@ UNKNOWN_QUESTION = Message(
 NO_FIELDS_OF_AN_ANSWER = Message(
     "PROFILE-003",
     "answers '{question}' with names and values beneath it.",
-    "Write the answer itself; of several options a list between brackets, with commas, as in [march, media].",
+    "Write the answer itself; of several options a list between brackets, with commas between them.",
 )
 OPTION_TWICE = Message("PROFILE-005", "answers '{question}' with the same option twice.", _ANY)
 NO_OPTION = Message("PROFILE-005", "answers '{question}' with something that is not one of its options.", _ANY)
@@ -108,6 +109,7 @@ FROM_THE_FUTURE = Message(
 PLACEHOLDER = Message(
     "PROFILE-003", "'{field}' still says what stands in a blank questionnaire.", "Write the name of the campaign there."
 )
+NO_COUNTRY = Message("PROFILE-003", "'{field}' is the code of no country.", _COUNTRY)
 ENDS_TOO_EARLY = Message("PROFILE-006", "the campaign ends before it is launched.", "Correct the dates.")
 
 CHANGE = "change {number}"  # where a change stands among those typed
@@ -148,6 +150,7 @@ MESSAGES = (
     *(
         FROM_THE_FUTURE,
         PLACEHOLDER,
+        NO_COUNTRY,
         ENDS_TOO_EARLY,
         NO_CHANGE,
         SPACED_CHANGE,

@@ -97,6 +97,14 @@ class ProfileText:
             lambda text: _answer_in_yaml(text, question, answer, day),
         )
 
+    def named(self, campaign: str) -> Self:
+        """The same with another name of the campaign. Raises Refused (ASK-001)."""
+        return self._rewritten(
+            self.profile.model_copy(update={"campaign": campaign}),
+            lambda fields: fields.update(campaign=campaign),
+            lambda text: replaced(text, ("campaign",), json.dumps(campaign, ensure_ascii=False)),
+        )
+
     def _rewritten(
         self, expected: Profile, in_json: Callable[[dict[str, Any]], None], in_yaml: Callable[[str], str]
     ) -> Self:
