@@ -3,6 +3,7 @@ the slip: quotes that are not closed take in what follows, up to the next quotes
 colon is part of a text."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine import file_messages as said
@@ -36,9 +37,9 @@ class Cause(NamedTuple):
     start: int
 
 
-def cause_of(trouble: Trouble, text: str) -> Cause:
-    """Plain words for what a parser says, never its own: they may quote the file."""
-    lines = text.splitlines()
+def cause_of(trouble: Trouble, lines: Sequence[str]) -> Cause:
+    """Plain words for what a parser says, never its own: they may quote the file. `lines` are those of
+    the whole text."""
     line = max(1, min(trouble.line, len(lines)))  # at the end it counts one line more
     if trouble.quoted is not None:
         first, last = trouble.quoted
