@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
-from api.beginning import new_campaign
+from api.beginning import campaign_name, new_campaign
 from api.going_on import to_ask_the_rest, to_assess
 from api.profile_file import ProfileFile
 from api.replies import Given, Wrong, read_reply
@@ -16,7 +16,7 @@ from engine.assess import assess
 from engine.assessment import Assessment
 from engine.interview import standing_after, to_ask
 from engine.pack import Pack, Policy, Question
-from engine.profile import Profile
+from engine.profile import PLACEHOLDERS, Profile
 from reports.asking import Asking
 from reports.questionnaire import blank_profile
 
@@ -51,7 +51,7 @@ class Conversation:
 class Interview:
     """One file asked under one policy. `page` is how many questions are put before the profile is assessed again;
     with `everything` the asking goes on when the verdict is settled. `passed_over` has what was put already, and `put`
-    the same in order, as far as nobody went back to it."""
+    the same in order, as far as nobody went back to it; `prompted`, whether any was put."""
 
     file: ProfileFile
     pack: Pack
@@ -63,6 +63,7 @@ class Interview:
     everything: bool
     passed_over: set[str] = field(default_factory=set)
     put: list[str] = field(default_factory=list)
+    prompted: bool = False
 
     def hold(self) -> Assessment | None:
         """Ask until the verdict is settled or all has been asked: the last assessment. None when somebody stops."""
@@ -135,7 +136,8 @@ class Interview:
         """Have one question answered or skipped."""
         say, asking = self.conversation.say, self.asking
         while True:
-            typed = self.conversation.ask(asking.prompt())
+            typed = self.conversation.ask(asking.prompt(first=not self.prompted))
+            self.prompted = True
             match "stop" if typed is None else read_reply(typed, question, asking.keys, asking.yes_no):
                 case "stop" | "back" as wish:
                     return wish
@@ -209,9 +211,16 @@ def _opened(
     conversation: Conversation,
     asking: Asking,
 ) -> ProfileFile | None:
-    """The file of that path, or a new one for a campaign whose name is asked; None when somebody stops instead."""
+    """The file of that path, or a new one; the name of a campaign that has none yet is asked. None when somebody stops
+    instead."""
     if _is_there(path):
-        return ProfileFile.open(path, pack, on)
+        file = ProfileFile.open(path, pack, on)
+        if file.profile.campaign in PLACEHOLDERS:
+            name = campaign_name(conversation, asking)
+            if name is None:
+                return None
+            file.name(name)
+        return file
     new = new_campaign(conversation, asking, on)
     if new is None:
         return None

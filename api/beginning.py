@@ -1,12 +1,12 @@
 """What is asked of a new campaign before any question: its name, its stage, where it takes place, when it launches."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Final, Protocol, TypeVar, get_args
 
-from engine.profile import Dates, Profile, Stage
+from engine.countries import COUNTRIES
+from engine.profile import PLACEHOLDERS, Dates, Profile, Stage
 from reports.asking import Asking
 from reports.phrases import REPLACED
 
@@ -32,10 +32,10 @@ class _Stopped(Exception):
 
 def new_campaign(talk: Talk, asking: Asking, on: date) -> Profile | None:
     """A profile without answers; None when somebody stops. All but the name can be left open with an empty line."""
+    name = campaign_name(talk, asking)
+    if name is None:
+        return None
     try:
-        name = _asked(talk, asking, asking.name_prompt(), _name, asking.bad_name(LONGEST_NAME))
-        if name is None:
-            return None
         stage = _asked(talk, asking, asking.stage_prompt(), _stage, asking.bad_stage()) or STAGES[0]
         country = _asked(talk, asking, asking.country_prompt(), _country, asking.bad_country())
         launch = _asked(talk, asking, asking.launch_prompt(), _day, asking.bad_day())
@@ -43,6 +43,14 @@ def new_campaign(talk: Talk, asking: Asking, on: date) -> Profile | None:
         return None
     dates = Dates(launch=launch or None)
     return Profile(campaign=name, stage=stage, country=country or None, dates=dates, answered_on=on)
+
+
+def campaign_name(talk: Talk, asking: Asking) -> str | None:
+    """What the campaign is called; None when somebody stops."""
+    try:
+        return _asked(talk, asking, asking.name_prompt(), _name, asking.bad_name(LONGEST_NAME))
+    except _Stopped:
+        return None
 
 
 def _asked(talk: Talk, asking: Asking, prompt: str, read: Callable[[str], Read | None], wrong: str) -> Read | None:
@@ -60,7 +68,7 @@ def _asked(talk: Talk, asking: Asking, prompt: str, read: Callable[[str], Read |
 
 def _name(typed: str) -> str | None:
     sound = 0 < len(typed) <= LONGEST_NAME and not any(_is_no_text(letter) for letter in typed)
-    return typed if sound else None
+    return typed if sound and typed not in PLACEHOLDERS else None
 
 
 def _stage(typed: str) -> Stage | None:
@@ -73,7 +81,7 @@ def _stage(typed: str) -> Stage | None:
 
 
 def _country(typed: str) -> str | None:
-    return typed.upper() if re.fullmatch("[A-Za-z]{2}|", typed) else None
+    return typed.upper() if not typed or typed.upper() in COUNTRIES else None
 
 
 def _day(typed: str) -> date | str | None:

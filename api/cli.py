@@ -155,9 +155,11 @@ def explain(
     question = None if fact in opened.rule else asked_for(fact, opened)
     result, chosen, read = assess_file(profile, opened, policy, on, redact=False)
     if question is not None:
+        from engine.cancelled import cancelled_by
         from reports.question_role import question_role
 
-        write(question_role(result, question, language, digits=digits.value), None)
+        cancelled = cancelled_by(read, opened, chosen, result.receipt.on, question)
+        write(question_role(result, question, language, digits=digits.value, cancelled=cancelled), None)
     elif any(finding.fact == fact for finding in result.findings):
         from reports.text import explanation
 

@@ -23,6 +23,11 @@ def at_least(least: int) -> Callable[[str], int]:
     return read
 
 
+def in_small_letters(text: str) -> str:
+    """A code however it is typed: AR is ar."""
+    return text.strip().lower()
+
+
 class Digits(StrEnum):
     """How numbers are written in Arabic."""
 
@@ -90,7 +95,13 @@ PolicyName = Annotated[str | None, typer.Option("--policy", metavar="ID", help="
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the assessment; default: today.")]
 Language = Annotated[
     str | None,
-    typer.Option("--lang", metavar="CODE", envvar="MUNASARA_LANG", help="As en, ar, fr; default: the pack's first."),
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        envvar="MUNASARA_LANG",
+        parser=in_small_letters,
+        help="As en, ar, fr; default: the pack's first.",
+    ),
 ]
 DigitsKind = Annotated[
     Digits, typer.Option("--digits", envvar="MUNASARA_DIGITS", help="How numbers are written in Arabic.")

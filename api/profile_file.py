@@ -26,10 +26,11 @@ class ProfileFile:
 
     @classmethod
     def open(cls, path: Path, pack: Pack, on: date) -> "ProfileFile":
-        """Raises Refused with every mistake in what the file says, or when it could not be written."""
+        """A file in which the campaign may still lack its name. Raises Refused with every mistake in what it says, or
+        when it could not be written."""
         content = content_of(path, str(path))
         text = ProfileText.read(
-            str(path), content, is_json(path), on, lambda document: profile_fitting(pack, document, on)
+            str(path), content, is_json(path), on, lambda document: profile_fitting(pack, document, on, unnamed=True)
         )
         if not (_may(path, os.W_OK) and _may(path.resolve().parent, os.W_OK | os.X_OK)):
             raise Refused([MAY_NOT_WRITE.at(str(path))])
@@ -46,6 +47,10 @@ class ProfileFile:
     @property
     def profile(self) -> Profile:
         return self._text.profile
+
+    def name(self, campaign: str) -> None:
+        """Write the name of the campaign, as `answer`."""
+        self._save(self._text.named(campaign))
 
     def answer(self, question: str, answer: str | tuple[str, ...], on: date) -> None:
         """Write one answer. Raises Refused, and leaves the file as it is, when that is not safe or not possible."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from engine import profile_messages as said
 from engine.errors import Mistake, Nearest, Refused
@@ -22,6 +23,8 @@ def read_changes(changes: Sequence[str], pack: Pack) -> dict[str, Value]:
     or nothing, which takes the answer back. Raises Refused with every mistake, each at its number; no value is
     repeated.
     """
+    if _is_spaced(changes):
+        raise Refused([said.SPACED_CHANGE.at("")])
     parted = [_parted(change) for change in changes]
     mistakes = list(_mistakes(parted, pack))
     if mistakes:
@@ -40,6 +43,13 @@ def changed(profile: Profile, values: Mapping[str, Value], pack: Pack, on: date)
         evidence = _still_shown(pack.questions[name], answers.get(name, GivenAnswer()), value)
         answers[name] = GivenAnswer(answer=value, evidence=evidence, answered_on=on)
     return profile.model_copy(update={"answers": answers})
+
+
+def _is_spaced(changes: Sequence[str]) -> bool:
+    """Whether one change came as several words: `a = 3`, `a =3` or `a= 3`. By itself `a=` takes an answer back."""
+    if any(one.startswith("=") for one in changes):
+        return True
+    return any(one.endswith("=") and "=" not in other for one, other in pairwise(changes))
 
 
 def _parted(change: str) -> tuple[str, Value]:

@@ -14,7 +14,7 @@ from engine.check import CheckedProfile
 from engine.check_changes import changes_since
 from engine.check_results import Telling
 from engine.check_terms import Terms
-from engine.documents import Document, read_file
+from engine.documents import OF_PROFILES, Document, read_file
 from engine.errors import DISAGREEMENT_UNTOLD, Disagreement, Mistake, Refused
 from engine.evaluate import Truth
 from engine.gate import Judged, judge
@@ -51,7 +51,7 @@ class Gate:
     def check(self, path: Path, name: str) -> Checked:
         """Check one file. Whatever is wrong with it is part of the result; nothing is raised for it."""
         try:
-            document = read_file(path, name)
+            document = read_file(path, name, OF_PROFILES)
             profile = profile_fitting(self.terms.pack, document, self.terms.on)
         except Refused as refused:
             return unread(name, refused.mistakes)

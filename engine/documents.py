@@ -25,6 +25,8 @@ from typing import Any, BinaryIO, NoReturn, TypeAlias
 
 from engine import file_messages as said
 from engine.errors import Message, Mistake, Refused, printable
+from engine.foreign_files import by_name, foreign
+from engine.malformed import Trouble, cause_of
 from engine.sentences import Sentence, Value
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
@@ -51,15 +53,17 @@ _JSON_TEXT = json.JSONDecoder().raw_decode
 class Limits:
     """How large a file may be: in bytes, and in keys, values, lists and mappings, of which an empty one counts twice,
     since it takes a reader as long. What a person writes is small; what Munasara itself wrote, and reads again, is
-    larger."""
+    larger. And what is said of one that is not, or that is empty."""
 
     size: int = LIMIT_BYTES
     parts: int = MOST_PARTS
     too_large: Message = said.TOO_LARGE
     too_many_parts: Message = said.TOO_MANY_PARTS
+    empty: Message = said.EMPTY
 
 
 WRITTEN_BY_HAND = Limits()
+OF_PROFILES = Limits(empty=said.EMPTY_PROFILE)
 
 
 @dataclass(frozen=True)
@@ -102,15 +106,15 @@ def _holds(part: Tree, step: str | int) -> bool:
     return isinstance(part, list) and isinstance(step, int) and 0 <= step < len(part)
 
 
-def read_file(path: Path, name: str | None = None) -> Document:
+def read_file(path: Path, name: str | None = None, limits: Limits = WRITTEN_BY_HAND) -> Document:
     """Read one file, as JSON if it is called .json, else as YAML; messages call it `name`, or the path as given."""
     called = str(path) if name is None else name
-    return read_content(called, content_of(path, called), is_json(path))
+    return read_content(called, content_of(path, called, limits), is_json(path), limits)
 
 
-def read_content(name: str, content: bytes, as_json: bool) -> Document:
+def read_content(name: str, content: bytes, as_json: bool, limits: Limits = WRITTEN_BY_HAND) -> Document:
     """Read what a file holds."""
-    return read_json(name, content) if as_json else read_yaml(name, content)
+    return read_json(name, content, limits) if as_json else read_yaml(name, content, limits)
 
 
 def is_json(path: Path) -> bool:
@@ -157,20 +161,20 @@ def trouble_in(text: str) -> Message | None:
     return None if found is None else _not_text(found[0])
 
 
-def read_yaml(name: str, content: bytes) -> Document:
+def read_yaml(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Document:
     """Read YAML. Every scalar is text, but a plain empty value, `~` and `null` are None. Errors: see the module."""
     import yaml
     from yaml import CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent
 
-    reading = _Reading(name)
+    reading = _Reading(name, limits)
     text = reading.decode(content)
     if found := _DIRECTIVE.search(text):  # before parsing: thousands of %TAG lines hold the parser for seconds
         line = len(_LINE_END.findall(text, 0, found.end())) + 1
         reading.stop(said.DIRECTIVE, line)
     others = [found.start() for found in _OTHER_LINE_ENDS.finditer(text)]
-    problem: str | None = None
-    documents = line = start = 0
-    event: Any
+    trouble: Trouble | None = None
+    documents = line = 0
+    event: Any = None
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if isinstance(event, CollectionEndEvent):  # the commonest first: what is hostile is mostly brackets
@@ -194,18 +198,21 @@ def read_yaml(name: str, content: bytes) -> Document:
                 if documents > 1:
                     reading.stop(said.SECOND_DOCUMENT, line)
     except yaml.MarkedYAMLError as error:
-        problem = error.problem or ""
         line = _line_of(error.problem_mark, others) if error.problem_mark else line
         start = _line_of(error.context_mark, others) if error.context_mark else line
+        in_quotes = isinstance(event, ScalarEvent) and event.style in ("'", '"')
+        quoted = (_line_of(event.start_mark, others), _line_of(event.end_mark, others)) if in_quotes else None
+        trouble = Trouble(error.problem or "", line, start, quoted)
     except yaml.YAMLError:
-        problem, start = "", line
-    if problem == "found undefined tag handle":
+        trouble = Trouble("", line, line)
+    if trouble is not None and trouble.problem == "found undefined tag handle":
         reading.mistake(said.TAG, line)
-    elif problem is not None:
-        lines = len(_LINE_END.split(text)) - text.endswith(("\r", "\n"))
-        reading.stop_malformed(problem, min(line, lines), start)  # at the end it counts one line more
+    elif trouble is not None:
+        lines = _LINE_END.split(text)
+        cause = cause_of(trouble, lines[:-1] if text.endswith(("\r", "\n")) else lines)
+        reading.stop(cause.message, cause.line, start=cause.start)
     elif not reading.parts:
-        reading.mistake(said.EMPTY, None)
+        reading.mistake(limits.empty, None)
     return reading.document(by_field=False)
 
 
@@ -223,7 +230,7 @@ def _add_scalar(reading: "_Reading", value: str, style: str | None, line: int) -
         reading.mistake(said.MERGE_KEY, line)
         reading.add(None, line, reported=True)
     elif value == "" and not reading.open:
-        reading.stop(said.EMPTY, None)
+        reading.stop(reading.limits.empty, None)
     else:
         reading.add(None if value in ("", "~", "null") else value, line)
 
@@ -236,7 +243,7 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
     reading = _Reading(name, limits)
     text = reading.decode(content)
     if not text.strip():
-        reading.stop(said.EMPTY, None)
+        reading.stop(reading.limits.empty, None)
     problem, before, line, level, parts, read_to = "", " ", 1, 0, 0, 0
     for token in _JSON_TOKEN.finditer(text):  # before parsing: json recurses, and reads on however many the parts
         level += (token[0] in "[{") - (token[0] in "]}")
@@ -251,7 +258,8 @@ def read_json(name: str, content: bytes, limits: Limits = WRITTEN_BY_HAND) -> Do
     except json.JSONDecodeError as error:
         problem, line = error.msg, min(error.lineno, text.rstrip().count("\n") + 1)
     if problem:
-        reading.stop_malformed(problem, line, line)
+        message = next(message for part, message in said.MALFORMED if part in problem)
+        reading.stop(message, line, start=line)
     for token in _JSON_TOKEN.finditer(text):
         line += text.count("\n", read_to, token.start())
         word, read_to = token[0], token.start()
@@ -308,20 +316,18 @@ class _Reading:
         raise Refused(self.mistakes)
 
     def stop_too_large(self) -> NoReturn:
-        self.stop(self.limits.too_large, None, number=self.limits.size // 1024)
+        self.stop(by_name(self.name) or self.limits.too_large, None, number=self.limits.size // 1024)
 
     def stop_too_big(self, line: int, level: int) -> NoReturn:
         if level > MOST_LEVELS:
             self.stop(said.TOO_DEEP, line, number=MOST_LEVELS)
         self.stop(self.limits.too_many_parts, line, number=self.limits.parts)
 
-    def stop_malformed(self, problem: str, line: int, start: int) -> NoReturn:
-        """Say in plain words what a parser says. Never its own words: they may quote the file."""
-        self.stop(next(message for part, message in said.MALFORMED if part in problem), line, start=start)
-
     def decode(self, content: bytes) -> str:
         if len(content) > self.limits.size:
             self.stop_too_large()
+        if (message := foreign(self.name, content)) is not None:
+            self.stop(message, None)
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             self.stop(said.UTF_16, None)
         text = content.decode("utf-8-sig", "surrogateescape")  # a byte that is not UTF-8 is found as half a pair

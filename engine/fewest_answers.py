@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.answers import ALWAYS, NEVER, Answers
 from engine.evaluate import Evaluator, Truth
-from engine.normal import Alternative, AnswerIs, FactIs, MeasureIs
+from engine.normal import Alternative, AnswerIs, FactIs, MeasureIs, PlainTest
 from engine.program import Program
 
 Needs = dict[int, int]  # for each variable that a way reads, the mask of what meets it
@@ -36,7 +36,26 @@ class FewestAnswers:
             pass  # ends: each round finds some first set of answers, or a smaller one
         needs = self._best.get((fact, certainty), {})
         changed = tuple(AnswerIs(number, needs[number]) for number in sorted(self._failing(needs)))
-        return changed if changed and self._would_do(changed, fact, certainty) else ()
+        return changed if changed and self.possible_with(changed, fact) >= certainty else ()
+
+    def may_hold(self, test: PlainTest) -> bool:
+        """Whether a test holds, or is still open: what is open does not stand in the way."""
+        match test:
+            case AnswerIs(variable, mask):
+                return bool(self._answers.masks[variable] & mask)
+            case FactIs(fact, certainty, negated):
+                truth = self._truth
+                return truth.certain[fact] < certainty if negated else truth.possible[fact] >= certainty
+            case _:
+                return measure_may_hold(test, self._truth)
+
+    def possible_with(self, changed: Sequence[AnswerIs], fact: int) -> int:
+        """The certainty that a fact may have with each of these answers at the nearest value that meets its test."""
+        masks = list(self._answers.taken)
+        for test in changed:
+            masks[test.variable] = _nearest(test.mask, masks[test.variable])
+        self._program.settle_use(masks)
+        return self._evaluator.evaluate(masks).possible[fact]
 
     def _improve(self, goal: Goal) -> bool:
         """Look at the ways to a fact again; whether that found a shorter one."""
@@ -82,14 +101,6 @@ class FewestAnswers:
                 return {} if truth.possible[fact] >= certainty else self._best.get((fact, certainty))
             case _:
                 return {} if measure_may_hold(test, truth) else None
-
-    def _would_do(self, changed: Sequence[AnswerIs], fact: int, certainty: int) -> bool:
-        """Whether the fact may hold with each of these answers at the nearest value that meets its test."""
-        masks = list(self._answers.taken)
-        for test in changed:
-            masks[test.variable] = _nearest(test.mask, masks[test.variable])
-        self._program.settle_use(masks)
-        return self._evaluator.evaluate(masks).possible[fact] >= certainty
 
 
 def _nearest(wanted: int, given: int) -> int:

@@ -6,6 +6,7 @@ _NAME_A_FILE = "Name a file that exists and that you may read."
 _WRITE_IT_OUT = "Remove it or write out what it stands for; quote a mere text."
 _PLAIN_TEXT = "Save the file as plain text in UTF-8."
 _SPLIT = "Split it into several files."
+_IN_A_PROFILE = "Write the answers into a profile instead: `munasara questionnaire` writes a blank one."
 _WRITE_ANEW = "Write it anew with `munasara assess --format json`."
 
 NOT_THERE = Message("DOC-001", "does not exist.", _NAME_A_FILE)
@@ -16,6 +17,13 @@ CANNOT_BE_OPENED = Message("DOC-001", "cannot be opened by the system.", _NAME_A
 TOO_LARGE = Message("DOC-002", "is larger than {number} KiB.", _SPLIT)
 STORED_TOO_LARGE = Message("DOC-002", "is larger than {number} KiB.", _WRITE_ANEW)
 UTF_16 = Message("DOC-003", "is written in UTF-16.", "Save it as UTF-8.")
+A_SPREADSHEET = Message(
+    "DOC-003",
+    "is a spreadsheet.",
+    "`munasara import` makes profiles of the rows of an .xlsx file, and `munasara screen` assesses them all.",
+)
+A_DOCUMENT = Message("DOC-003", "is a document of a word processor.", _IN_A_PROFILE)
+A_PDF = Message("DOC-003", "is a PDF.", _IN_A_PROFILE)
 NOT_UTF_8 = Message("DOC-003", "this is not UTF-8 text.", _PLAIN_TEXT)
 CONTROL_CHARACTER = Message("DOC-003", "a control character stands here.", _PLAIN_TEXT)
 REVERSED = Message(
@@ -23,6 +31,9 @@ REVERSED = Message(
 )
 ESCAPED = Message("DOC-003", "an escape stands for a character that is not text.", "Remove the escape.")
 EMPTY = Message("DOC-004", "is empty.", "Write its content, or remove the file.")
+EMPTY_PROFILE = Message(
+    "DOC-004", "is empty.", "`munasara questionnaire -o FILE` writes a blank profile with every question."
+)
 ANCHOR = Message("DOC-006", "an anchor (&...) is used.", _WRITE_IT_OUT)
 ALIAS = Message("DOC-006", "an alias (*...) is used.", _WRITE_IT_OUT)
 TAG = Message("DOC-007", "a tag (!...) is used.", _WRITE_IT_OUT)
@@ -39,6 +50,15 @@ SECOND_DOCUMENT = Message("DOC-012", "a second document begins here.", "Give it 
 NOT_A_NUMBER = Message("DOC-013", "NaN or Infinity is not a number.", "Write a number, or null.")
 MERGE_KEY = Message("DOC-014", "a merge key (<<) is used.", _WRITE_IT_OUT)
 
+# Not well-formed, for a reason that stands elsewhere than a parser says (see `malformed.py`); {start} is another line.
+QUOTES_END = Message(
+    "DOC-005",
+    "the text in quotes that begins here ends on line {start}, and more text follows it there.",
+    "Close them where the text ends, or remove what follows; around a text that has quotes in it, put the other kind.",
+)
+TAB = Message("DOC-005", "a tab stands where the indentation must be.", "Indent with spaces only.")
+NO_SPACE = Message("DOC-005", "a colon lacks the space after it.", "Write a space between the colon and the value.")
+
 # What a parser's message contains -> what is said instead; {start} is the line where the unfinished thing begins.
 _PLAIN_WORDS = (
     ("unexpected end of stream", "the quotes that open on line {start} are never closed.", "Add the closing quote."),
@@ -49,7 +69,7 @@ _PLAIN_WORDS = (
     ("expected ':'", "a line is neither a key with its colon nor part of a text.", "Add the colon, or use quotes."),
     ("block sequence entries", "a list item stands where none can be.", "Begin the list on a line of its own."),
     ("start any token", "a tab, @, ` or % begins a value or a key.", "Indent with spaces; put such a text in quotes."),
-    ("tab character", "a tab stands where the indentation must be.", "Indent with spaces only."),
+    ("tab character", TAB.fact, TAB.remedy),
     ("node content", "a bracket or a comma stands where a value must be.", "Remove it, or put the text in quotes."),
     ("document start", "text stands after the end of the value.", "Remove it, or put the whole value in quotes."),
     ("escape", "a backslash begins no known escape.", "Double the backslash."),
@@ -66,7 +86,20 @@ MALFORMED = tuple((said, Message("DOC-005", fact, remedy)) for said, fact, remed
 
 MESSAGES = (
     *(NOT_THERE, A_DIRECTORY, NO_FILE, FORBIDDEN, CANNOT_BE_OPENED, TOO_LARGE, STORED_TOO_LARGE, UTF_16),
-    *(NOT_UTF_8, CONTROL_CHARACTER, REVERSED),
-    *(ESCAPED, EMPTY, *(message for _, message in MALFORMED), ANCHOR, ALIAS, TAG, DIRECTIVE, TWICE, TOO_DEEP),
+    *(A_SPREADSHEET, A_DOCUMENT, A_PDF, NOT_UTF_8, CONTROL_CHARACTER, REVERSED),
+    *(
+        ESCAPED,
+        EMPTY,
+        EMPTY_PROFILE,
+        QUOTES_END,
+        NO_SPACE,
+        *(message for _, message in MALFORMED),
+        ANCHOR,
+        ALIAS,
+        TAG,
+        DIRECTIVE,
+        TWICE,
+        TOO_DEEP,
+    ),
     *(TOO_MANY_PARTS, STORED_TOO_MANY_PARTS, NO_KEY, LONG_KEY, SECOND_DOCUMENT, NOT_A_NUMBER, MERGE_KEY),
 )

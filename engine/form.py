@@ -16,7 +16,9 @@ from engine import profile_messages as said
 from engine.conditions import CONTENTS, Count, Test
 from engine.documents import Document, Steps, Tree, shown
 from engine.errors import Fault, Mistake, Nearest
+from engine.malformed import is_closed_up
 from engine.pack import A_PARAGRAPH
+from engine.profile import GivenAnswer
 from engine.sentences import Sentence
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -27,6 +29,7 @@ _IN_PACKS: dict[str, tuple[str, str]] = {
     "less_than_equal": ("'{field}' is too large.", "Write {le} or less."),
     "too_short": ("'{field}' has fewer than {min_length} entries.", "Add what is missing."),
 }
+_MAPPINGS = ("dict_type", "model_type", "model_attributes_type")
 _ONE_CONDITION = f"Write exactly one of {', '.join(CONTENTS)}."
 
 # The patterns in words: of names, which other files have too, and those in packs. A test holds them against the models.
@@ -103,7 +106,16 @@ def in_our_words(
     for found in sorted(findings, key=lambda found: found["loc"][-1:] != ("[key]",)):
         path = (*base, *found["loc"])
         here = document.steps(path)
-        if found["type"] == "extra_forbidden":
+        if (
+            kind == "PROFILE"
+            and found["type"] == "extra_forbidden"
+            and _is_no_answer(path, document.data, near, found["loc"])
+        ):
+            if path[:2] not in seen:
+                seen.add(path[:2])
+                fault = said.NO_FIELDS_OF_AN_ANSWER.fault(question=shown(str(path[1])))
+                yield _of(kind, fault).at(document.place(path[:2]))
+        elif found["type"] == "extra_forbidden":
             nearest = str(near[found["loc"]][-1]) if found["loc"] in near else None
             yield _of(kind, said.UNKNOWN_FIELD.fault(nearest, field=shown(str(path[-1])))).at(document.place(here))
         elif found["type"] == "missing":
@@ -118,9 +130,20 @@ def in_our_words(
             if found["type"] == "union_tag_not_found":
                 yield _no_condition(shown(named), _part(document.data, here), suggest, kind).at(document.place(here))
                 continue
+            if found["type"] in _MAPPINGS and is_closed_up(_part(document.data, here)):
+                yield _of(kind, said.NO_SPACE.fault(field=shown(named))).at(document.place(here))
+                continue
             of_file = path == ("id",) and not here  # the name of the file gives it
             for fault in _worded(found, "the name of the file" if of_file else shown(named), kind):
                 yield fault.at(document.place(here))
+
+
+def _is_no_answer(path: Steps, data: Tree, near: Mapping[Steps, Steps], named: Steps) -> bool:
+    """Whether a field that the format does not know stands beneath an answer, of whose own fields none is there."""
+    if len(path) != 3 or path[0] != "answers" or named in near:
+        return False
+    beneath = _part(data, path[:-1])
+    return isinstance(beneath, dict) and beneath.keys().isdisjoint(GivenAnswer.model_fields)
 
 
 def _no_condition(field: str, written: Tree, suggest: Nearest, kind: str) -> Fault:

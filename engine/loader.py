@@ -6,18 +6,18 @@ Every mistake is reported at once, with its file and line. Nothing is returned f
 from datetime import date
 from pathlib import Path
 
-from engine.documents import Document, read_file
+from engine.documents import OF_PROFILES, Document, read_file
 from engine.errors import Mistake, Refused, in_order
 from engine.form import build, build_or_tell
 from engine.pack import Pack
 from engine.profile import Profile
-from engine.profile_checks import profile_mistakes
+from engine.profile_checks import campaign_mistakes, profile_mistakes
 from engine.readable import readable, values_of
 
 
 def load_profile(path: Path, name: str | None = None) -> tuple[Profile, Document]:
     """Read a profile file (.json, or YAML by any other name) and check its form alone, without a pack."""
-    document = read_file(path, name)
+    document = read_file(path, name, OF_PROFILES)
     return profile_in(document), document
 
 
@@ -33,20 +33,21 @@ def profile_in(document: Document) -> Profile:
 def load_profile_for(pack: Pack, path: Path, on: date, name: str | None = None) -> Profile:
     """Read a profile file and check all that it says, as `profile_fitting`. Messages call the file `name`, or the path
     as given."""
-    return profile_fitting(pack, read_file(path, name), on)
+    return profile_fitting(pack, read_file(path, name, OF_PROFILES), on)
 
 
-def profile_fitting(pack: Pack, document: Document, on: date) -> Profile:
+def profile_fitting(pack: Pack, document: Document, on: date, unnamed: bool = False) -> Profile:
     """The profile that a document holds, with all that it says checked: its form, its answers to the pack's questions,
     and its dates.
 
-    `on` is the day of the assessment, after which nothing may be dated. Raises Refused with every mistake, in the order
-    of the lines.
+    `on` is the day of the assessment, after which nothing may be dated. `unnamed`: the campaign may still be called as
+    in a blank questionnaire. Raises Refused with every mistake, in the order of the lines.
     """
     mistakes: list[Mistake] = []
     profile, broken = build_or_tell(Profile, document, mistakes, "PROFILE")
-    values = readable(Profile, document.data, broken) if profile is None else values_of(profile)
+    values = list(readable(Profile, document.data, broken) if profile is None else values_of(profile))
     mistakes += profile_mistakes(values, pack, on, document.place)
+    mistakes += campaign_mistakes(values, document.place, unnamed)
     if mistakes or profile is None:
         raise Refused(in_order(mistakes))
     return profile

@@ -19,6 +19,9 @@ Stage = Literal["preparing", "launching", "running", "closing"]
 LONGEST_LINE = 500  # characters
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE)]
 
+# What a blank questionnaire calls the campaign, in each language: a name that somebody forgot to replace.
+PLACEHOLDERS = ("Name of the campaign", "اسم الحملة", "Nom de la campagne")
+
 UNKNOWN = "unknown"
 WITHHELD = "withheld"
 LONGEST_ANSWER = 64
@@ -146,3 +149,15 @@ class Profile(Frozen):
     def an_empty_field_is_absent(cls, data: Any) -> Any:
         """As a blank questionnaire leaves them: `country:` says nothing, and `answered_on:` is lacking."""
         return {name: value for name, value in data.items() if value is not None} if isinstance(data, dict) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        """Each field that need not be there may be left empty, too."""
+        schema = handler(core)
+        fields = handler.resolve_ref_schema(schema)
+        for name in fields["properties"].keys() - set(fields["required"]):
+            field = fields["properties"][name]
+            if {"type": "null"} not in field.get("anyOf", ()):
+                said = {part: field.pop(part) for part in ("title", "default") if part in field}
+                fields["properties"][name] = {"anyOf": [field, {"type": "null"}], **said}
+        return schema

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from engine import profile_messages as said
+from engine.countries import COUNTRIES
 from engine.documents import Steps
 from engine.errors import Fault, Message, Mistake, Nearest, Refused
 from engine.pack import Pack, Question
-from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
+from engine.profile import PLACEHOLDERS, UNKNOWN, WITHHELD, GivenAnswer, Profile
 from engine.readable import Value, values_of
 
 Place = Callable[[Steps], str]
@@ -33,6 +34,15 @@ def profile_mistakes(values: Iterable[Value], pack: Pack, on: date, place: Place
         for fault in _answer_faults(value, pack, nearest):
             yield fault.at(place(value.path[:2]))
     yield from date_mistakes(read, on, place)
+
+
+def campaign_mistakes(values: Iterable[Value], place: Place, unnamed: bool) -> Iterator[Mistake]:
+    """A campaign that is still called as in a blank questionnaire, unless it may be, and a country that is none."""
+    for value in values:
+        if value.owner is Profile and value.field == "campaign" and value.value in PLACEHOLDERS and not unnamed:
+            yield said.PLACEHOLDER.at(place(value.path), field=value.field)
+        if value.owner is Profile and value.field == "country" and value.value not in COUNTRIES:
+            yield said.NO_COUNTRY.at(place(value.path), field=value.field)
 
 
 def _answer_faults(value: Value, pack: Pack, nearest: Nearest) -> Iterator[Fault]:

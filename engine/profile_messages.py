@@ -6,6 +6,7 @@ from engine.errors import Message
 
 _DATE = ("'{field}' is not a date.", "Write year-month-day, as in 2026-03-31.")
 _FIELDS = ("'{field}' is not a mapping of fields.", "Write it as `field: value` lines.")
+_COUNTRY = "Write the two capital letters that ISO 3166-1 gives the country, as in TN."
 _WHOLE = ("'{field}' is not a whole number.", "Write a whole number.")
 _BOOL = ("'{field}' is neither true nor false.", "Write true or false.")
 _LEVEL = "Write a level from 0 to 4; or unknown, or withheld; or leave it empty."
@@ -22,6 +23,11 @@ UNKNOWN_FIELD = Message(
 )
 LACKING = Message("PROFILE-002", "lacks '{field}'.", "Add it.")
 WITHOUT_VALUE = Message("PROFILE-002", "'{field}' is empty.", "Write it.")
+NO_SPACE = Message(
+    "PROFILE-003",
+    "'{field}' is not a mapping of names to values: a colon lacks the space after it.",
+    "Write a space between the colon and the value.",
+)
 DOES_NOT_FIT = Message("PROFILE-003", "'{field}' does not fit the format.", "Correct it.")
 # What pydantic finds -> what is said; placeholders are filled from the error's own context, never from the input.
 VALUES: Mapping[str, Message] = {
@@ -32,7 +38,7 @@ VALUES: Mapping[str, Message] = {
         "string_too_long": ("'{field}' is longer than {max_length} characters.", "Shorten it."),
         "string_pattern_mismatch": (
             "'{field}' is not written as it must be.",
-            "Write the two capital letters that ISO 3166-1 gives the country, as in TN.",
+            _COUNTRY,
         ),
         "string_type": ("'{field}' is not one text.", "Write one text."),
         "tuple_type": ("'{field}' is not a list.", "Write a list: [..., ...]."),
@@ -61,6 +67,11 @@ UNKNOWN_QUESTION = Message(
     "PROFILE-004",
     "answers '{question}', which no question of the pack asks.",
     "Correct the name; `munasara questionnaire`, with --pack where you named one, lists them all.",
+)
+NO_FIELDS_OF_AN_ANSWER = Message(
+    "PROFILE-003",
+    "answers '{question}' with names and values beneath it.",
+    "Write the answer itself; of several options a list between brackets, with commas between them.",
 )
 OPTION_TWICE = Message("PROFILE-005", "answers '{question}' with the same option twice.", _ANY)
 NO_OPTION = Message("PROFILE-005", "answers '{question}' with something that is not one of its options.", _ANY)
@@ -95,6 +106,10 @@ FROM_THE_FUTURE = Message(
     "the answers or their evidence are dated after the day of the assessment, {day}.",
     "Correct the date, or assess on a later day with --on.",
 )
+PLACEHOLDER = Message(
+    "PROFILE-003", "'{field}' still says what stands in a blank questionnaire.", "Write the name of the campaign there."
+)
+NO_COUNTRY = Message("PROFILE-003", "'{field}' is the code of no country.", _COUNTRY)
 ENDS_TOO_EARLY = Message("PROFILE-006", "the campaign ends before it is launched.", "Correct the dates.")
 
 CHANGE = "change {number}"  # where a change stands among those typed
@@ -103,6 +118,11 @@ NO_CHANGE = Message(
     "PROFILE-007",
     "is not written as question=value.",
     "Write the question's name, an equals sign and the answer, as in written_plan=3.",
+)
+SPACED_CHANGE = Message(
+    "PROFILE-007",
+    "spaces stand around the equals sign.",
+    "Write question, equals sign and answer without spaces, as in written_plan=3.",
 )
 CHANGED_TWICE = Message("PROFILE-007", "changes '{question}' a second time.", "Keep one of the two.")
 
@@ -115,8 +135,28 @@ NO_QUESTION_TO_KEEP = Message("PLAN-001", "is no question of this pack.", "Corre
 TOO_GOOD = Message("PLAN-002", "is better than any verdict of the policy '{policy}'.", "Its best is {verdict}.")
 
 MESSAGES = (
-    *(UNKNOWN_FIELD, LACKING, WITHOUT_VALUE, NO_MAPPING, *dict.fromkeys(VALUES.values()), NO_NAME, DOES_NOT_FIT),
-    *(UNKNOWN_QUESTION, OPTION_TWICE, NO_OPTION, NOT_ALONE, NO_LIST, ALMOST),
+    *(
+        UNKNOWN_FIELD,
+        LACKING,
+        WITHOUT_VALUE,
+        NO_MAPPING,
+        *dict.fromkeys(VALUES.values()),
+        NO_NAME,
+        NO_SPACE,
+        DOES_NOT_FIT,
+    ),
+    *(UNKNOWN_QUESTION, NO_FIELDS_OF_AN_ANSWER, OPTION_TWICE, NO_OPTION, NOT_ALONE, NO_LIST, ALMOST),
     *(*SEVERAL.values(), *NO_ANSWER.values()),
-    *(FROM_THE_FUTURE, ENDS_TOO_EARLY, NO_CHANGE, CHANGED_TWICE, CANNOT_FILL_IN, NO_QUESTION_TO_KEEP, TOO_GOOD),
+    *(
+        FROM_THE_FUTURE,
+        PLACEHOLDER,
+        NO_COUNTRY,
+        ENDS_TOO_EARLY,
+        NO_CHANGE,
+        SPACED_CHANGE,
+        CHANGED_TWICE,
+        CANNOT_FILL_IN,
+        NO_QUESTION_TO_KEEP,
+        TOO_GOOD,
+    ),
 )

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Self
 
 from engine import profile_messages as said
-from engine.documents import Document, read_content
+from engine.documents import OF_PROFILES, Document, read_content
 from engine.errors import Refused
 from engine.loader import profile_in
 from engine.profile import GivenAnswer, Profile
@@ -50,7 +50,7 @@ class ProfileText:
         Only where no answer would be dated by it: answers of an unknown day stay refused (PROFILE-002), like any other
         mistake of form.
         """
-        document = read_content(name, content, as_json)
+        document = read_content(name, content, as_json, OF_PROFILES)
         text, data = content.decode("utf-8"), document.data
         if not isinstance(data, dict) or data.get("answered_on") is not None:
             return cls(name, text, as_json, read_profile(document))
@@ -95,6 +95,14 @@ class ProfileText:
             expected,
             lambda fields: _answer_in_json(fields, question, answer, day),
             lambda text: _answer_in_yaml(text, question, answer, day),
+        )
+
+    def named(self, campaign: str) -> Self:
+        """The same with another name of the campaign. Raises Refused (ASK-001)."""
+        return self._rewritten(
+            self.profile.model_copy(update={"campaign": campaign}),
+            lambda fields: fields.update(campaign=campaign),
+            lambda text: replaced(text, ("campaign",), json.dumps(campaign, ensure_ascii=False)),
         )
 
     def _rewritten(

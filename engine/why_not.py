@@ -7,7 +7,7 @@ from engine.answers import Answers, read_answers
 from engine.assessment import FactPremise, Premise
 from engine.conditions import Name, OptionName
 from engine.evaluate import Truth
-from engine.fewest_answers import FewestAnswers, measure_may_hold
+from engine.fewest_answers import FewestAnswers
 from engine.normal import Alternative, AnswerIs, FactIs, PlainTest
 from engine.pack import Pack, Policy
 from engine.parts import label, premise_of
@@ -16,6 +16,7 @@ from engine.profile import Profile
 from engine.profile_checks import require_fitting
 from engine.program import Program
 from engine.text import Frozen, Text
+from engine.undoing import Undoing
 from engine.vocabulary import YES
 
 MOST_WAYS = 6
@@ -26,7 +27,8 @@ class Wanted(Frozen):
 
     `labels` is empty for yes and no. `never` is true for a question that is not in use: no answer to it counts.
     `without` is true where the option in `values` would have to be left out. `through` is for a fact: the fewest
-    answers that would lead to it, or none where answers alone do not.
+    answers that would lead to it, or none where answers alone do not. `undone_by` is for a fact that must not be there:
+    the fewest answers with which it would not be, several such sets if they are equally few.
     """
 
     premise: Premise
@@ -35,6 +37,7 @@ class Wanted(Frozen):
     never: bool = False
     without: bool = False
     through: tuple["Wanted", ...] = ()
+    undone_by: tuple[tuple["Wanted", ...], ...] = ()
 
 
 class Way(Frozen):
@@ -97,31 +100,27 @@ def _way(alternative: Alternative, answers: Answers, truth: Truth, program: Prog
     failing = []
     for test in alternative:
         premise = premise_of(test, truth.possible, program)
-        if _may_hold(test, answers, truth):
+        if fewest.may_hold(test):
             holding[premise] = None
         else:
             failing.append(_wanted(test, premise, answers, program, fewest))
     return Way(holding=tuple(holding), failing=tuple(failing))
 
 
-def _may_hold(test: PlainTest, answers: Answers, truth: Truth) -> bool:
-    """Whether the test holds, or is still open: what is open does not stand in the way."""
-    match test:
-        case AnswerIs(variable, mask):
-            return bool(answers.masks[variable] & mask)
-        case FactIs(fact, certainty, negated):
-            return truth.certain[fact] < certainty if negated else truth.possible[fact] >= certainty
-        case _:
-            return measure_may_hold(test, truth)
-
-
 def _wanted(test: PlainTest, premise: Premise, answers: Answers, program: Program, fewest: FewestAnswers) -> Wanted:
-    if isinstance(test, FactIs) and not test.negated:
+    if isinstance(test, FactIs) and test.negated:
+        undoing = Undoing(program, answers, fewest).of(test.fact, test.certainty)
+        undone_by = (tuple(wanted_answer(one, answers, program) for one in together) for together in undoing)
+        return Wanted(premise=premise, undone_by=tuple(undone_by))
+    if isinstance(test, FactIs):
         leading = fewest.leading_to(test.fact, test.certainty)
-        through = (_wanted(one, premise_of(one, (), program), answers, program, fewest) for one in leading)
-        return Wanted(premise=premise, through=tuple(through))
-    if not isinstance(test, AnswerIs):
-        return Wanted(premise=premise)
+        return Wanted(premise=premise, through=tuple(wanted_answer(one, answers, program) for one in leading))
+    return wanted_answer(test, answers, program) if isinstance(test, AnswerIs) else Wanted(premise=premise)
+
+
+def wanted_answer(test: AnswerIs, answers: Answers, program: Program) -> Wanted:
+    """The values of an answer that would meet a test of it."""
+    premise = premise_of(test, (), program)
     variable = program.vocabulary.variables[test.variable]
     question = program.pack.questions[variable.question]
     never = answers.standing[variable.question].use in ("not_in_use", "not_examined")

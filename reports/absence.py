@@ -1,5 +1,6 @@
 """Why one fact is not found, and what would change that: each way to it, and what stands in the way."""
 
+from collections.abc import Iterable
 from typing import TypeGuard
 
 from engine.assessment import AnswerPremise, Assessment, FactPremise, Premise
@@ -43,8 +44,8 @@ def _way(page: Page, wording: Wording, number: int, way: Way, again: tuple[str, 
             page.item(f"{words.number(number)}.", _wanted(wording, wanted))
         else:
             page.line(words("And also: {premise}", premise=_wanted(wording, wanted)), indent=3)
-        if _is_missing(wanted.premise):
-            _down(page, wording, wanted, wanted.premise.fact, again)
+        if isinstance(wanted.premise, FactPremise):
+            _down(page, wording, wanted, wanted.premise, again)
     if not way.failing:
         page.item(f"{words.number(number)}.", words("Nothing stands in its way but something that cancels it."))
     if way.holding:
@@ -58,16 +59,27 @@ def _is_missing(premise: Premise) -> TypeGuard[FactPremise]:
     return isinstance(premise, FactPremise) and not premise.absent
 
 
-def _down(page: Page, wording: Wording, wanted: Wanted, fact: str, again: tuple[str, ...]) -> None:
-    """Beneath a missing fact: the fewest answers that would lead to it, and the command that says more of it."""
+def _down(page: Page, wording: Wording, wanted: Wanted, fact: FactPremise, again: tuple[str, ...]) -> None:
+    """Beneath a fact that is missing, or that cancels: the fewest answers that would lead to it, or undo it, and the
+    command that says more of it."""
     words = wording.words
     if wanted.through:
         page.line(words("The fewest answers that could lead there:"), indent=3)
-        for answer in wanted.through:
-            if isinstance(answer.premise, AnswerPremise):  # as all of them are
-                page.item("-", _answer(wording, answer.premise.question, answer), indent=3)
-    command = further_command(wording, fact, again)
+        _answers(page, wording, wanted.through)
+    if all(len(together) == 1 for together in wanted.undone_by) and len(wanted.undone_by) > 1:
+        page.line(words("Any one of these answers would undo that:"), indent=3)
+        _answers(page, wording, [answer for together in wanted.undone_by for answer in together])
+    elif wanted.undone_by:
+        page.line(words("The fewest answers that would undo that:"), indent=3)
+        _answers(page, wording, wanted.undone_by[0])
+    command = further_command(wording, fact.fact, again)
     page.line(words("More about it: “{command}”", command=command), "dim", indent=3)
+
+
+def _answers(page: Page, wording: Wording, answers: Iterable[Wanted]) -> None:
+    for answer in answers:
+        if isinstance(answer.premise, AnswerPremise):  # as all of them are
+            page.item("-", _answer(wording, answer.premise.question, answer), indent=3)
 
 
 def _wanted(wording: Wording, wanted: Wanted) -> str:
@@ -78,11 +90,14 @@ def _wanted(wording: Wording, wanted: Wanted) -> str:
         if fact in wording.findings:
             return words("“{finding}” [{fact}] is not confirmed.", finding=finding, fact=fact)
         return words("“{finding}” [{fact}] is not found.", finding=finding, fact=fact)
+    if isinstance(wanted.premise, FactPremise):
+        finding, fact = wording.fact(wanted.premise.fact), wanted.premise.fact
+        return words("“{finding}” [{fact}] cancels it.", finding=finding, fact=fact)
     premise = wording.premise(wanted.premise)
     if wanted.never:
         return words("{premise}: it does not count here.", premise=premise)
     if wanted.values:
-        answers = _named(wording, wanted)
+        answers = named(wording, wanted)
         if wanted.without:
             return words("{premise}. It would take this left out: {answers}.", premise=premise, answers=answers)
         if len(wanted.values) > 1:
@@ -92,8 +107,8 @@ def _wanted(wording: Wording, wanted: Wanted) -> str:
 
 
 def _answer(wording: Wording, name: str, wanted: Wanted) -> str:
-    """An answer beneath a missing fact: what it would have to be, without what it is."""
-    words, question, answers = wording.words, wording.question(wording.answers[name]), _named(wording, wanted)
+    """An answer beneath a fact: what it would have to be, without what it is."""
+    words, question, answers = wording.words, wording.question(wording.answers[name]), named(wording, wanted)
     if wanted.without:
         return words("{question} It would take this left out: {answers}.", question=question, answers=answers)
     if len(wanted.values) > 1:
@@ -101,7 +116,7 @@ def _answer(wording: Wording, name: str, wanted: Wanted) -> str:
     return words("{question} It would take: {answers}.", question=question, answers=answers)
 
 
-def _named(wording: Wording, wanted: Wanted) -> str:
+def named(wording: Wording, wanted: Wanted) -> str:
     """The values that would meet a test of an answer, any one of them alone."""
     if wanted.labels:
         return wording.quoted(wording.words.of(label).rstrip(".") for label in wanted.labels)

@@ -176,8 +176,19 @@ class Asking:
             page.item(words.number(number), self._label(question, value), indent=2)
         return _after_a_blank_line(page)
 
-    def prompt(self) -> str:
-        return self.words("Your answer:")
+    def prompt(self, first: bool) -> str:
+        """With the first question, what can be typed in place of an answer once more: the greeting may be out of
+        sight."""
+        prompt = self.words("Your answer:")
+        if not first:
+            return prompt
+        instead = self.words(
+            "(“{help}” help, “{unknown}” nobody knows, “{back}” back)",
+            help=self.keys.help[0],
+            unknown=self.keys.unknown[0],
+            back=self.keys.back[0],
+        )
+        return f"{instead} {prompt}"
 
     def help(self, question: Question) -> str:
         return self._line(self.words.of(question.help))

@@ -1,7 +1,11 @@
 """What one question does in an assessment, for a terminal: what rests on its answer, and what would change with it."""
 
+from collections.abc import Sequence
+
 from engine.assessment import AnswerPremise, Assessment, Finding
+from engine.cancelled import Cancelled
 from engine.pack import ADVERSE
+from reports.absence import named
 from reports.terminal import Page
 from reports.wording import Wording
 from reports.words import Digits, Words
@@ -14,8 +18,10 @@ def question_role(
     width: int | None = None,
     colour: bool = False,
     digits: Digits = "western",
+    cancelled: Sequence[Cancelled] = (),
 ) -> str:
-    """Explain one question of the pack for a terminal. One that the assessment does not list is a KeyError."""
+    """Explain one question of the pack for a terminal, with what its answer cancels. One that the assessment does not
+    list is a KeyError."""
     wording = Wording(assessment, Words(language, digits))
     words, page, answer = wording.words, Page(width, colour), wording.answers[question]
     page.line(wording.question(answer), "bold")
@@ -26,7 +32,8 @@ def question_role(
     _listed(page, wording, words("What follows from that"), through)
     hinging = [one for one in wording.findings.values() if question in one.hinges_on and one not in (*direct, *through)]
     _listed(page, wording, words("What hinges on it"), hinging)
-    if not (direct or through or hinging):
+    _cancelled(page, wording, cancelled)
+    if not (direct or through or hinging or cancelled):
         page.gap()
         page.line(words("No finding rests on this question."))
     _leads(page, wording, question)
@@ -47,6 +54,21 @@ def _listed(page: Page, wording: Wording, title: str, findings: list[Finding]) -
     for finding in findings:
         said = wording.words("{title} [{fact}]", title=wording.finding(finding), fact=finding.fact)
         page.item("!" if finding.kind in ADVERSE else "+", said)
+
+
+def _cancelled(page: Page, wording: Wording, cancelled: Sequence[Cancelled]) -> None:
+    """What is not found because this answer cancels it, and the answers that would bring it back."""
+    words = wording.words
+    if cancelled:
+        page.heading(words("What this answer cancels"))
+    for one in cancelled:
+        page.item("-", words("{title} [{fact}]", title=words.of(one.title), fact=one.fact))
+        for other in one.otherwise:
+            answers = named(wording, other)
+            if other.without:
+                page.line(words("It could come back with this left out: {answers}.", answers=answers), indent=2)
+            else:
+                page.line(words("It could come back with any of these: {answers}.", answers=answers), indent=2)
 
 
 def _leads(page: Page, wording: Wording, question: str) -> None:

@@ -26,7 +26,8 @@ def blank_profile(
 ) -> str:
     """YAML in which the questions stand as comments, in the order of asking; an empty answer is not answered.
 
-    Filled in or not, it is a profile that loads; without `on` the day of answering must still be given. `begun` is what
+    Once the campaign has its name it is a profile that loads, filled in or not; without `on` the day of answering must
+    still be given. `begun` is what
     an earlier campaign leaves to this one.
     """
     words = Words(language, digits)

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from engine.countries import COUNTRIES
 from engine.profile import western_digits
 from reports.pages.mistakes import Kind
 
@@ -53,8 +54,8 @@ def day(typed: str) -> datetime.date | None:
 
 
 def country(typed: str) -> str | None:
-    """Two letters; None if it is empty. Raises Wrong."""
+    """The two letters of a country; None if it is empty. Raises Wrong."""
     text = typed.strip().upper()
-    if text and not re.fullmatch("[A-Z]{2}", text):
+    if text and text not in COUNTRIES:
         raise Wrong("no_country")
     return text or None

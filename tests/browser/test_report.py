@@ -1,11 +1,13 @@
 """The HTML report as a person meets it: on a phone or a desk, in either direction, offline and without scripts."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from reports.html import html
 from tests.examples import EXAMPLES, assessed_example
@@ -71,3 +73,16 @@ def test_the_printed_report_has_every_part_open(browser: Browser, report: Path) 
     page.emulate_media(media="print")
     assert closed.evaluate_all(shown) == closed.count()
     page.close()
+
+
+def test_a_printed_ledger_has_its_sum_once_beneath_all_its_lines(browser: Browser, tmp_path: Path) -> None:
+    """A browser repeats the foot of a table on each page, beneath lines that do not add up to it."""
+    file = tmp_path / "report.html"
+    file.write_text(html(assessed_example("failure-chain"), "en"), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    tables = page.locator("table.ledger").count()
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    lines = [line for sheet in printed.pages for line in sheet.extract_text().splitlines()]
+    assert sum(line.startswith("Sum ") for line in lines) == tables > 1

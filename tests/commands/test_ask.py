@@ -86,7 +86,8 @@ def test_a_blank_questionnaire_is_filled_in_where_it_asks(
     campaign.write_text(re.sub(r"answered_on: \S+", "answered_on:", blank), encoding="utf-8")
     before = campaign.read_text(encoding="utf-8").splitlines()
 
-    ran = asked(campaign, "2", "u", "w", options=("--lang", language))
+    name = re.findall('^campaign: "(.+)"', blank, re.MULTILINE)[0]
+    ran = asked(campaign, name, "Clean water", "2", "u", "w", options=("--lang", language))
 
     assert (ran.code, ran.err) == (0, "")
     assert answers(campaign) == {
@@ -97,6 +98,7 @@ def test_a_blank_questionnaire_is_filled_in_where_it_asks(
     after = campaign.read_text(encoding="utf-8").splitlines()
     changed = {new for old, new in zip(before, after, strict=True) if old != new}
     assert {line.split("#")[0].strip() for line in changed} == {
+        'campaign: "Clean water"',
         f"answered_on: {ANSWERED_ON}",
         "deceptive_means: no",
         "participant_consent: unknown",

@@ -15,6 +15,12 @@ def test_a_question_mark_explains_the_question(asked: Asked, empty: Path) -> Non
     assert answers(empty) == {}
 
 
+def test_the_first_prompt_says_once_more_what_can_be_typed_in_place_of_an_answer(asked: Asked, empty: Path) -> None:
+    out = asked(empty, "?", "2", "2").out
+    assert out.count("Your answer:") > 1
+    assert out.count("(“?” help, “u” nobody knows, “b” back) Your answer:") == 1
+
+
 KINDS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a level": ("written_plan", ("5", "-1", "1,2", "two", "2.5", "²"), "Please write one number from 0 to 4."),
     "one option": ("scope", ("0", "9", "1,2", "here"), "Please write one number from 1 to 4."),

@@ -72,6 +72,14 @@ ANSWERS = {
         answers("written_plan:", "  answer: 3", f"  evidnce: {SECRET}"), ("PROFILE-001 :6",), ("Nearest: 'evidence'",)
     ),
     "a list inside a list of options": Bad(answers(f"tactics: [[{SECRET}]]"), ("PROFILE-003 :4",)),
+    "options as a mapping": Bad(
+        answers(f"tactics: {{{SECRET}: yes, media: yes}}"),
+        ("PROFILE-003 :4",),
+        ("'tactics'", "a list between brackets"),
+    ),
+    "answers without spaces after their colons": Bad(
+        answers("written_plan:3", "tone:firm"), ("PROFILE-003 :3",), ("a colon lacks the space",)
+    ),
     "a question that is no name": Bad(answers(f"Written Plan: {SECRET}"), ("PROFILE-003 :4",), ("'Written Plan'",)),
 }
 FIELDS = {
@@ -83,9 +91,13 @@ FIELDS = {
     "a campaign of 10,000 characters": Bad(
         f"answered_on: 2026-05-20\ncampaign: {SECRET}{'x' * 10_000}\n", ("PROFILE-003 :2",), ("500 characters",)
     ),
+    "a campaign without a name of its own": Bad(
+        "answered_on: 2026-05-20\ncampaign: 'Nom de la campagne'\n", ("PROFILE-003 :2",), ("Write the name",)
+    ),
     "an unknown field": Bad(f"{HEAD}contry: {SECRET}\n", ("PROFILE-001 :3",), ("Nearest: 'country'",)),
     "an unknown stage": Bad(f"{HEAD}stage: {SECRET}\n", ("PROFILE-003 :3",), ("'preparing', 'launching'",)),
     "a country by its name": Bad(f"{HEAD}country: {SECRET}\n", ("PROFILE-003 :3",), ("'country'",)),
+    "a country that is none": Bad(f"{HEAD}country: ZZ\n", ("PROFILE-003 :3",), ("no country", "ISO 3166-1")),
     "a country in small letters": Bad(f"{HEAD}country: tn\n", ("PROFILE-003 :3",)),
     "answers as a list": Bad(f"{HEAD}answers:\n  - {SECRET}\n", ("PROFILE-003 :3",), ("is not a mapping",)),
     "lessons as one text": Bad(f"{HEAD}lessons: {SECRET}\n", ("PROFILE-003 :3",), ("'lessons' is not a list",)),
@@ -108,7 +120,9 @@ FIELDS = {
 }
 FILES = {
     # No text, or too much of it.
-    "an empty file": Bad("", ("DOC-004 ",), ("is empty",)),
+    "an empty file": Bad("", ("DOC-004 ",), ("is empty", "munasara questionnaire")),
+    "a spreadsheet": Bad(f"PK\x03\x04 xl/ {SECRET}", ("DOC-003 ",), ("munasara import",)),
+    "a letter": Bad(f"PK\x03\x04 word/ {SECRET}", ("DOC-003 ",), ("munasara questionnaire",)),
     "only comments": Bad(f"# {SECRET}\n# nothing else\n", ("DOC-004 ",)),
     "a picture": Bad(b"\x89PNG\r\n\x1a\n\x00\x00" + SECRET.encode(), ("DOC-003 :1",)),
     "UTF-16": Bad(SOUND.encode("utf-16"), ("DOC-003 ",), ("UTF-16", "Save it as UTF-8")),

@@ -126,6 +126,7 @@ def test_a_report_comes_in_each_language_of_the_pack(language: str, in_process: 
 
     assert ran.code == 0
     assert f'lang="{language}"' in ran.out
+    assert in_process("assess", sound, "--on", DAY, "--lang", language.upper(), "--format", "html").out == ran.out
 
 
 def test_a_profile_in_json_is_the_same_profile(in_process: InProcess, no_plan: Path, tmp_path: Path) -> None:
@@ -564,18 +565,22 @@ def test_a_mistyped_finding_is_suggested(munasara: Munasara, no_plan: Path) -> N
     ("policy", "language"),
     [*((policy, LANGUAGES[0]) for policy in POLICIES), *(("quick", code) for code in LANGUAGES[1:])],
 )
-def test_a_blank_questionnaire_is_a_profile_once_it_is_dated(
+def test_a_blank_questionnaire_is_a_profile_once_it_has_its_name_and_its_day(
     policy: str, language: str, in_process: InProcess, tmp_path: Path
 ) -> None:
     blank, filled = tmp_path / "blank.yaml", tmp_path / "filled.yaml"
     assert in_process("questionnaire", "--policy", policy, "--lang", language, "-o", blank).code == 0
     text = blank.read_text(encoding="utf-8")
+    unnamed = in_process("assess", blank, "--policy", policy)
+    text = re.sub(r'(?m)^campaign: ".+"', 'campaign: "Clean water"', text)
 
     blank.write_text(re.sub(r"(?m)^answered_on: \S+", "answered_on:", text), encoding="utf-8")
     undated = in_process("assess", blank, "--policy", policy)
     filled.write_text(re.sub(r"(?m)^answered_on:.*$", f"answered_on: {DAY}", text), encoding="utf-8")
     dated = in_process("assess", filled, "--policy", policy, "--on", DAY, "--format", "json")
 
+    assert (unnamed.code, unnamed.codes) == (2, ["PROFILE-003"])
+    assert "Write the name of the campaign there." in unnamed.err
     assert (undated.code, undated.codes) == (2, ["PROFILE-002"])
     assert "answered_on" in undated.err
     assert (dated.code, dated.err) == (0, "")
@@ -586,6 +591,7 @@ def test_a_blank_questionnaire_is_a_profile_once_it_is_dated(
 def test_a_questionnaire_can_be_answered_where_it_asks(in_process: InProcess, tmp_path: Path) -> None:
     blank = in_process("questionnaire", "--policy", "quick").out
     filled = re.sub(r"(?m)^answered_on:.*$", f"answered_on: {DAY}", blank)
+    filled = filled.replace('"Name of the campaign"', "Clean water")
     filled = filled.replace("  written_plan:\n", "  written_plan: 3\n").replace("  tone:\n", "  tone: strong\n")
     path = tmp_path / "filled.yaml"
     path.write_text(filled, encoding="utf-8")

@@ -1,6 +1,7 @@
 """What `munasara compare` and `munasara questionnaire --from` promise to a person or a script that runs them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,7 @@ def test_it_never_writes_over_what_it_compares(in_process: InProcess, stored: Pa
 
 
 @pytest.mark.parametrize("lang", ["en", "ar", "fr"])
-def test_the_next_campaign_begins_with_a_file_that_loads(
+def test_the_next_campaign_begins_with_a_file_that_loads_once_it_has_a_name(
     lang: str, in_process: InProcess, sound: Path, tmp_path: Path
 ) -> None:
     sound.write_text(f"{SOUND}  ethics_code: 2\n  lawyers_on_call: 3\n", encoding="utf-8")
@@ -199,6 +200,8 @@ def test_the_next_campaign_begins_with_a_file_that_loads(
     assert "  ethics_code:\n    answer: 2\n    answered_on: 2026-05-20\n    to_confirm: true\n" in text
     assert "  written_plan:\n" in text  # of that campaign, so asked afresh
     assert "  lawyers_on_call:\n    answer" not in text
+    assert in_process("assess", begun).codes == ["PROFILE-003"]  # it has no name yet
+    begun.write_text(re.sub('(?m)^campaign: ".+"', 'campaign: "The next"', text), encoding="utf-8")
     assert in_process("assess", begun).code == 0
     with_all = in_process("questionnaire", "--from", sound, "--with-sensitive", "--lang", lang)
     assert "  lawyers_on_call:\n    answer: 3\n" in with_all.out

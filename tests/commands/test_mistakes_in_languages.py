@@ -28,6 +28,7 @@ from api.screen_messages import BROKEN_OFF, REMARKS_UNTOLD, SAME_KEY
 from engine.assessment import Assessment
 from engine.documents import read_json
 from engine.errors import DISAGREEMENT_UNTOLD, NEAREST, Disagreement, Message, Mistake, Refused
+from engine.file_messages import EMPTY
 from engine.form import fields
 from engine.loader import load_profile_for
 from engine.profile import Evidence, GivenAnswer, Profile
@@ -58,6 +59,15 @@ PROFILES: dict[str, str | bytes] = {
     "control.yaml": "campaign: \x1b[31m\n",
     "reversed.yaml": "campaign: \u202ex\n",
     "escape.yaml": 'campaign: "\\e[31m"\n',
+    "quotes.yaml": 'campaign: "b\nc: "d"\n',
+    "space.yaml": "campaign:b\nc: d\n",
+    "spaces.yaml": f"{HEAD}answers:\n  tone:firm\n",
+    "indented.yaml": "answers:\n\ttone: firm\n",
+    "letter.yaml": b"PK\x03\x04 word/",
+    "print.yaml": b"%PDF-1.7",
+    "sheet.yaml": b"PK\x03\x04 xl/",
+    "blank.yaml": "campaign: Name of the campaign\nanswered_on: 2026-05-20\ncountry: ZZ\n",
+    "mapping.yaml": f"{HEAD}answers:\n  tactics: {{march: yes}}\n",
     "unclosed.yaml": 'campaign: "b\nc: d\n',
     "bracket.yaml": "lessons: [b\nc: d\n",
     "colon.yaml": "campaign: b: c\n",
@@ -138,6 +148,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("questionnaire", "--format", "paper", "--from", SOUND_FILE),
     ("questionnaire", "--with-sensitive"),
     ("what-if", SOUND_FILE, "written_plan", "tone=loud", "tone=accusing", "writen_plan=3"),
+    ("what-if", SOUND_FILE, "written_plan", "=", "3"),
     ("plan", SOUND_FILE, "--keep", "writen_plan"),
     ("plan", SOUND_FILE, "--policy", "quick", "--to", "GO"),
     ("screen", SOUND_FILE, "-o", "results", "--format", "jsn"),
@@ -218,6 +229,7 @@ def made(folder: Path) -> Iterator[Mistake]:
         yield from too_much.value.mistakes
     yield from stored_mistakes(folder)
     yield from intake_mistakes(folder)
+    yield EMPTY.at("waivers.yaml")
     yield PLANS_FAILED.at(SOUND_FILE)
     yield SAME_KEY.at(SOUND_FILE, key=SOUND_FILE)
     yield BROKEN_OFF.at("", number=3)

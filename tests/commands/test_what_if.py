@@ -115,6 +115,15 @@ def test_it_refuses_what_assess_refuses(
     assert (ran.code, ran.codes) == (2, [code])
 
 
+@pytest.mark.parametrize(
+    "typed", ["written_plan = 3", "written_plan =3", "written_plan= 3", "written_plan= 3 tone=firm"]
+)
+def test_spaces_around_the_equals_sign_are_told_once(typed: str, in_process: InProcess, sound: Path) -> None:
+    ran = in_process("what-if", sound, *typed.split(), "--on", DAY)
+    assert (ran.code, ran.codes) == (2, ["PROFILE-007"])
+    assert "without spaces, as in written_plan=3." in ran.err
+
+
 def test_it_never_writes_over_the_profile(in_process: InProcess, sound: Path) -> None:
     ran = in_process("what-if", sound, "written_plan=0", "--on", DAY, "-o", sound)
     assert (ran.code, ran.codes) == (2, ["CLI-006"])

@@ -270,6 +270,55 @@ def test_quotes_that_are_never_closed_are_reported_with_the_line_where_they_open
     assert "the quotes that open on line 2 are never closed." in message
 
 
+@pytest.mark.parametrize(
+    ("content", "place", "fact"),
+    [
+        # The quotes that are missing stand far above the next ones, which close them.
+        (b'a: "b\nc: d\ne: f\ng: "h"\n', "f:1", "begins here ends on line 4"),
+        (b'a: "b\nc: d\ng: ""\n', "f:1", "begins here ends on line 3"),
+        (b'x: y\na: ["b, c]\nd: "e"\n', "f:2", "begins here ends on line 3"),
+        (b"a: 'It's b'\nc: d\n", "f:1", "begins here ends on line 1"),
+        (b'a: "b\nc: d\n', "f:2", "the quotes that open on line 1 are never closed"),
+        (b'a: ["b" "c"]\n', "f:1", "brackets that open on line 1"),
+        # A colon without its space makes the key and its value one text.
+        (b"a: b\nc:2\nd: e\n", "f:2", "a colon lacks the space after it."),
+        (b"a:\n  c:2\n  # three\n  d: e\n", "f:2", "a colon lacks the space after it."),
+        (b"a:\n  b: 1\n  c:2\n", "f:3", "a colon lacks the space after it."),
+        (b"c:2\nd: e\n", "f:1", "a colon lacks the space after it."),
+        (b"a: b: c\n", "f:1", "a colon stands where no key can be."),
+        (b"a: see https://b\n c: d\n", "f:2", "a colon stands where no key can be."),
+        # Tabs.
+        (b"a:\n\tb: c\n", "f:2", "a tab stands where the indentation must be."),
+        (b"a:\n  b: c\n\td: e\n", "f:3", "a tab stands where the indentation must be."),
+        (b"a: {b: c,\n\td: [e}\n", "f:2", "a tab stands where the indentation must be."),
+        # No key at all.
+        (b"a:\n  : 3\n", "f:2", "a key is empty or not plain text."),
+        (b"a:\n  b: c\n  : 3\n", "f:3", "a key is empty or not plain text."),
+    ],
+)
+def test_what_is_not_well_formed_is_told_where_the_slip_is(content: bytes, place: str, fact: str) -> None:
+    message = only_message(lambda: read_yaml("f", content))
+    assert message.partition(" ")[2].startswith(f"{place}: ")
+    assert fact in message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fact"),
+    [
+        ("f.xlsx", b"PK\x03\x04 xl/workbook.xml", "is a spreadsheet."),
+        ("f", b"PK\x03\x04 xl/workbook.xml", "is a spreadsheet."),
+        ("f.docx", b"PK\x03\x04 word/document.xml", "is a document of a word processor."),
+        ("f.DOC", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a document of a word processor."),
+        ("f.yaml", b"%PDF-1.7\n", "is a PDF."),
+        ("f.pdf", b"%PDF-1.7\n" + b"x" * LIMIT_BYTES, "is a PDF."),
+        ("f.zip", b"PK\x03\x04\x00", "a control character stands here."),
+    ],
+)
+def test_a_file_of_another_program_is_called_what_it_is(name: str, content: bytes, fact: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert fact in only_message(lambda: read_file(tmp_path / name, name))
+
+
 def test_not_more_than_fifty_mistakes_are_reported() -> None:
     assert len(refused(lambda: read_yaml("f", b"a: 1\n" * 1000))) == MOST_MISTAKES
 

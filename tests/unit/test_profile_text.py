@@ -4,9 +4,13 @@ import json
 from datetime import date
 
 import pytest
+from babel import Locale
 
+from engine.countries import COUNTRIES
+from engine.documents import read_yaml
 from engine.errors import Refused
-from engine.profile import Dates, Profile
+from engine.loader import profile_fitting, profile_in
+from engine.profile import PLACEHOLDERS, Dates, Profile
 from engine.profile_text import ProfileText
 from reports.questionnaire import blank_profile
 from reports.words import LANGUAGES
@@ -107,6 +111,25 @@ def test_other_mistakes_are_reported_as_ever() -> None:
         ("PROFILE-003", "x.yaml:1"),
         ("PROFILE-003", "x.yaml:2"),
     }
+
+
+# Names and countries
+
+
+def test_what_a_blank_questionnaire_calls_the_campaign_is_no_name() -> None:
+    for language, placeholder in zip(("en", "ar", "fr"), PLACEHOLDERS, strict=True):
+        blank = blank_profile(advocacy(), advocacy().policy["quick"], language, TODAY)
+        assert profile_in(read_yaml("x", blank.encode())).campaign == placeholder
+        with pytest.raises(Refused, match=r"PROFILE-003 x:\d+: 'campaign' still says"):
+            profile_fitting(advocacy(), read_yaml("x", blank.encode()), TODAY)
+
+
+def test_the_codes_of_countries_are_those_of_the_library_that_translates_them() -> None:
+    """Babel also has groups of countries, parts of some, places of no country, and codes for tests."""
+    others = {*["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]}
+    codes = {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()}
+    assert codes - others == COUNTRIES
+    assert len(COUNTRIES) == 249 + 1
 
 
 # New profiles

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from engine.pack import Pack
 from engine.profile import Profile
 from engine.schemas import DIALECT, FORMATS, RESULTS, schemas
 from engine.verify import verify
+from reports.questionnaire import blank_profile
+from reports.words import LANGUAGES
 
 MADE = schemas()
 FOLDERS = {"questions": "questions", "rules": "rule", "policies": "policy", "cases": "case"}
@@ -125,6 +128,22 @@ def test_an_answer_fits_in_every_form_in_which_it_can_be_written(answer: Any) ->
     written = {**PROFILE, "answers": {"some_question": answer}}
     assert mistakes("profile", written) == []
     assert Profile.model_validate(written).answers
+
+
+@pytest.mark.parametrize("policy", ["default", "quick"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_blank_questionnaire_fits_and_so_does_every_other_field_left_empty(
+    policy: str, language: str, pack: Pack, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.yaml"
+    written = blank_profile(pack, pack.policy[policy], language, date(2026, 6, 1))
+    blank.write_text(written, encoding="utf-8")
+    assert mistakes("profile", read(blank)) == []
+
+    empty = dict.fromkeys(Profile.model_fields) | PROFILE
+    assert mistakes("profile", empty) == []
+    assert Profile.model_validate(empty)
+    assert mistakes("profile", {**PROFILE, "campaign": None})
 
 
 @pytest.mark.parametrize("data", WRONG.values(), ids=WRONG.keys())

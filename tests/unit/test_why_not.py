@@ -6,11 +6,15 @@ from functools import cache
 import pytest
 
 from engine.answers import read_answers
+from engine.assess import assess
 from engine.assessment import AnswerPremise, FactPremise
+from engine.cancelled import cancelled_by
 from engine.changes import Value, changed
 from engine.prepared import prepare
+from engine.profile import Profile
 from engine.why_not import MOST_WAYS, Wanted, WhyNot, why_not
 from reports.absence import absence
+from reports.question_role import question_role
 from tests.examples import DAY, EXAMPLES, advocacy, assessed_example, example
 
 LONG_CHAIN = "strategy_failure"
@@ -105,6 +109,73 @@ def test_what_else_is_needed_for_a_missing_finding_is_listed_beneath_it() -> Non
     page = absence(assessed_example("ready"), told("ready", "silence_and_fear"), "en", 300)
     listed = "   This is needed as well, and is in place or still open:\n   - Not established: The campaign "
     assert listed in page
+
+
+# Facts that are absent because a finding cancels them
+
+QUIET: dict[str, Value] = {"posture": "quiet_diplomacy", "working_tools": "1", "persuasion_skills": "1"}
+SHIELDED: dict[str, Value] = {"ally_liability": "yes", "alliance_vision": "1"}
+CANCELLED: tuple[tuple[str, dict[str, Value], str, tuple[str, ...]], ...] = (
+    ("silence_and_fear", QUIET, "quiet_diplomacy", ("written_plan", "posture", "spokespeople")),
+    ("alliance_shield", SHIELDED, "alliance_liability", ("alliance_vision", "ally_liability")),
+)
+
+
+def prepared_campaign(answers: dict[str, Value]) -> Profile:
+    """One with level 3 throughout but for these answers."""
+    levels = {question.id: "3" for question in advocacy().questions.values() if question.kind == "level"}
+    return Profile.model_validate({"campaign": "x", "answered_on": DAY, "answers": levels | answers})
+
+
+def certainty(profile: Profile, fact: str) -> int:
+    prepared = prepare(advocacy(), advocacy().policy["default"])
+    masks = read_answers(profile, prepared.program, DAY).masks
+    return prepared.evaluator.evaluate(masks).possible[prepared.program.number_of[fact]]
+
+
+@pytest.mark.parametrize(("fact", "answers", "canceller", "questions"), CANCELLED)
+def test_what_a_finding_cancels_is_told_with_the_fewest_answers_that_would_undo_that(
+    fact: str, answers: dict[str, Value], canceller: str, questions: tuple[str, ...]
+) -> None:
+    pack, campaign = advocacy(), prepared_campaign(answers)
+    (wanted, *_), *_ = (way.failing for way in why_not(campaign, pack, pack.policy["default"], DAY, fact).ways)
+    assert wanted.premise == FactPremise(fact=canceller, certainty="likely", absent=True)
+    told_of = [one.premise.question for (one,) in wanted.undone_by if isinstance(one.premise, AnswerPremise)]
+    assert sorted(told_of) == sorted(questions)
+    assert (certainty(campaign, fact), certainty(campaign, canceller)) == (0, 2)
+    for question, (one,) in zip(told_of, wanted.undone_by, strict=True):
+        for value in one.values:
+            then = changed(campaign, {question: value}, pack, DAY)
+            assert certainty(then, canceller) == 0, (question, value)
+        others = set(pack.questions[question].values) - set(one.values) - {answers.get(question, "3")}
+        for value in others:
+            assert certainty(changed(campaign, {question: value}, pack, DAY), canceller) > 0, (question, value)
+
+
+@pytest.mark.parametrize(("fact", "answers", "canceller", "questions"), CANCELLED)
+def test_of_each_answer_that_cancels_a_finding_it_is_said_with_which_others_that_could_come_back(
+    fact: str, answers: dict[str, Value], canceller: str, questions: tuple[str, ...]
+) -> None:
+    pack, campaign = advocacy(), prepared_campaign(answers)
+    for question in pack.questions:
+        found = {one.fact: one for one in cancelled_by(campaign, pack, pack.policy["default"], DAY, question)}
+        assert (fact in found) == (question in questions), question
+        for value in found[fact].otherwise[0].values if fact in found else ():
+            assert certainty(changed(campaign, {question: value}, pack, DAY), fact) > 0, (question, value)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+def test_what_cancels_a_finding_is_said_without_a_double_no(language: str) -> None:
+    pack, policy, campaign = advocacy(), advocacy().policy["default"], prepared_campaign(QUIET)
+    result = assess(campaign, pack, policy, DAY)
+    page = absence(result, why_not(campaign, pack, policy, DAY, "silence_and_fear"), language, 300)
+    assert f"{pack.rule['quiet_diplomacy'].title[language]}” [quiet_diplomacy]" in page.replace("»", "”").replace(
+        "\u00a0”", "”"
+    )
+    for question in ("written_plan", "posture", "spokespeople"):
+        assert pack.questions[question].code in page
+        cancelled = cancelled_by(campaign, pack, policy, DAY, question)
+        assert "[silence_and_fear]" in question_role(result, question, language, 300, cancelled=cancelled)
 
 
 def test_sentences_about_a_missing_finding_do_not_run_into_each_other() -> None:
