@@ -60,6 +60,7 @@ def screen(
         ),
         redacted=terms.redact,
         blind=False,
+        evidence_required=policy.evidence == "required",
         counts=_counts(proposals, refused),
         measures=measures(pack, ranking),
         sections={section.id: section.title for section in pack.sections},

@@ -1,6 +1,6 @@
 """What each remedy would do to one proposal: its verdict and the findings against it, assessed anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engine.answers import Answers
@@ -45,21 +45,39 @@ class RemedyTrial:
         against = [number for number in program.adverse if truth.certain[number]]
         bearing = self._bearing_on(against, possible)
         for remedy, changes in self._remedies:
-            if not changes & bearing or all(answers.standing[name].state != "answered" for name in remedy.changes):
+            if not changes & bearing or (made := self._put_in_place(remedy, answers)) is None:
                 continue
-            taken = could_become(program, answers.taken, remedy)
-            masks = list(taken)
-            program.settle_use(masks)
-            if masks == list(answers.masks):
-                continue
-            after, verdicts = judge(taken, masks)
+            after, verdicts = judge(*made)
             cleared = tuple(program.conclusions[number].name for number in against if not after.possible[number])
             changed = verdicts != possible.verdicts
             if cleared or changed:
-                lifts = changed and _better(possible.verdicts, verdicts)
+                worst, best = _difference(possible.verdicts, verdicts)
                 yield RemedyEffect(
-                    remedy=remedy.id, verdicts=verdicts if changed else None, lifts=lifts, clears=cleared
+                    remedy=remedy.id,
+                    verdicts=verdicts if changed else None,
+                    lifts=worst > 0 <= best,
+                    opens=worst == 0 < best,
+                    clears=cleared,
                 )
+
+    def named_by(self, findings: Iterable[str], answers: Answers) -> Iterator[str]:
+        """The remedies that the rules of these findings name, each once: what is in place already is left out, and what
+        asks for answers first."""
+        pack = self._program.pack
+        for name in dict.fromkeys(name for finding in findings for name in pack.rule[finding].remedies):
+            remedy = pack.remedy[name]
+            if not remedy.changes or self._put_in_place(remedy, answers) is not None:
+                yield name
+
+    def _put_in_place(self, remedy: Remedy, answers: Answers) -> tuple[list[int], list[int]] | None:
+        """What the answers become, as they are taken and with their use settled; None where that changes nothing, or
+        all of the remedy's questions are open."""
+        if all(answers.standing[name].state != "answered" for name in remedy.changes):
+            return None
+        taken = could_become(self._program, answers.taken, remedy)
+        masks = list(taken)
+        self._program.settle_use(masks)
+        return None if masks == list(answers.masks) else (taken, masks)
 
     def _bearing_on(self, against: list[int], possible: Possible) -> int:
         """The variables that bear on a finding against the proposal, or on a clause that may hold for a verdict worse
@@ -73,7 +91,7 @@ class RemedyTrial:
         return found
 
 
-def _better(before: tuple[VerdictName, ...], after: tuple[VerdictName, ...]) -> bool:
-    """Whether the worst or the best possible verdict is better, and neither is worse."""
-    ends = [(VERDICTS.index(one[0]), VERDICTS.index(one[-1])) for one in (before, after)]
-    return ends[0] != ends[1] and all(then >= now for now, then in zip(*ends, strict=True))
+def _difference(before: tuple[VerdictName, ...], after: tuple[VerdictName, ...]) -> tuple[int, int]:
+    """By how much the worst possible verdict is better, and by how much the best."""
+    rank = VERDICTS.index
+    return rank(after[0]) - rank(before[0]), rank(after[-1]) - rank(before[-1])

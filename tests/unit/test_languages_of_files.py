@@ -189,7 +189,7 @@ def screening() -> Screening:
     for number in range(5):
         profile = Profile.model_validate(proposal(number) | {"campaign": f"{NAME}{number}"})
         whose = (profile.campaign, None, profile.stage, None)
-        entries.append(Entry(f"{OTHER}{number}", f"{SAID}{number}", *whose, assessor().assess_row(profile)))
+        entries.append(Entry(f"{OTHER}{number}", f"{SAID}{number}", *whose, assessor().assess_row(profile), {}))
     return screen(assessor().terms, entries, [Rejection(SAID, SAID, mistakes())], 0)
 
 
