@@ -1,0 +1,98 @@
+"""What the conclusions of one proposal rest on: the answers, findings and measures that certainly establish them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engine.answers import ALWAYS, NEVER, Answers
+from engine.evaluate import Truth
+from engine.normal import CONFIRMED, Alternative, AnswerIs, FactIs, MeasureIs
+from engine.program import Program
+from engine.unordered import Conclusion
+
+
+class Ground(NamedTuple):
+    """By name: the questions whose answers, the findings and the measures on which a conclusion rests directly."""
+
+    answers: tuple[str, ...]
+    findings: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+class Grounds:
+    """Tells the grounds of conclusions that are certain: of all the ways in which one of them certainly holds, each
+    answer, finding and measure once.
+
+    What is absent is no ground, nor is an answer that is open. Where a verdict's clause looks at how high a ladder is,
+    what raises that stands among its grounds. A conclusion that is certain by cases alone has none.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def of(self, number: int, answers: Answers, truth: Truth) -> Ground:
+        """The ground of one conclusion, by number."""
+        return self._ground(self._program.conclusions[number], truth.certain[number], answers.masks, truth)
+
+    def _ground(self, conclusion: Conclusion, grade: int, masks: Sequence[int], truth: Truth) -> Ground:
+        ways = conclusion.confirmed if grade == CONFIRMED else conclusion.likely
+        tests = dict.fromkeys(test for way in ways if _holds(way, masks, truth) for test in way)
+        variables: dict[int, None] = {}
+        facts: dict[int, None] = {}
+        measures: dict[int, None] = {}
+        for test in tests:
+            match test:
+                case AnswerIs(variable, _):
+                    variables[variable] = None
+                case FactIs(fact, _, negated=False):
+                    facts[fact] = None
+                case MeasureIs(measure, kind, _) if kind != "not_in_use":
+                    measures[measure] = None
+                    if conclusion.rule is None and kind == "at_least":
+                        self._raising(measure, masks, truth, variables, facts)
+        names, program = self._program.vocabulary.variables, self._program
+        answered = (names[one].question for one in variables if self._answered(one, masks))
+        return Ground(
+            tuple(dict.fromkeys(answered)),
+            tuple(program.conclusions[one].name for one in facts),
+            tuple(program.scales[one].measure.id for one in measures),
+        )
+
+    def _raising(
+        self, measure: int, masks: Sequence[int], truth: Truth, variables: dict[int, None], facts: dict[int, None]
+    ) -> None:
+        """What certainly pushes a ladder upwards, also through what it starts from: options chosen, and findings."""
+        at: int | None = measure
+        while at is not None:
+            scale = self._program.scales[at]
+            for fact, amount in (*scale.effects, *scale.floors):
+                if amount > 0 and truth.certain[fact]:
+                    facts[fact] = None
+            for variable, points in scale.points:
+                if self._answered(variable, masks) and points[masks[variable].bit_length() - 1] > 0:
+                    variables[variable] = None
+            at = scale.starts_from
+
+    def _answered(self, variable: int, masks: Sequence[int]) -> bool:
+        mask = masks[variable]
+        return mask.bit_count() == 1 and mask != self._program.vocabulary.variables[variable].not_in_use
+
+
+def _holds(way: Alternative, masks: Sequence[int], truth: Truth) -> bool:
+    """Whether every test of it is true whatever is unanswered."""
+    for test in way:
+        match test:
+            case AnswerIs(variable, mask):
+                sure = not masks[variable] & ~mask
+            case FactIs(fact, certainty, negated=True):
+                sure = truth.possible[fact] < certainty
+            case FactIs(fact, certainty, _):
+                sure = truth.certain[fact] >= certainty
+            case MeasureIs(measure, kind, bound):
+                low, high, use = truth.measures[measure]
+                if kind == "not_in_use":
+                    sure = use == NEVER
+                else:
+                    sure = use == ALWAYS and (low >= bound if kind == "at_least" else high <= bound)
+        if not sure:
+            return False
+    return True
