@@ -1,13 +1,17 @@
 """What the conclusions of one proposal rest on: the answers, findings and measures that certainly establish them."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from engine.answers import ALWAYS, NEVER, Answers
 from engine.evaluate import Truth
 from engine.normal import CONFIRMED, Alternative, AnswerIs, FactIs, MeasureIs
 from engine.program import Program
 from engine.unordered import Conclusion
+
+MOST_KNOWN: Final = 20_000  # grounds that are remembered; then it begins anew
+Reader: TypeAlias = "Callable[[Sequence[int]], Any]"
 
 
 class Ground(NamedTuple):
@@ -28,10 +32,21 @@ class Grounds:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._reads = [_reads(one) for one in program.conclusions]
+        self._known: dict[object, Ground] = {}
 
     def of(self, number: int, answers: Answers, truth: Truth) -> Ground:
-        """The ground of one conclusion, by number."""
-        return self._ground(self._program.conclusions[number], truth.certain[number], answers.masks, truth)
+        """The ground of one conclusion, by number. Those that look at no measure are remembered: many share them."""
+        conclusion, reads, masks = self._program.conclusions[number], self._reads[number], answers.masks
+        if reads is None:
+            return self._ground(conclusion, truth.certain[number], masks, truth)
+        variables, facts = reads
+        key = (number, truth.certain[number], variables(masks), facts(truth.certain), facts(truth.possible))
+        if (ground := self._known.get(key)) is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            ground = self._known[key] = self._ground(conclusion, truth.certain[number], masks, truth)
+        return ground
 
     def _ground(self, conclusion: Conclusion, grade: int, masks: Sequence[int], truth: Truth) -> Ground:
         ways = conclusion.confirmed if grade == CONFIRMED else conclusion.likely
@@ -75,6 +90,21 @@ class Grounds:
     def _answered(self, variable: int, masks: Sequence[int]) -> bool:
         mask = masks[variable]
         return mask.bit_count() == 1 and mask != self._program.vocabulary.variables[variable].not_in_use
+
+
+def _reads(conclusion: Conclusion) -> tuple[Reader, Reader] | None:
+    """What takes the variables and the conclusions that a conclusion looks at; None where it looks at measures too."""
+    tests = [test for way in (*conclusion.confirmed, *conclusion.likely) for test in way]
+    if any(isinstance(test, MeasureIs) for test in tests):
+        return None
+    variables = dict.fromkeys(test.variable for test in tests if isinstance(test, AnswerIs))
+    facts = dict.fromkeys(test.fact for test in tests if isinstance(test, FactIs))
+    return _taking(variables), _taking(facts)
+
+
+def _taking(numbers: Iterable[int]) -> Reader:
+    some = tuple(numbers)
+    return itemgetter(*some) if some else lambda _: ()
 
 
 def _holds(way: Alternative, masks: Sequence[int], truth: Truth) -> bool:

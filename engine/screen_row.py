@@ -22,7 +22,7 @@ from engine.profile import Profile, Stage
 from engine.ranking import ranking_terms
 from engine.redaction import redacted
 from engine.screen_grounds import Ground, Grounds
-from engine.screen_remedies import RemedyTrial
+from engine.screen_remedies import InPlace, RemedyTrial
 from engine.screening import Assessed, GivenValue
 from engine.settling import Settler
 from engine.unordered import clause_name
@@ -107,7 +107,7 @@ class Row:
         settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, seek)
         names = [rule.id for rule in self.terms.pack.rules]
         both = list(zip(names, truth.certain, truth.possible, strict=False))
-        grounds = dict(self._established(possible, answers))
+        grounds, in_place = dict(self._established(possible, answers)), InPlace(self.prepared.program, answers)
         return Assessed(
             profile_digest=profile_digest(profile),
             possible=possible.verdicts,
@@ -140,8 +140,8 @@ class Row:
             },
             measured_by={name: ground.measures for name, ground in grounds.items() if ground.measures},
             strong=tuple(_strong(answers)),
-            needed=tuple(self._trial.named_by(self._behind(possible, grounds), answers)),
-            remedies=tuple(self._trial.effects(answers, possible, judge)),
+            needed=tuple(self._trial.named_by(self._behind(possible, grounds), in_place)),
+            remedies=tuple(self._trial.effects(in_place, possible, judge)),
         )
 
     def answers_shown(self, profile: Profile, assessed: Assessed) -> dict[str, GivenValue]:
