@@ -103,7 +103,8 @@ class Unordered:
         clauses = [
             self._or_never(name, partial(self._clause, name, clause.when or clause.any_finding))
             for verdict in policy.verdicts
-            for name, clause in ((clause_name(verdict.verdict, number), one) for number, one in enumerate(verdict.clauses))
+            for number, clause in enumerate(verdict.clauses)
+            for name in (clause_name(verdict.verdict, number),)
         ]
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
