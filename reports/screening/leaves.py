@@ -26,7 +26,7 @@ MOST_ASKED = 20  # questions that a letter or a page lists in one place
 WELL = 600  # tenths of a point from which on a measure of readiness is told as a strength
 BEFORE = ("STOP", "NOT_YET")  # verdicts whose reasons are to be settled before anything goes ahead
 GRAVE = ("critical", "high")
-_END = Markup("</li>")  # of an item whose beginning many share
+_END = "</li>"  # of an item whose beginning many share
 
 
 class Leaves:
@@ -50,6 +50,7 @@ class Leaves:
         }
         self._shared["receipt"] = self._part("receipt")
         self._icons = {tone: self._part("icon", tone) for tone in (*VERDICTS, "open")}
+        self._alternative = {name for name, remedy in screening.remedies.items() if remedy.alternative}
         self._grounds = Grounds(screening, self._say, self._part)
         self._rows = Rows(screening, self._words, pages, self._icons)
 
@@ -128,7 +129,7 @@ class Leaves:
 
     def _support(self, one: Proposal) -> dict[str, object]:
         """The remedies that the rules behind the reasons name, what could be done instead, and what would help too."""
-        alternative = {name for name, remedy in self._screening.remedies.items() if remedy.alternative}
+        alternative = self._alternative
         needed = [name for name in one.needed if name not in alternative][:MOST_NEEDED]
         instead = [name for name in one.needed if name in alternative][:MOST_CHOICES]
         others = [e.remedy for e in _most_first(one) if e.remedy not in alternative and e.remedy not in needed]
@@ -170,14 +171,14 @@ class Leaves:
     def _favourable(self, name: str) -> bool:
         return self._screening.rules[name].kind in ("strength", "protection")
 
-    def _finding(self, one: Proposal, name: str, certainty: str) -> Markup:
-        return self._part("finding", name, certainty) + self._grounds.full(one, name) + _END
+    def _finding(self, one: Proposal, name: str, certainty: str) -> str:
+        return "".join((self._part("finding", name, certainty), self._grounds.full(one, name), _END))
 
-    def _concern(self, one: Proposal, name: str) -> Markup:
-        return self._part("concern", name) + self._grounds.short(one, name) + _END
+    def _concern(self, one: Proposal, name: str) -> str:
+        return "".join((self._part("concern", name), self._grounds.short(one, name), _END))
 
-    def _clause(self, number: int, grounds: Markup | None = None) -> Markup:
-        return self._part("clause", str(number)) + (grounds or Markup()) + _END
+    def _clause(self, number: int, grounds: str = "") -> str:
+        return "".join((self._part("clause", str(number)), grounds, _END))
 
     def _effect(self, effect: RemedyEffect) -> Markup:
         return self._part("effect", effect.remedy, effect.verdicts, effect.clears)
@@ -189,15 +190,15 @@ class Leaves:
 
     def _asked(self, names: Sequence[str]) -> Markup:
         """Questions, and how many more there are."""
-        shown = _joined(self._part("question", name) for name in names[:MOST_ASKED])
-        return shown + self._part("more", len(names) - MOST_ASKED) if len(names) > MOST_ASKED else shown
+        shown = [self._part("question", name) for name in names[:MOST_ASKED]]
+        return _joined((*shown, self._part("more", len(names) - MOST_ASKED)) if len(names) > MOST_ASKED else shown)
 
     def _linked(self, keys: Sequence[str]) -> list[tuple[str, str]]:
         return [(self._pages[key], self._named[key]) for key in keys]
 
 
-def _joined(parts: Iterable[Markup]) -> Markup:
-    """Parts one after the other, without looking at each again."""
+def _joined(parts: Iterable[str]) -> Markup:
+    """Pieces of HTML one after the other, without looking at each again."""
     return Markup("".join(parts))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engine.pack import SEVERITIES, Severity, VerdictName
-from engine.screening import GivenValue, Proposal, ScreenedMeasure, Screening, Standing
+from engine.screening import Proposal, ScreenedMeasure, Screening, Standing
 from reports.phrases import between, listed, plain
 from reports.words import Words
 
@@ -86,15 +86,12 @@ class ScreeningWording:
         question = self.screening.questions[name]
         return self.words("{code} · {text}", code=question.code, text=self.words.of(question.text))
 
-    def answer(self, name: str, given: GivenValue) -> str:
-        """An answer in the words of its question: options chosen one after the other, in quotes where they are many."""
-        words, labels = self.words, self.screening.questions[name].labels
-        if not labels:
-            return words("yes") if given == "yes" else words("no")
-        chosen = [words.of(labels[value]) for value in ((given,) if isinstance(given, str) else given)]
-        if len(chosen) == 1:
-            return chosen[0]
-        return self.listing([words("“{title}”", title=title) for title in chosen])
+    def answer(self, name: str, value: str) -> str:
+        """One answer in the words of its question."""
+        labels = self.screening.questions[name].labels
+        if value in labels:
+            return self.words.of(labels[value])
+        return self.words("yes") if value == "yes" else self.words("no")
 
     def certainty(self, name: str) -> str:
         words = self.words
