@@ -104,8 +104,7 @@ class Run:
         if results:
             parts.keep(results)
         self.assessed += [
-            (whose, one, row.answers_shown(profile, one))
-            for (whose, profile), one in zip(begun, assessed, strict=True)
+            (whose, one, row.answers_shown(profile, one)) for (whose, profile), one in zip(begun, assessed, strict=True)
         ]
         tick(len(results))
 

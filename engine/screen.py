@@ -41,7 +41,9 @@ def screen(
     stand = standings(places, ranking, terms.small)
     means, keys = [weighted_mean(one, ranking) for one in places], [entry.key for entry in entries]
     proposals = tuple(_proposal(number, entry, means[number], stand, keys) for number, entry in enumerate(entries))
-    refused = tuple(_rejected(one) for one in sorted(rejected, key=lambda one: (as_counted(one.place or ""), one.key or "")))
+    refused = tuple(
+        _rejected(one) for one in sorted(rejected, key=lambda one: (as_counted(one.place or ""), one.key or ""))
+    )
     asked = set(policy.asks or pack.questions)
     return Screening(
         languages=pack.manifest.languages,

@@ -12,7 +12,7 @@ from reports.workbook_rows import Value
 
 
 def comma_separated(screening: Screening, language: str) -> bytes:
-    """One row each, in the order of their keys, whose numbers count as numbers; numbers have Western digits and a point. See `harmless`."""
+    """One row each, as rows were received; numbers have Western digits and a point. See `harmless`."""
     columns = proposal_columns(screening, Words(language))
     file = StringIO(newline="")
     rows = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")

@@ -30,7 +30,7 @@ def reading_order(screening: Screening) -> list[str]:
 
 
 def in_rows(screening: Screening) -> list[Proposal]:
-    """All proposals as the rows of what was received, for tables that can be sorted otherwise."""
+    """All proposals by key, as the rows of what was received."""
     return sorted(screening.proposals, key=lambda one: as_counted(one.key))
 
 
