@@ -108,7 +108,7 @@ class Leaves:
         well = [
             self._titles[name]
             for name, (low, _) in one.measures.items()
-            if measures[name].kind == "readiness" and low >= WELL and name not in one.perhaps
+            if measures[name].role == "readiness" and low >= WELL and name not in one.perhaps
         ]
         answers = () if found or well else one.strong
         return {"strengths": found, "well": well, "strong": _joined(self._part("question", name) for name in answers)}

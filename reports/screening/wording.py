@@ -117,6 +117,10 @@ class ScreeningWording:
         of = self.words.of
         return self.listing([self.words("“{title}”", title=of(self.screening.rules[name].title)) for name in findings])
 
+    def gravest(self, proposal: Proposal) -> str:
+        """The gravest of the findings that are certain, where there are any against a proposal."""
+        return max((*proposal.confirmed, *proposal.likely), key=lambda name: self._gravity[name])
+
     def findings(self, proposal: Proposal) -> list[tuple[str, str]]:
         """What was found of a proposal with its certainty: what is against it first, the gravest first."""
         found = [(name, "confirmed") for name in proposal.confirmed]
