@@ -144,7 +144,7 @@ def test_an_open_result_is_told_to_be_open() -> None:
 PROMISED = {
     "what speaks for it": "What is already strong",
     "which support would help": "Support that would help",
-    "which answers are missing or are to be confirmed": "Answers (that are missing|to confirm)|Levels to be shown",
+    "which answers are missing, too old or to be shown": "Answers (that are missing|to confirm)|Levels to be shown",
 }
 
 
