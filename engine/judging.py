@@ -18,8 +18,8 @@ Judge = Callable[[Sequence[int], Sequence[int]], Judgement]
 def judge_like(possible: Possible, outer: Truth, answers: Answers, prepared: Prepared) -> Judge:
     """The judge for answers that differ from the given ones in some places.
 
-    Where the three-valued bounds are exact for the given answers they serve for the others too. Where they are too
-    wide, everything else is made exact as well: a report must not compare an exact "before" with a wider "after".
+    A report must not compare an exact "before" with a wider "after". That the bounds from outside are exact for the
+    given answers does not make them so for the others: only what leaves nothing open is exact at once.
     """
     evaluate, program = prepared.evaluator.within(answers.taken), prepared.program
 
@@ -27,10 +27,12 @@ def judge_like(possible: Possible, outer: Truth, answers: Answers, prepared: Pre
         truth = evaluate(masks)
         return truth, possible_verdicts(truth, program)
 
-    known: Known = {}
+    known = Known()
 
     def exactly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
-        return Reach(taken, evaluate(masks), prepared, known).beside(possible.telling)
+        truth, verdicts = quickly(taken, masks)
+        if truth.is_settled:
+            return truth, verdicts
+        return Reach(taken, truth, prepared, known).beside(possible.telling)
 
-    tight = possible.truth == outer and possible.verdicts == possible_verdicts(outer, program)
-    return quickly if tight else exactly
+    return quickly if answers.settled else exactly

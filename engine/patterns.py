@@ -4,10 +4,10 @@
 of every readiness measure are known, and bounds are much closer than over all patterns at once.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
-from typing import TypeAlias
 
 from engine.answers import ALWAYS, NEVER, PERHAPS
 from engine.evaluate import Truth
@@ -18,9 +18,7 @@ from engine.normal import Alternatives
 from engine.program import Program
 from engine.solver import Model
 
-# The patterns found before, by what they rest on: they are the same whatever no `asked_if` reads.
-Known: TypeAlias = dict[tuple[object, ...], list[tuple[tuple[bool, ...], tuple[int, ...]]]]
-
+MOST_COMPLETIONS = 16
 MOST = 64  # combinations of conditions; beyond that nothing is gained by telling them apart
 
 
@@ -31,6 +29,19 @@ class Pattern:
 
     masks: tuple[int, ...]
     example: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the solver has told of one program.
+
+    Each by the answers that it rests on, since it is the same whatever the others are: the patterns found, and whether
+    a conclusion can be at most, or at least, this certain. And the latest completions that it came upon.
+    """
+
+    patterns: dict[tuple[object, ...], list[tuple[tuple[bool, ...], tuple[int, ...]]]] = field(default_factory=dict)
+    certainties: dict[tuple[object, ...], bool | None] = field(default_factory=dict)
+    completions: deque[tuple[int, ...]] = field(default_factory=lambda: deque(maxlen=MOST_COMPLETIONS))
 
 
 def patterns(taken: Sequence[int], masks: Sequence[int], program: Program, known: Known) -> list[Pattern]:
@@ -47,9 +58,9 @@ def patterns(taken: Sequence[int], masks: Sequence[int], program: Program, known
         return []
     together = list(open_forms.values())
     rest_on = (*map(tuple, together), *(taken[number] for number in program.deciding))
-    if rest_on not in known:
-        known[rest_on] = list(_reachable(taken, together, program))
-    return [Pattern(_narrowed(masks, together, used, program), example) for used, example in known[rest_on]]
+    if rest_on not in known.patterns:
+        known.patterns[rest_on] = list(_reachable(taken, together, program))
+    return [Pattern(_narrowed(masks, together, used, program), example) for used, example in known.patterns[rest_on]]
 
 
 def _reachable(

@@ -68,12 +68,12 @@ def possibilities(taken: Sequence[int], outer: Truth, prepared: Prepared) -> Pos
 class Reach:
     """What can be reached from some masks; it may be asked more than once, and remembers what it has seen.
 
-    `known` are patterns found before for the same program.
+    `known` is what the solver has told of the same program before.
     """
 
     def __init__(self, taken: Sequence[int], outer: Truth, prepared: Prepared, known: Known | None = None) -> None:
         self.taken, self.outer, self.prepared, self.program = taken, outer, prepared, prepared.program
-        self.known = {} if known is None else known
+        self.known = Known() if known is None else known
         self.exact = True
         self.seen = Seen(self.program, [number for number, mask in enumerate(taken) if mask.bit_count() > 1])
 
@@ -96,13 +96,17 @@ class Reach:
     def beside(self, telling: Sequence[Completion]) -> tuple[Truth, tuple[VerdictName, ...]]:
         """The same bounds and verdicts as of `all`, without witnesses, for masks that differ little from others.
 
-        What was `telling` for those is tried first, brought near to these masks: it mostly shows all there is.
+        What was `telling` for those, and what the solver came upon, is tried first, brought near to these masks: it
+        mostly shows all there is.
         """
         completions = Completions(self.program, self.taken)
-        for masks in (*(completions.near(one) for one in telling), *completions.some(len(ENDS))):
-            self._see(masks)
-        if not self.seen.everything(self.outer):
-            self._come_closer()
+        likely = (*telling, *self.known.completions)
+        for attempt in ((completions.near(one) for one in likely), completions.some(len(ENDS))):
+            for masks in attempt:
+                self._see(masks)
+            if self.seen.everything(self.outer):
+                return self.outer, possible_verdicts(self.outer, self.program)
+        self._come_closer()
         return self._truth(), self._verdicts()
 
     def _truth(self) -> Truth:
@@ -159,25 +163,33 @@ class Reach:
         if not claim(truth):
             raise SolverTrouble
         self.seen.see(masks, truth)
+        self.known.completions.appendleft(tuple(masks))
         return True
 
     def _certainty(self, number: int) -> tuple[int, int]:
         """The least and the greatest certainty of a conclusion."""
         least, most = self.outer.certain[number], self.outer.possible[number]
-        while least < CONFIRMED and not self.seen.certainty(number, 0, least):
-            literal = opposite(self.world.holds(number, least + 1))
-            # A default fixes the value of this turn; of a lambda with one the checker cannot infer the type.
-            found = self._find([literal], lambda truth, bound=least: truth.certain[number] <= bound)  # type: ignore[misc]
-            if found is None:
-                break
-            least += not found
-        while most and not self.seen.certainty(number, most, CONFIRMED):
-            literal = self.world.holds(number, most)
-            found = self._find([literal], lambda truth, bound=most: truth.certain[number] >= bound)  # type: ignore[misc]
-            if found is None:
-                break
-            most -= not found
+        while least < CONFIRMED and self.seen.least[number] > least and self._can_be(number, least, False) is False:
+            least += 1
+        while most and self.seen.most[number] < most and self._can_be(number, most, True) is False:
+            most -= 1
         return least, most
+
+    def _can_be(self, number: int, bound: int, or_more: bool) -> bool | None:
+        """Whether a conclusion can be this certain, or more (else: or less). None: the solver cannot tell."""
+        bears = self.prepared.influence.on_conclusions[number]
+        rests_on = tuple(mask for place, mask in enumerate(self.taken) if bears >> place & 1)
+        key, known = (number, bound, or_more, rests_on), self.known.certainties
+        if key not in known:
+            literal = self.world.holds(number, bound) if or_more else opposite(self.world.holds(number, bound + 1))
+
+            def claim(truth: Truth) -> bool:
+                return truth.certain[number] >= bound if or_more else truth.certain[number] <= bound
+
+            known[key] = self._find([literal], claim)
+        if known[key] is None:
+            self.exact = False
+        return known[key]
 
     def _interval(self, number: int) -> Interval:
         """The least and the most of a measure while it is in use, and whether it is."""

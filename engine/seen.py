@@ -13,7 +13,7 @@ MOST_KEPT = 24  # completions of one verdict
 
 
 class Seen:
-    """The certainties of conclusions, the least and most of measures in use, and the verdicts seen so far.
+    """The least and most certainty of conclusions and value of measures in use, and the verdicts seen so far.
 
     `verdicts` keeps the first completion that reached each, `reaching` the first few; `last` is the latest one seen.
     `telling` are the completions that showed something not seen before. `open` are the variables with several possible
@@ -22,7 +22,8 @@ class Seen:
 
     def __init__(self, program: Program, open: Sequence[int]) -> None:
         self._program = program
-        self._certainties = [0] * len(program.conclusions)
+        self.least = [CONFIRMED] * len(program.conclusions)
+        self.most = [0] * len(program.conclusions)
         self.low: list[int | None] = [None] * len(program.scales)
         self.high: list[int | None] = [None] * len(program.scales)
         self.unused = [False] * len(program.scales)
@@ -36,11 +37,9 @@ class Seen:
     def see(self, masks: Sequence[int], truth: Truth) -> None:
         """Take note of one completion and what comes of it."""
         self.last = tuple(masks)
-        new = False
-        for number, certainty in enumerate(truth.certain):
-            if not self._certainties[number] >> certainty & 1:
-                self._certainties[number] |= 1 << certainty
-                new = True
+        least, most = list(map(min, self.least, truth.certain)), list(map(max, self.most, truth.certain))
+        new = (least, most) != (self.least, self.most)
+        self.least, self.most = least, most
         for number, (value, _, use) in enumerate(truth.measures):
             if use == NEVER:
                 new = new or not self.unused[number]
@@ -68,17 +67,11 @@ class Seen:
         unused = self._program.vocabulary.variables[variable].not_in_use
         return self._with.get((variable, value), set()) | self._with.get((variable, unused), set())
 
-    def certainty(self, conclusion: int, least: int, most: int) -> bool:
-        """Whether a conclusion has been seen with a certainty between these."""
-        return any(self._certainties[conclusion] >> certainty & 1 for certainty in range(least, most + 1))
-
     def everything(self, outer: Truth) -> bool:
         """Whether all that the outer bounds allow has been seen, so that they are exact."""
         return (
-            all(
-                self.certainty(number, 0, least) and self.certainty(number, most, CONFIRMED)
-                for number, (least, most) in enumerate(zip(outer.certain, outer.possible, strict=True))
-            )
+            tuple(self.least) == outer.certain
+            and tuple(self.most) == outer.possible
             and all(
                 (use == NEVER or (self.low[number], self.high[number]) == (low, high))
                 and (use == ALWAYS or self.unused[number])
