@@ -13,7 +13,7 @@ from engine.agreement import profile_digest, require_agreement
 from engine.answers import NEVER, PERHAPS, Answers, read_answers
 from engine.errors import Mistake
 from engine.evaluate import Truth
-from engine.judging import judge_like
+from engine.judging import judge_by_bounds, judge_like
 from engine.normal import CONFIRMED
 from engine.pack import Pack, Policy
 from engine.possibilities import Possible, possibilities
@@ -101,7 +101,11 @@ class Row:
         if cross_check:
             require_agreement(self.prepared.inference.infer(answers.masks), outer, self.prepared.program, profile)
         possible = self._possible(answers, outer)
-        judge = judge_like(possible, outer, answers, self.prepared)
+        judge = (
+            judge_like(possible, outer, answers, self.prepared)
+            if self.terms.small
+            else judge_by_bounds(answers, self.prepared)
+        )
         truth, open_now = possible.truth, [one for one in answers.standing.values() if one.open]
         seek = self.terms.small or len(open_now) <= SETTLING_UP_TO
         settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, seek)

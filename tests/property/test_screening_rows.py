@@ -5,6 +5,7 @@ from graphlib import TopologicalSorter
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -234,6 +235,15 @@ def require_true(document: Screening) -> None:
     for lift in document.lifts:
         effects = [effect for one in proposals.values() for effect in one.remedies if effect.remedy == lift.remedy]
         assert lift.clears == sum(len(effect.clears) for effect in effects)
+
+
+@given(drawn(1))
+@times(10)
+def test_in_a_large_portfolio_the_solver_is_asked_nothing(made: Drawn) -> None:
+    """What was judged by bounds alone is not compared with what is exact, and ten thousand are judged in a minute."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.judging.Reach", None)
+        row(made.pack, made.pack.policies[0], small=False).assess_row(made.profiles[0])
 
 
 def sensitive(pack: Pack) -> list[str]:
