@@ -83,6 +83,14 @@ class Output:
         html = self._site.paths() if ScreenFormat.html in self.forms else ()
         return {*html, *(FILE_NAMES[form] for form in self.forms)}
 
+    def told(self) -> list[str]:
+        """What of each form is there to be opened: its first file; of pages also the memo, and the folders of many."""
+        pages = {path if "/" not in path else path.partition("/")[0] for path in self._site.paths()}
+        more = [name for name in ("memo.html", "letters", "proposals") if name in pages]
+        return [
+            name for form in self.forms for name in (FILE_NAMES[form], *(more if form is ScreenFormat.html else ()))
+        ]
+
     def write(self, work: "ScreenFormat | Piece") -> int:
         """Write the files of one piece of work, and say how many. Raises OSError with the file's name."""
         written = 0
@@ -119,7 +127,7 @@ _OUTPUT: Final[list[Output]] = []  # what the forked processes inherit
 
 
 def write_forms(output: Output, tick: Callable[[int], None]) -> list[Path]:
-    """Write all files, tell `tick` how many are there, and return the first file of each form.
+    """Write all files, tell `tick` how many are there, and return what to tell of each form.
 
     What an earlier screening wrote into the folder, and this one does not, goes: a folder has one screening.
     """
@@ -133,7 +141,7 @@ def write_forms(output: Output, tick: Callable[[int], None]) -> list[Path]:
         written.end(output.paths())
     except OSError as error:
         refuse([cannot_be_written(error, str(error.filename or output.folder))], INVALID_INPUT)
-    return [output.folder / FILE_NAMES[form] for form in output.forms]
+    return [output.folder / name for name in output.told()]
 
 
 def _shared(output: Output) -> Iterable[int]:

@@ -16,9 +16,9 @@ from api.screen_messages import SAME_KEY
 from api.screen_parts import Parts, remove_parts
 from api.screen_pool import Batch, Submit, Task, as_task, finished, workers
 from engine.pack import Pack, Policy
-from engine.profile import Stage
+from engine.profile import Profile, Stage
 from engine.screen_row import SMALL, Entry, Rejection, Row, ScreenTerms
-from engine.screening import Assessed, Screening
+from engine.screening import Assessed, GivenValue, Screening
 
 MOST_CROSS_CHECKED: Final = 20  # so many are assessed by both inferences; beyond, by the compiled rules alone
 AT_ONCE: Final = 50  # proposals of one batch, and of one part file
@@ -29,7 +29,7 @@ Tick: TypeAlias = "Callable[[int], None]"
 
 
 class Whose(NamedTuple):
-    """A proposal without its answers, which are not kept."""
+    """A proposal without its answers, of which few are kept (see `Row.answers_shown`)."""
 
     key: str
     place: str
@@ -39,7 +39,8 @@ class Whose(NamedTuple):
     language: str | None
 
 
-_Begun: TypeAlias = "tuple[list[Whose], Future[Batch]]"
+_Screened: TypeAlias = "tuple[Whose, Assessed, dict[str, GivenValue]]"
+_Begun: TypeAlias = "tuple[list[tuple[Whose, Profile]], Future[Batch]]"
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Run:
     policy: Policy
     on: date
     redact: bool
-    assessed: list[tuple[Whose, Assessed]] = field(default_factory=list)
+    assessed: list[_Screened] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
     def screening(self, rows: Iterator[SourceRow], output: Path, tick: Tick) -> Screening:
@@ -84,31 +85,33 @@ class Run:
                 found, left = sorting.sort(batch)
                 self.assessed += found
                 tick(len(found))
-                waiting.append(([whose for whose, _ in left], submit([task for _, task in left])))
+                waiting.append(([(whose, profile) for whose, profile, _ in left], submit([task for *_, task in left])))
                 if len(waiting) > AHEAD:
-                    self._take(waiting, parts, tick)
+                    self._take(waiting, row, parts, tick)
         except KeyboardInterrupt:
             while waiting:
-                self._take(waiting, parts, tick)
+                self._take(waiting, row, parts, tick)
             raise
         while waiting:
-            self._take(waiting, parts, tick)
+            self._take(waiting, row, parts, tick)
 
-    def _take(self, waiting: deque[_Begun], parts: Parts, tick: Tick) -> None:
+    def _take(self, waiting: deque[_Begun], row: Row, parts: Parts, tick: Tick) -> None:
         """The first batch. Its results are read while others assess; interrupted over that, the batch still waits."""
-        whose, batch = waiting[0]
+        begun, batch = waiting[0]
         results = finished(batch)
         assessed = [Assessed.model_validate_json(one) for one in results]
         waiting.popleft()
         if results:
             parts.keep(results)
-        self.assessed += zip(whose, assessed, strict=True)
+        self.assessed += [
+            (whose, one, row.answers_shown(profile, one)) for (whose, profile), one in zip(begun, assessed, strict=True)
+        ]
         tick(len(results))
 
     def _reject_repeated(self) -> None:
         """Rows with one key: nobody could tell which of them is meant, so none of them counts."""
-        times = Counter(whose.key for whose, _ in self.assessed)
-        repeated = [whose for whose, _ in self.assessed if times[whose.key] > 1]
+        times = Counter(whose.key for whose, *_ in self.assessed)
+        repeated = [whose for whose, *_ in self.assessed if times[whose.key] > 1]
         self.rejected += [Rejected(one.key, one.place, (SAME_KEY.at(one.place, key=one.key),)) for one in repeated]
         self.assessed = [one for one in self.assessed if times[one[0].key] == 1]
 
@@ -116,7 +119,7 @@ class Run:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no process that writes should inherit threads of numpy's
         from engine.screen import screen
 
-        entries = (Entry(*whose, assessed=assessed) for whose, assessed in self.assessed)
+        entries = (Entry(*whose, assessed, answers) for whose, assessed, answers in self.assessed)
         rejections = (Rejection(*row) for row in self.rejected)
         return screen(terms, entries, rejections, min(MOST_CROSS_CHECKED, len(self.assessed)))
 
@@ -128,14 +131,15 @@ class _Sorting:
     def __init__(self, row: Row, known: dict[str, Assessed]) -> None:
         self._row, self._known, self._twice = row, known, MOST_CROSS_CHECKED
 
-    def sort(self, batch: Sequence[Accepted]) -> tuple[list[tuple[Whose, Assessed]], list[tuple[Whose, Task]]]:
-        found, left = [], []
+    def sort(self, batch: Sequence[Accepted]) -> tuple[list[_Screened], list[tuple[Whose, Profile, Task]]]:
+        found: list[_Screened] = []
+        left: list[tuple[Whose, Profile, Task]] = []
         for key, place, profile in batch:
             whose = Whose(key, place, profile.campaign, profile.country, profile.stage, profile.language)
             known = self._known.get(self._row.digest(profile)) if self._known and not self._twice else None
             if known is not None:
-                found.append((whose, known))
+                found.append((whose, known, self._row.answers_shown(profile, known)))
             else:
-                left.append((whose, as_task(profile, self._twice > 0)))
+                left.append((whose, profile, as_task(profile, self._twice > 0)))
             self._twice = max(0, self._twice - 1)
         return found, left

@@ -87,6 +87,10 @@ class Document:
         field = ".".join(shown(str(step)) for step in found)
         return Sentence(IN_A_FIELD, {"file": self.name, "field": field}) if found else self.name
 
+    def called(self, path: Steps) -> str:
+        """What messages call the field at a path: its name, or that of the document for the whole."""
+        return shown(next((step for step in reversed(path) if isinstance(step, str)), self.name))
+
     def steps(self, path: Sequence[str | int]) -> Steps:
         """The steps of a path that are in the tree; missing keys, and the names of union members that pydantic puts
         into its paths, are passed over."""

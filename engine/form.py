@@ -121,20 +121,20 @@ def in_our_words(
         elif found["type"] == "missing":
             if found["loc"] not in near.values():  # else it is there, under a wrong name
                 message = said.WITHOUT_VALUE if here == path else said.LACKING
-                yield _of(kind, message.fault(field=shown(str(path[-1])))).at(document.place(here))
+                yield _of(kind, message.fault(field=document.called(path))).at(document.place(here))
         elif found["type"] == "too_short" and _length(_part(document.data, here)):
             continue  # said of a list whose entries are refused already
         elif here not in seen:  # the value of a wrong key, or what else could have stood here, is another such finding
             seen.add(here)
-            named = next((step for step in reversed(here or path) if isinstance(step, str)), document.name)
+            named = document.called(here or path)
             if found["type"] == "union_tag_not_found":
-                yield _no_condition(shown(named), _part(document.data, here), suggest, kind).at(document.place(here))
+                yield _no_condition(named, _part(document.data, here), suggest, kind).at(document.place(here))
                 continue
             if found["type"] in _MAPPINGS and is_closed_up(_part(document.data, here)):
                 yield _of(kind, said.NO_SPACE.fault(field=shown(named))).at(document.place(here))
                 continue
             of_file = path == ("id",) and not here  # the name of the file gives it
-            for fault in _worded(found, "the name of the file" if of_file else shown(named), kind):
+            for fault in _worded(found, "the name of the file" if of_file else named, kind):
                 yield fault.at(document.place(here))
 
 

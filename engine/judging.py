@@ -21,13 +21,7 @@ def judge_like(possible: Possible, outer: Truth, answers: Answers, prepared: Pre
     A report must not compare an exact "before" with a wider "after". That the bounds from outside are exact for the
     given answers does not make them so for the others: only what leaves nothing open is exact at once.
     """
-    evaluate, program = prepared.evaluator.within(answers.taken), prepared.program
-
-    def quickly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
-        truth = evaluate(masks)
-        return truth, possible_verdicts(truth, program)
-
-    known = Known()
+    quickly, known = judge_by_bounds(answers, prepared), Known()
 
     def exactly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
         truth, verdicts = quickly(taken, masks)
@@ -36,3 +30,14 @@ def judge_like(possible: Possible, outer: Truth, answers: Answers, prepared: Pre
         return Reach(taken, truth, prepared, known).beside(possible.telling)
 
     return quickly if answers.settled else exactly
+
+
+def judge_by_bounds(answers: Answers, prepared: Prepared) -> Judge:
+    """The judge that asks for bounds from outside alone: where the given answers were judged by no more than these."""
+    evaluate, program = prepared.evaluator.within(answers.taken), prepared.program
+
+    def quickly(taken: Sequence[int], masks: Sequence[int]) -> Judgement:
+        truth = evaluate(masks)
+        return truth, possible_verdicts(truth, program)
+
+    return quickly

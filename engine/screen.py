@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from engine.order import Range, place, weighted_mean
 from engine.pack import VERDICTS, VerdictName
 from engine.ranking import ranking_terms
+from engine.row_order import as_counted
 from engine.screen_row import SETTLING_UP_TO, SMALL, Entry, Rejection, ScreenTerms
 from engine.screen_tables import clauses, measures, questions, remedies, rules
 from engine.screen_tallies import lifts, weaknesses
@@ -40,7 +41,9 @@ def screen(
     stand = standings(places, ranking, terms.small)
     means, keys = [weighted_mean(one, ranking) for one in places], [entry.key for entry in entries]
     proposals = tuple(_proposal(number, entry, means[number], stand, keys) for number, entry in enumerate(entries))
-    refused = tuple(_rejected(one) for one in sorted(rejected, key=_where))
+    refused = tuple(
+        _rejected(one) for one in sorted(rejected, key=lambda one: (as_counted(one.place or ""), one.key or ""))
+    )
     asked = set(policy.asks or pack.questions)
     return Screening(
         languages=pack.manifest.languages,
@@ -60,6 +63,7 @@ def screen(
         ),
         redacted=terms.redact,
         blind=False,
+        evidence_required=policy.evidence == "required",
         counts=_counts(proposals, refused),
         measures=measures(pack, ranking),
         sections={section.id: section.title for section in pack.sections},
@@ -96,14 +100,6 @@ def _rejected(one: Rejection) -> RejectedRow:
         RowMistake(code=m.code, place=m.place, fact=m.fact, remedy=m.remedy, phrases=phrases(m)) for m in one.mistakes
     )
     return RejectedRow(key=one.key, place=one.place, mistakes=mistakes)
-
-
-def _where(one: Rejection) -> tuple[str, int, str]:
-    """By file, and by line as a number."""
-    written = one.place or ""
-    file, _, line = written.rpartition(":")
-    file, number = (file, int(line)) if line.isascii() and line.isdigit() else (written, 0)
-    return file, number, one.key or ""
 
 
 def _receipt(terms: ScreenTerms) -> ScreeningReceipt:

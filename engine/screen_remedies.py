@@ -1,6 +1,6 @@
 """What each remedy would do to one proposal: its verdict and the findings against it, assessed anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engine.answers import Answers
@@ -8,6 +8,7 @@ from engine.judging import Judge
 from engine.pack import VERDICTS, Remedy, VerdictName
 from engine.possibilities import Possible
 from engine.prepared import Prepared
+from engine.program import Program
 from engine.remedies import could_become
 from engine.screening import RemedyEffect
 
@@ -17,6 +18,26 @@ class _Tried(NamedTuple):
 
     remedy: Remedy
     changes: int
+
+
+class InPlace(dict[str, tuple[list[int], list[int]] | None]):
+    """For each remedy what one proposal's answers become with it, as they are taken and with their use settled; None
+    where it changes nothing, or all of its questions are open. Worked out when it is asked for."""
+
+    def __init__(self, program: Program, answers: Answers) -> None:
+        super().__init__()
+        self._program, self._answers = program, answers
+
+    def __missing__(self, name: str) -> tuple[list[int], list[int]] | None:
+        remedy, answers = self._program.pack.remedy[name], self._answers
+        self[name] = None
+        if any(answers.standing[question].state == "answered" for question in remedy.changes):
+            taken = could_become(self._program, answers.taken, remedy)
+            masks = list(taken)
+            self._program.settle_use(masks)
+            if masks != list(answers.masks):
+                self[name] = taken, masks
+        return self[name]
 
 
 class RemedyTrial:
@@ -39,27 +60,34 @@ class RemedyTrial:
             for n in numbers
         ]
 
-    def effects(self, answers: Answers, possible: Possible, judge: Judge) -> Iterator[RemedyEffect]:
+    def effects(self, in_place: InPlace, possible: Possible, judge: Judge) -> Iterator[RemedyEffect]:
         """What each does, for those that clear a finding or change what verdicts are possible; as in the pack."""
         program, truth = self._program, possible.truth
         against = [number for number in program.adverse if truth.certain[number]]
         bearing = self._bearing_on(against, possible)
         for remedy, changes in self._remedies:
-            if not changes & bearing or all(answers.standing[name].state != "answered" for name in remedy.changes):
+            if not changes & bearing or (made := in_place[remedy.id]) is None:
                 continue
-            taken = could_become(program, answers.taken, remedy)
-            masks = list(taken)
-            program.settle_use(masks)
-            if masks == list(answers.masks):
-                continue
-            after, verdicts = judge(taken, masks)
+            after, verdicts = judge(*made)
             cleared = tuple(program.conclusions[number].name for number in against if not after.possible[number])
             changed = verdicts != possible.verdicts
             if cleared or changed:
-                lifts = changed and _better(possible.verdicts, verdicts)
+                worst, best = _difference(possible.verdicts, verdicts)
                 yield RemedyEffect(
-                    remedy=remedy.id, verdicts=verdicts if changed else None, lifts=lifts, clears=cleared
+                    remedy=remedy.id,
+                    verdicts=verdicts if changed else None,
+                    lifts=worst > 0 <= best,
+                    opens=worst == 0 < best,
+                    clears=cleared,
                 )
+
+    def named_by(self, findings: Iterable[str], in_place: InPlace) -> Iterator[str]:
+        """The remedies that the rules of these findings name, each once: what is in place already is left out, and what
+        asks for answers first."""
+        pack = self._program.pack
+        for name in dict.fromkeys(name for finding in findings for name in pack.rule[finding].remedies):
+            if not pack.remedy[name].changes or in_place[name] is not None:
+                yield name
 
     def _bearing_on(self, against: list[int], possible: Possible) -> int:
         """The variables that bear on a finding against the proposal, or on a clause that may hold for a verdict worse
@@ -73,7 +101,7 @@ class RemedyTrial:
         return found
 
 
-def _better(before: tuple[VerdictName, ...], after: tuple[VerdictName, ...]) -> bool:
-    """Whether the worst or the best possible verdict is better, and neither is worse."""
-    ends = [(VERDICTS.index(one[0]), VERDICTS.index(one[-1])) for one in (before, after)]
-    return ends[0] != ends[1] and all(then >= now for now, then in zip(*ends, strict=True))
+def _difference(before: tuple[VerdictName, ...], after: tuple[VerdictName, ...]) -> tuple[int, int]:
+    """By how much the worst possible verdict is better, and by how much the best."""
+    rank = VERDICTS.index
+    return rank(after[0]) - rank(before[0]), rank(after[-1]) - rank(before[-1])

@@ -4,7 +4,7 @@ This is the narrow place through which every proposal goes, so that another way 
 a profile in, `Assessed` out, without a clock, a file or a word about the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from engine.agreement import profile_digest, require_agreement
 from engine.answers import NEVER, PERHAPS, Answers, read_answers
 from engine.errors import Mistake
 from engine.evaluate import Truth
-from engine.judging import judge_like
+from engine.judging import judge_by_bounds, judge_like
 from engine.normal import CONFIRMED
 from engine.pack import Pack, Policy
 from engine.possibilities import Possible, possibilities
@@ -21,12 +21,15 @@ from engine.prepared import Prepared, prepare
 from engine.profile import Profile, Stage
 from engine.ranking import ranking_terms
 from engine.redaction import redacted
-from engine.screen_remedies import RemedyTrial
-from engine.screening import Assessed
+from engine.screen_grounds import Ground, Grounds
+from engine.screen_remedies import InPlace, RemedyTrial
+from engine.screening import Assessed, GivenValue
 from engine.settling import Settler
+from engine.unordered import clause_name
 from engine.verdicts import possible_verdicts
 
 SMALL = 200  # up to so many proposals no work is spared, and those above and below each are listed by key
+MOST_STRONG = 5  # questions answered with a high level that are named
 SETTLING_UP_TO = 12  # open questions of one proposal among which the one that settles most is sought, where many came
 
 
@@ -42,7 +45,7 @@ class ScreenTerms:
 
 
 class Entry(NamedTuple):
-    """A proposal that was accepted: whose it is, where it was read, and what follows from it."""
+    """A proposal that was accepted: whose it is, where it was read, what follows from it, and from which answers."""
 
     key: str
     place: str | None
@@ -51,6 +54,7 @@ class Entry(NamedTuple):
     stage: Stage
     language: str | None
     assessed: Assessed
+    answers: Mapping[str, GivenValue]
 
 
 class Rejection(NamedTuple):
@@ -70,6 +74,13 @@ class Row:
         self.ranking = ranking_terms(terms.pack, terms.policy)
         self._settler = Settler(self.prepared, self.ranking)
         self._trial = RemedyTrial(self.prepared)
+        self._grounds = Grounds(self.prepared.program)
+        self._any_finding = {
+            clause_name(rule.verdict, number)
+            for rule in terms.policy.verdicts
+            for number, clause in enumerate(rule.clauses)
+            if clause.any_finding is not None
+        }
 
     def warm(self) -> None:
         """Make ready what all rows need, before the work is shared out."""
@@ -90,12 +101,17 @@ class Row:
         if cross_check:
             require_agreement(self.prepared.inference.infer(answers.masks), outer, self.prepared.program, profile)
         possible = self._possible(answers, outer)
-        judge = judge_like(possible, outer, answers, self.prepared)
+        judge = (
+            judge_like(possible, outer, answers, self.prepared)
+            if self.terms.small
+            else judge_by_bounds(answers, self.prepared)
+        )
         truth, open_now = possible.truth, [one for one in answers.standing.values() if one.open]
         seek = self.terms.small or len(open_now) <= SETTLING_UP_TO
         settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, seek)
         names = [rule.id for rule in self.terms.pack.rules]
         both = list(zip(names, truth.certain, truth.possible, strict=False))
+        grounds, in_place = dict(self._established(possible, answers)), InPlace(self.prepared.program, answers)
         return Assessed(
             profile_digest=profile_digest(profile),
             possible=possible.verdicts,
@@ -111,11 +127,47 @@ class Row:
             withheld=sum(one.state == "withheld" for one in open_now),
             expired=sum(one.state == "expired" for one in open_now),
             to_answer=tuple(name for name, one in answers.standing.items() if one.open and one.state != "withheld"),
+            to_confirm={
+                one.question.id: one.given.answered_on or profile.answered_on
+                for one in open_now
+                if one.state == "expired"
+            },
             unevidenced=sum(one.unevidenced for one in answers.standing.values()),
+            to_show=tuple(name for name, one in answers.standing.items() if one.unevidenced),
             settling=settling,
             settled_by=settled_by,
-            remedies=tuple(self._trial.effects(answers, possible, judge)),
+            resting_on={name: ground.answers for name, ground in grounds.items() if ground.answers},
+            following_from={
+                name: ground.findings
+                for name, ground in grounds.items()
+                if ground.findings and name not in self._any_finding
+            },
+            measured_by={name: ground.measures for name, ground in grounds.items() if ground.measures},
+            strong=tuple(_strong(answers)),
+            needed=tuple(self._trial.named_by(self._behind(possible, grounds), in_place)),
+            remedies=tuple(self._trial.effects(in_place, possible, judge)),
         )
+
+    def answers_shown(self, profile: Profile, assessed: Assessed) -> dict[str, GivenValue]:
+        """Those of a proposal's answers on which something rests that is certain."""
+        given = self._shown(profile).answers
+        named = dict.fromkeys(name for names in assessed.resting_on.values() for name in names)
+        return {name: answer for name in named if (answer := given[name].answer) is not None}
+
+    def _established(self, possible: Possible, answers: Answers) -> Iterator[tuple[str, Ground]]:
+        """The grounds of all findings that are certain, and of the reasons for possible verdicts."""
+        program, truth = self.prepared.program, possible.truth
+        clauses = (len(program.pack.rules) + number for number in self._reasons(possible, certainly=True))
+        findings = (number for number in range(len(program.pack.rules)) if truth.certain[number])
+        for number in (*findings, *clauses):
+            yield program.conclusions[number].name, self._grounds.of(number, answers, truth)
+
+    def _behind(self, possible: Possible, grounds: Mapping[str, Ground]) -> Iterator[str]:
+        """The findings behind the reasons, in the order of these, each reason's gravest first."""
+        program = self.prepared.program
+        for number in self._reasons(possible, certainly=True):
+            findings = grounds[program.conclusions[len(program.pack.rules) + number].name].findings
+            yield from sorted(findings, key=lambda name: -program.gravities[program.number_of[name]])
 
     def _shown(self, profile: Profile) -> Profile:
         return redacted(profile, self.terms.pack) if self.terms.redact else profile
@@ -137,3 +189,13 @@ class Row:
             for number in numbers if rule.verdict in possible.verdicts else ():
                 if truth.certain[number] if certainly else truth.possible[number] and not truth.certain[number]:
                     yield number - len(program.pack.rules)
+
+
+def _strong(answers: Answers) -> list[str]:
+    """The questions in use that are answered with level 4, then those with 3, as stated; a few of them."""
+    said = {
+        name: one.given.answer
+        for name, one in answers.standing.items()
+        if one.question.kind == "level" and one.use == "in_use" and one.state == "answered"
+    }
+    return [name for level in ("4", "3") for name, answer in said.items() if answer == level][:MOST_STRONG]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.assessment import BandResult
 from engine.conditions import All, AnyOf, Condition, Count, Counted, MeasureTest, Name, NoneOf
 from engine.pack import Measure, Pack, Policy
+from engine.parts import label
 from engine.screening import (
     RankingTerms,
     Role,
@@ -14,6 +15,7 @@ from engine.screening import (
     ScreenedRemedy,
     ScreenedRule,
 )
+from engine.unordered import clause_name
 
 
 def measures(pack: Pack, ranking: RankingTerms) -> dict[str, ScreenedMeasure]:
@@ -49,7 +51,11 @@ def rules(pack: Pack) -> dict[str, ScreenedRule]:
 def questions(pack: Pack) -> dict[str, ScreenedQuestion]:
     return {
         question.id: ScreenedQuestion(
-            code=question.code, section=section.id, text=question.text, sensitive=question.sensitive
+            code=question.code,
+            section=section.id,
+            text=question.text,
+            sensitive=question.sensitive,
+            labels={value: text for value in question.values if (text := label(question, value)) is not None},
         )
         for section in pack.sections
         for question in section.questions
@@ -75,14 +81,16 @@ def clauses(policy: Policy, pack: Pack) -> tuple[ScreenedClause, ...]:
     """The clauses of every verdict, in the order in which proposals count them."""
     return tuple(
         ScreenedClause(
+            name=clause_name(rule.verdict, number),
             verdict=rule.verdict,
             because=clause.because,
             measures=tuple(
                 name for name in dict.fromkeys(_measured(clause.when)) if pack.measure[name].kind == "readiness"
             ),
+            any_finding=clause.any_finding is not None,
         )
         for rule in policy.verdicts
-        for clause in rule.clauses
+        for number, clause in enumerate(rule.clauses)
     )
 
 

@@ -28,11 +28,12 @@ def weaknesses(proposals: Sequence[Proposal], pack: Pack) -> tuple[SharedWeaknes
 def lifts(proposals: Sequence[Proposal], pack: Pack) -> tuple[RemedyLift, ...]:
     """The remedies that do something for some proposal, those that lift most first; what changes what a campaign is
     stands last."""
-    lifted, helped, cleared = Counter[str](), Counter[str](), Counter[str]()
+    lifted, opened, helped, cleared = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     to: dict[str, Counter[VerdictName]] = {remedy.id: Counter() for remedy in pack.remedies}
     for effect in (effect for proposal in proposals for effect in proposal.remedies):
         cleared[effect.remedy] += len(effect.clears)
-        helped[effect.remedy] += bool(effect.lifts or effect.clears)
+        opened[effect.remedy] += effect.opens
+        helped[effect.remedy] += bool(effect.lifts or effect.opens or effect.clears)
         if effect.lifts and effect.verdicts:
             lifted[effect.remedy] += 1
             if len(effect.verdicts) == 1:
@@ -41,6 +42,7 @@ def lifts(proposals: Sequence[Proposal], pack: Pack) -> tuple[RemedyLift, ...]:
         RemedyLift(
             remedy=remedy.id,
             lifts=lifted[remedy.id],
+            opens=opened[remedy.id],
             to={verdict: to[remedy.id][verdict] for verdict in VERDICTS if to[remedy.id][verdict]},
             clears=cleared[remedy.id],
             helped=helped[remedy.id],
@@ -49,7 +51,7 @@ def lifts(proposals: Sequence[Proposal], pack: Pack) -> tuple[RemedyLift, ...]:
         if helped[remedy.id]
     ]
 
-    def order(one: RemedyLift) -> tuple[bool, int, int, int]:
-        return pack.remedy[one.remedy].alternative, -one.lifts, -one.helped, -one.clears
+    def order(one: RemedyLift) -> tuple[bool, int, int, int, int]:
+        return pack.remedy[one.remedy].alternative, -one.lifts, -one.opens, -one.helped, -one.clears
 
     return tuple(sorted(found, key=order))

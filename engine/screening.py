@@ -24,6 +24,7 @@ FORMAT: Final = "munasara.screening/1"
 
 Role = Literal["readiness", "exposure", "none"]
 Settling = Literal["settled", "found", "none_narrows", "not_sought"]
+GivenValue = str | tuple[str, ...]
 
 
 class ScreenedMeasure(Frozen):
@@ -48,12 +49,13 @@ class ScreenedRule(Frozen):
 
 
 class ScreenedQuestion(Frozen):
-    """One question of the questionnaire."""
+    """One question of the questionnaire. `labels` are its answers in words, by value; none of yes and no."""
 
     code: str
     section: Name
     text: Text
     sensitive: bool
+    labels: dict[str, Text] = {}
 
 
 class ScreenedRemedy(Frozen):
@@ -69,25 +71,28 @@ class ScreenedRemedy(Frozen):
 
 
 class ScreenedClause(Frozen):
-    """One reason for a verdict; proposals name it by its place in the list. `measures` are the measures of readiness
-    whose points it looks at."""
+    """One reason for a verdict; proposals name it by its place in the list, and what it rests on by `name`. `measures`
+    are the measures of readiness whose points it looks at. `any_finding`: it holds with any of several findings."""
 
+    name: str
     verdict: VerdictName
     because: Text
     measures: tuple[Name, ...] = ()
+    any_finding: bool = False
 
 
 class RemedyEffect(Frozen):
     """What one remedy would do to one proposal, assessed anew with it in place, and nothing else changed.
 
-    `verdicts` are those then possible, None where they stay as they are; `lifts` says that they are better: the worst
-    or the best is better and neither is worse. `clears` are findings against the proposal that are certain now and
-    then impossible.
+    `verdicts` are those then possible, None where they stay as they are. `lifts` says that they are better for certain:
+    the worst is better, and the best no worse. `opens` says that only more is possible: the best is better, and the
+    worst what it was. `clears` are findings against the proposal that are certain now and then impossible.
     """
 
     remedy: Name
     verdicts: tuple[VerdictName, ...] | None = None
     lifts: bool = False
+    opens: bool = False
     clears: tuple[Name, ...] = ()
 
 
@@ -120,9 +125,15 @@ class Assessed(Frozen):
     certainly hold for a verdict in `possible`, `open_reasons` those that hang on what is unanswered.
 
     `unanswered` counts the questions in use, or perhaps so, without an answer that counts; of these, `withheld` were
-    kept back for safety and `expired` were answered too long ago. `to_answer` names all but those kept back.
-    `unevidenced` counts levels 3 and 4 that lack evidence. `settled_by` is the question whose answer narrows the
-    verdict and the measures of the order most, where `settling` is `found`; `not_sought`: see `ScreeningLimits`.
+    kept back for safety and `expired` were answered too long ago. `to_answer` names all but those kept back;
+    `to_confirm` names those of them that are expired, with the day of the answer. `unevidenced` counts levels 3 and 4
+    that lack evidence, and `to_show` names them. `settled_by` is the question whose answer narrows the verdict and the
+    measures of the order most, where `settling` is `found`; `not_sought`: see `ScreeningLimits`.
+
+    `resting_on`, `following_from` and `measured_by` say by which answers, findings and measures the certain findings
+    and reasons are established directly: findings by name, reasons by that of their clause. `strong` are questions
+    answered with level 4 or 3, a few at most. `needed` are the remedies that the rules behind the reasons name, without
+    those in place: more than one may be needed.
     """
 
     profile_digest: str
@@ -139,9 +150,16 @@ class Assessed(Frozen):
     withheld: int
     expired: int
     to_answer: tuple[Name, ...]
+    to_confirm: dict[Name, datetime.date] = {}
     unevidenced: int
+    to_show: tuple[Name, ...] = ()
     settling: Settling
     settled_by: Name | None = None
+    resting_on: dict[str, tuple[Name, ...]] = {}
+    following_from: dict[str, tuple[Name, ...]] = {}
+    measured_by: dict[str, tuple[Name, ...]] = {}
+    strong: tuple[Name, ...] = ()
+    needed: tuple[Name, ...] = ()
     remedies: tuple[RemedyEffect, ...] = ()
 
     @property
@@ -154,13 +172,16 @@ class Assessed(Frozen):
             raise ValueError("names the question that settles it exactly where one was found")
         if len(self.to_answer) != self.unanswered - self.withheld:
             raise ValueError("what is left to answer does not fit the counts")
+        if (len(self.to_confirm), len(self.to_show)) != (self.expired, self.unevidenced):
+            raise ValueError("what is left to confirm or to show does not fit the counts")
         return self
 
 
 class Proposal(Assessed):
     """One proposal: whose it is, what follows from it, and where it stands among the others.
 
-    `place` is where it was read. A blind document has neither that nor `title` and `country`.
+    `place` is where it was read. A blind document has neither that nor `title` and `country`. `answers` are those on
+    which findings and reasons rest.
     """
 
     key: str
@@ -169,6 +190,7 @@ class Proposal(Assessed):
     country: str | None
     stage: Stage
     language: LanguageCode | None
+    answers: dict[Name, GivenValue] = {}
     standing: Standing
 
 
@@ -245,13 +267,14 @@ class SharedWeakness(Frozen):
 class RemedyLift(Frozen):
     """What one remedy would do across the portfolio, each proposal assessed anew with it alone.
 
-    `lifts` counts proposals whose possible verdicts become better, `to` those of them that are decided then, by
-    verdict; `clears` counts findings cleared, `helped` the proposals of which it clears some finding or betters the
-    verdict.
+    `lifts` counts proposals whose worst possible verdict becomes better, `to` those of them that are decided then, by
+    verdict; `opens` those where a better verdict only becomes possible. `clears` counts findings cleared, `helped` the
+    proposals of which it does any of this.
     """
 
     remedy: Name
     lifts: int
+    opens: int
     to: dict[VerdictName, int]
     clears: int
     helped: int
@@ -299,7 +322,7 @@ class Screening(Frozen):
     """A portfolio of proposals. `not_examined` are the questions that the policy does not ask of anybody.
 
     `redacted`: answers to sensitive questions were taken as kept back. `blind`: keys are codes, and nothing tells who
-    a proposal is from.
+    a proposal is from. `evidence_required`: levels 3 and 4 count as 2 where evidence is lacking.
     """
 
     format: Literal["munasara.screening/1"] = FORMAT
@@ -314,6 +337,7 @@ class Screening(Frozen):
     limits: ScreeningLimits
     redacted: bool
     blind: bool
+    evidence_required: bool
     counts: Counts
     measures: dict[Name, ScreenedMeasure]
     sections: dict[Name, Text]

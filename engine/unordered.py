@@ -103,7 +103,8 @@ class Unordered:
         clauses = [
             self._or_never(name, partial(self._clause, name, clause.when or clause.any_finding))
             for verdict in policy.verdicts
-            for name, clause in ((f"{verdict.verdict}.{number}", one) for number, one in enumerate(verdict.clauses))
+            for number, clause in enumerate(verdict.clauses)
+            for name in (clause_name(verdict.verdict, number),)
         ]
         self.conclusions: tuple[Conclusion, ...] = (*rules, *clauses)
         self.scales = tuple(self._scale(measure) for measure in pack.measures)
@@ -244,6 +245,11 @@ class Unordered:
             read = {measure_node(measures[test.measure]) for test in tests if isinstance(test, MeasureIs)}
             graph[conclusion.name] = Needs(frozenset(plain), frozenset(absent | read))
         return graph
+
+
+def clause_name(verdict: str, number: int) -> str:
+    """What a clause is called as a conclusion: by its verdict and its place among that verdict's clauses."""
+    return f"{verdict}.{number}"
 
 
 def measure_node(name: str) -> str:

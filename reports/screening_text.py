@@ -77,6 +77,10 @@ def _lifts(screening: Screening, words: Words) -> Iterator[str]:
     for one in useful:
         title = words.of(screening.remedies[one.remedy].title)
         said = words(
-            "{what}: better verdicts {lifts}, proposals helped {helped}", what=title, lifts=one.lifts, helped=one.helped
+            "{what}: better verdicts {lifts}, a better one possible {opens}, proposals helped {helped}",
+            what=title,
+            lifts=one.lifts,
+            opens=one.opens,
+            helped=one.helped,
         )
         yield "  " + said

@@ -31,7 +31,8 @@ def row(pack: Pack, policy: Policy, small: bool = True, redact: bool = False) ->
 def entry(key: str, profile: Profile, assessor: Row) -> Entry:
     place = f"proposals.ndjson:{key}"
     said = (profile.campaign, profile.country, profile.stage, profile.language)
-    return Entry(key, place, *said, assessor.assess_row(profile))
+    assessed = assessor.assess_row(profile)
+    return Entry(key, place, *said, assessed, assessor.answers_shown(profile, assessed))
 
 
 def screened(profiles: Sequence[Profile], assessor: Row) -> Screening:

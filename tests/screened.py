@@ -38,7 +38,7 @@ def entries(number: int) -> tuple[Entry, ...]:
         where = f"{HOSTILE[place % len(HOSTILE)]}/{place}"
         assessed = assessor().assess_row(profile)
         whose = (profile.campaign, profile.country, profile.stage, profile.language)
-        found.append(Entry(where, f"received/{where}", *whose, assessed))
+        found.append(Entry(where, f"received/{where}", *whose, assessed, assessor().answers_shown(profile, assessed)))
     return tuple(found)
 
 

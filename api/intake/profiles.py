@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from api.intake.cells import NOTHING, reader
 from api.intake.columns import Column
+from api.intake.naming import column_shown
 from api.intake.row_answers import Made, QuestionColumns, Read, noted, said_to
 from api.intake.rows import Accepted, Rejected, Row
 from api.intake.tables import Table, TableRow
@@ -27,11 +28,12 @@ from engine.profile_checks import LENIENCE
 
 @dataclass(frozen=True)
 class _RowDocument(Document):
-    """A row as a document: what stands in it is called by its column."""
+    """A row as a document: what stands in it is called by its column; `named` has columns that the table lacks."""
 
     table: Table | None = None
     number: int = 0
     columns: Mapping[Steps, str] | None = None
+    named: Mapping[Steps, str] | None = None
 
     def place(self, path: Sequence[str | int]) -> str:
         assert self.table is not None
@@ -40,6 +42,13 @@ class _RowDocument(Document):
         while steps and steps not in self.columns:
             steps = steps[:-1]
         return self.table.place(self.number, self.columns.get(steps))
+
+    def called(self, path: Steps) -> str:
+        """The name of the column, not of the field that nobody who filled in the table has seen."""
+        assert self.columns is not None
+        assert self.named is not None
+        column = self.columns.get(path) or self.named.get(path)
+        return super().called(path) if column is None else column_shown(column)
 
 
 class RowReader:
@@ -60,6 +69,7 @@ class RowReader:
             Read(index, field.path, reader(field)) for field, _, index in self._fields if field.question is None
         ]
         self._questions = [*self._by_question(plan.pack)]
+        self._named: dict[Steps, str] = {field.path: name for name, field in plan.by_column.items()}
         self._columns: dict[Steps, str] = {}
         for column in read:
             path = column.meant.field.path
@@ -142,6 +152,7 @@ class RowReader:
             table=self._table,
             number=row.number,
             columns=self._columns,
+            named=self._named,
         )
         try:
             profile = profile_fitting(self._pack, document, self._day)

@@ -1,6 +1,7 @@
 """One page for each proposal, and one letter for each applicant. What many of them say is rendered once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from engine.pack import VERDICTS
 from engine.screening import Proposal, RemedyEffect, Screening
 from reports.html import environment
 from reports.phrases import plain
+from reports.screening.grounds import Grounds
 from reports.screening.remembered import RememberedWords
 from reports.screening.rows import Row, Rows
 from reports.screening.wording import ScreeningWording
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.environment import TemplateModule
 
-MOST_SUPPORT = 8  # remedies that a letter describes
-MOST_ASKED = 12  # open questions that a letter or a page lists
+MOST_NEEDED, MOST_CHOICES, MOST_SUPPORT = 8, 4, 4  # remedies that a letter describes: for reasons, instead, besides
+MOST_ASKED = 20  # questions that a letter or a page lists in one place
+WELL = 600  # tenths of a point from which on a measure of readiness is told as a strength
+BEFORE = ("STOP", "NOT_YET")  # verdicts whose reasons are to be settled before anything goes ahead
 GRAVE = ("critical", "high")
+_END = "</li>"  # of an item whose beginning many share
 
 
 class Leaves:
@@ -45,28 +50,33 @@ class Leaves:
         }
         self._shared["receipt"] = self._part("receipt")
         self._icons = {tone: self._part("icon", tone) for tone in (*VERDICTS, "open")}
+        self._alternative = {name for name, remedy in screening.remedies.items() if remedy.alternative}
+        self._grounds = Grounds(screening, self._say, self._part)
         self._rows = Rows(screening, self._words, pages, self._icons)
 
     def page(self, one: Proposal) -> str:
         """Everything that follows from one proposal, and where it stands."""
         row, found = self._rows.row(one), self._say.findings(one)
-        adverse = [self._finding(*each) for each in found if not self._favourable(each[0])]
-        other = [self._finding(*each) for each in found if self._favourable(each[0])]
+        adverse = [self._finding(one, *each) for each in found if not self._favourable(each[0])]
+        other = [self._finding(one, *each) for each in found if self._favourable(each[0])]
         return self._template("proposal").render(
             self._shared,
             one=one,
             row=row,
             icon=self._icons[row.tone],
             measures=self._measures(row),
-            reasons=_joined(self._clause(number) for number in one.reasons),
+            reasons=_joined(
+                self._clause(number, self._grounds.full(one, self._screening.clauses[number].name))
+                for number in one.reasons
+            ),
             open_reasons=_joined(self._clause(number) for number in one.open_reasons),
             adverse=_joined(adverse),
             favourable=_joined(other),
+            needed=_joined(self._part("remedy", name) for name in one.needed),
             effects=_joined(self._effect(effect) for effect in _most_first(one)),
-            asked=self._asked(one),
-            more=max(0, len(one.to_answer) - MOST_ASKED),
             above=self._linked(one.standing.above_keys),
             below=self._linked(one.standing.below_keys),
+            **self._open(one),
         )
 
     def letter(self, one: Proposal) -> str:
@@ -74,19 +84,72 @@ class Leaves:
         rules, clauses = self._screening.rules, self._screening.clauses
         certain = (*one.confirmed, *one.likely)
         grave = [name for name, _ in self._say.findings(one) if name in certain and rules[name].severity in GRAVE]
-        effects = [effect for effect in _most_first(one) if not self._screening.remedies[effect.remedy].alternative]
-        weak = dict.fromkeys(name for number in one.reasons for name in clauses[number].measures)
+        first = [number for number in one.reasons if clauses[number].verdict in BEFORE]
+        later = [number for number in one.reasons if clauses[number].verdict not in BEFORE]
         return self._template("letter").render(
             self._shared,
             one=one,
-            strengths=_joined(self._strength(name) for name in certain if self._favourable(name)),
-            conditions=_joined(self._clause(number) for number in one.reasons if not clauses[number].measures),
-            weak=[self._words.of(self._screening.measures[name].title) for name in weak],
-            grave=_joined(self._concern(name) for name in grave),
-            support=_joined(self._support(effect.remedy) for effect in effects[:MOST_SUPPORT]),
-            asked=self._asked(one),
-            more=max(0, len(one.to_answer) - MOST_ASKED),
+            **self._strengths(one, certain),
+            first=self._conditions(one, first),
+            first_weak=self._weak(first),
+            later=self._conditions(one, later),
+            later_weak=self._weak(later),
+            perhaps=_joined(self._clause(number) for number in one.open_reasons if not clauses[number].measures),
+            perhaps_weak=self._weak(one.open_reasons),
+            grave=_joined(self._concern(one, name) for name in grave),
+            **self._support(one),
+            **self._open(one),
         )
+
+    def _strengths(self, one: Proposal, certain: Sequence[str]) -> dict[str, object]:
+        """What speaks for a proposal: findings, measures that stand well, else answers with a high level."""
+        measures = self._screening.measures
+        found = _joined(self._part("strength", name) for name in certain if self._favourable(name))
+        well = [
+            self._titles[name]
+            for name, (low, _) in one.measures.items()
+            if measures[name].role == "readiness" and low >= WELL and name not in one.perhaps
+        ]
+        answers = () if found or well else one.strong
+        return {"strengths": found, "well": well, "strong": _joined(self._part("question", name) for name in answers)}
+
+    def _conditions(self, one: Proposal, numbers: Iterable[int]) -> Markup:
+        """Reasons with the answers behind them. One that lies in the points of a measure is told by `_weak`."""
+        clauses = self._screening.clauses
+        return _joined(
+            self._clause(number, self._grounds.short(one, clauses[number].name))
+            for number in numbers
+            if not clauses[number].measures
+        )
+
+    def _weak(self, numbers: Iterable[int]) -> list[str]:
+        """The measures in whose points reasons lie."""
+        clauses = self._screening.clauses
+        return [self._titles[name] for name in dict.fromkeys(n for one in numbers for n in clauses[one].measures)]
+
+    def _support(self, one: Proposal) -> dict[str, object]:
+        """The remedies that the rules behind the reasons name, what could be done instead, and what would help too."""
+        alternative = self._alternative
+        needed = [name for name in one.needed if name not in alternative][:MOST_NEEDED]
+        instead = [name for name in one.needed if name in alternative][:MOST_CHOICES]
+        others = [e.remedy for e in _most_first(one) if e.remedy not in alternative and e.remedy not in needed]
+        told = {"needed": needed, "instead": instead, "besides": others[:MOST_SUPPORT]}
+        return {kind: _joined(self._part("support", name) for name in names) for kind, names in told.items()}
+
+    def _open(self, one: Proposal) -> dict[str, object]:
+        """What is left to answer, first what would settle most; to confirm, by the day of the answer; and to show."""
+        left = [name for name in one.to_answer if name not in one.to_confirm]
+        if one.settled_by in left:
+            left = [one.settled_by, *(name for name in left if name != one.settled_by)]
+        days: dict[date, list[str]] = {}
+        for name, day in one.to_confirm.items():
+            days.setdefault(day, []).append(name)
+        bare = [name for name in one.to_show if name not in one.to_confirm]
+        return {
+            "asked": self._asked(left),
+            "expired": [(day.isoformat(), self._asked(days[day])) for day in sorted(days)],
+            "bare": self._asked(bare),
+        }
 
     # Parts that many share
 
@@ -108,20 +171,14 @@ class Leaves:
     def _favourable(self, name: str) -> bool:
         return self._screening.rules[name].kind in ("strength", "protection")
 
-    def _finding(self, name: str, certainty: str) -> Markup:
-        return self._part("finding", name, certainty)
+    def _finding(self, one: Proposal, name: str, certainty: str) -> str:
+        return "".join((self._part("finding", name, certainty), self._grounds.full(one, name), _END))
 
-    def _strength(self, name: str) -> Markup:
-        return self._part("strength", name)
+    def _concern(self, one: Proposal, name: str) -> str:
+        return "".join((self._part("concern", name), self._grounds.short(one, name), _END))
 
-    def _concern(self, name: str) -> Markup:
-        return self._part("concern", name)
-
-    def _support(self, name: str) -> Markup:
-        return self._part("support", name)
-
-    def _clause(self, number: int) -> Markup:
-        return self._part("clause", str(number))
+    def _clause(self, number: int, grounds: str = "") -> str:
+        return "".join((self._part("clause", str(number)), grounds, _END))
 
     def _effect(self, effect: RemedyEffect) -> Markup:
         return self._part("effect", effect.remedy, effect.verdicts, effect.clears)
@@ -131,18 +188,17 @@ class Leaves:
         cells = zip(self._titles.items(), row.measures, strict=True)
         return _joined(self._part("measure", name, title, cell.said) for (name, title), cell in cells)
 
-    def _asked(self, one: Proposal) -> Markup:
-        """The open questions, first the one that would settle most."""
-        first = [one.settled_by] if one.settled_by in one.to_answer else []
-        rest = [name for name in one.to_answer if name not in first]
-        return _joined(self._part("question", name) for name in [*first, *rest][:MOST_ASKED] if name is not None)
+    def _asked(self, names: Sequence[str]) -> Markup:
+        """Questions, and how many more there are."""
+        shown = [self._part("question", name) for name in names[:MOST_ASKED]]
+        return _joined((*shown, self._part("more", len(names) - MOST_ASKED)) if len(names) > MOST_ASKED else shown)
 
     def _linked(self, keys: Sequence[str]) -> list[tuple[str, str]]:
         return [(self._pages[key], self._named[key]) for key in keys]
 
 
-def _joined(parts: Iterable[Markup]) -> Markup:
-    """Parts one after the other, without looking at each again."""
+def _joined(parts: Iterable[str]) -> Markup:
+    """Pieces of HTML one after the other, without looking at each again."""
     return Markup("".join(parts))
 
 

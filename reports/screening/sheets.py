@@ -7,6 +7,7 @@ from engine.pack import VERDICTS, Kind, Severity
 from engine.screening import Proposal, Screening
 from reports.mistakes import trouble_told
 from reports.screening.columns import Column
+from reports.screening.order_of_pages import in_rows
 from reports.screening.wording import ScreeningWording
 from reports.words import Words
 from reports.workbook_rows import Value
@@ -38,14 +39,16 @@ def findings(screening: Screening, words: Words) -> Sheet:
     certain = {name: say.certainty(name) for name in ("confirmed", "likely", "possible")}
     columns = _columns(
         (words("Code") if screening.blind else words("Key"), 20),
+        *(() if screening.blind else ((words("Title"), 32),)),
         (words("Finding"), 50),
         (words("Certainty"), 14),
         (words("Kind"), 14),
         (words("Severity"), 12),
     )
     rows = (
-        (proposal.key, titles[name], certain[certainty], kinds[name], grades[name])
-        for proposal in screening.proposals
+        (*whose, titles[name], certain[certainty], kinds[name], grades[name])
+        for proposal in in_rows(screening)
+        for whose in ((proposal.key,) if screening.blind else (proposal.key, proposal.title),)
         for name, certainty in say.findings(proposal)
     )
     number = sum(len(one.confirmed) + len(one.likely) + len(one.possible_findings) for one in screening.proposals)
@@ -83,6 +86,7 @@ def remedies(screening: Screening, words: Words) -> Sheet:
     columns = _columns(
         (words("Remedy"), 50),
         (words("Proposals with a better verdict"), 16),
+        (words("Proposals where a better verdict becomes possible"), 16),
         *((words("Then “{verdict}”", verdict=words.of(screening.words[verdict])), 16) for verdict in better),
         (words("Proposals helped"), 14),
         (words("Findings cleared"), 14),
@@ -96,6 +100,7 @@ def remedies(screening: Screening, words: Words) -> Sheet:
         (
             words.of(remedy.title),
             one.lifts,
+            one.opens,
             *(one.to.get(verdict, 0) for verdict in better),
             one.helped,
             one.clears,
@@ -138,6 +143,13 @@ def about(screening: Screening, words: Words, left_out: Mapping[str, int]) -> Sh
         (words("Accepted"), counts.accepted),
         (words("Rejected"), counts.rejected),
         (words("How to read it"), words("Low and high are the ends of what is possible, as open questions decide.")),
+        (
+            words("Remedies"),
+            words(
+                "A better verdict: the worst that is possible becomes better. Helped: that, or a better one becomes "
+                "possible, or a finding is cleared."
+            ),
+        ),
         (words("Order"), words("Nobody has a rank: whatever is not certain is a tie.")),
         (words("Texts"), words("An apostrophe before a sign keeps a text from being taken for a formula.")),
         (words("Limits"), words.of(screening.caveat)),

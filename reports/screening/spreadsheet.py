@@ -11,6 +11,7 @@ from engine.screening import Screening
 from reports.screening import sheets
 from reports.screening.columns import proposal_columns
 from reports.screening.harmless import harmless
+from reports.screening.order_of_pages import in_rows
 from reports.screening.sheets import Sheet
 from reports.words import Words
 from reports.workbook import Formats, workbook
@@ -47,7 +48,7 @@ def spreadsheet(screening: Screening, language: str) -> bytes:
 
 def _proposals(screening: Screening, words: Words) -> Sheet:
     columns = proposal_columns(screening, words)
-    rows = ([column.value(one) for column in columns] for one in screening.proposals)
+    rows = ([column.value(one) for column in columns] for one in in_rows(screening))
     return Sheet(columns, rows, len(screening.proposals))
 
 

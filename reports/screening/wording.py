@@ -86,6 +86,13 @@ class ScreeningWording:
         question = self.screening.questions[name]
         return self.words("{code} · {text}", code=question.code, text=self.words.of(question.text))
 
+    def answer(self, name: str, value: str) -> str:
+        """One answer in the words of its question."""
+        labels = self.screening.questions[name].labels
+        if value in labels:
+            return self.words.of(labels[value])
+        return self.words("yes") if value == "yes" else self.words("no")
+
     def certainty(self, name: str) -> str:
         words = self.words
         match name:
@@ -109,6 +116,10 @@ class ScreeningWording:
         """Several findings by their titles, in quotes, as any of them may hold a comma itself."""
         of = self.words.of
         return self.listing([self.words("“{title}”", title=of(self.screening.rules[name].title)) for name in findings])
+
+    def gravest(self, proposal: Proposal) -> str:
+        """The gravest of the findings that are certain, where there are any against a proposal."""
+        return max((*proposal.confirmed, *proposal.likely), key=lambda name: self._gravity[name])
 
     def findings(self, proposal: Proposal) -> list[tuple[str, str]]:
         """What was found of a proposal with its certainty: what is against it first, the gravest first."""

@@ -1,14 +1,17 @@
 """What a screening says of each proposal and of all together is what assessing them one by one, slowly, says."""
 
 from fractions import Fraction
+from graphlib import TopologicalSorter
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.answers import read_answers
 from engine.assess import assess
+from engine.assessment import AnswerPremise, FactPremise, MeasurePremise
 from engine.blinding import blinded
 from engine.measures import FULL_READINESS
 from engine.order import place, stands_above
@@ -47,6 +50,31 @@ def test_a_row_says_what_an_assessment_says(made: Drawn) -> None:
         told = [clause.because for rule in made.pack.policies[0].verdicts for clause in rule.clauses]
         reasons = {("certain", told[n]) for n in found.reasons} | {("possible", told[n]) for n in found.open_reasons}
         assert reasons == {(one.outlook, one.text) for one in whole.verdict.reasons}
+
+
+@given(drawn(2))
+@times(15)
+def test_a_row_rests_on_what_the_proofs_of_an_assessment_name(made: Drawn) -> None:
+    policy = made.pack.policies[0]
+    few, many = (row(made.pack, policy, small) for small in (True, False))
+    circles = {name for group in few.prepared.program.groups if len(group) > 1 for name in group}
+    for profile in made.profiles:
+        found, whole = many.assess_row(profile), assess(profile, made.pack, policy, TODAY)
+        for finding in (one for one in whole.findings if one.fact not in circles):  # there, proofs come in any order
+            premises = [premise for reason in finding.because for premise in reason.premises]
+            assert set(found.resting_on.get(finding.fact, ())) <= {
+                premise.question for premise in premises if isinstance(premise, AnswerPremise)
+            }
+            assert set(found.following_from.get(finding.fact, ())) <= {
+                premise.fact for premise in premises if isinstance(premise, FactPremise) and not premise.absent
+            }
+            assert set(found.measured_by.get(finding.fact, ())) <= {
+                premise.measure for premise in premises if isinstance(premise, MeasurePremise)
+            }
+        for one in (found, few.assess_row(profile)):
+            TopologicalSorter(one.following_from).prepare()  # raises where anything follows from itself
+            shown = {name for names in one.resting_on.values() for name in names}
+            assert shown <= {answer.question for answer in whole.answers if answer.state == "answered"}
 
 
 @given(drawn(1))
@@ -197,7 +225,25 @@ def require_true(document: Screening) -> None:
     for lift in document.lifts:
         effects = [effect for one in proposals.values() for effect in one.remedies if effect.remedy == lift.remedy]
         assert lift.lifts == sum(effect.lifts for effect in effects)
+        assert lift.opens == sum(effect.opens for effect in effects)
+    for one in proposals.values():
+        for effect in one.remedies:  # better is what becomes better for certain, and what only may is told apart
+            after = effect.verdicts or one.possible
+            worst, best = (VERDICTS.index(after[end]) - VERDICTS.index(one.possible[end]) for end in (0, -1))
+            assert effect.lifts == (worst > 0 and best >= 0)
+            assert effect.opens == (worst == 0 and best > 0)
+    for lift in document.lifts:
+        effects = [effect for one in proposals.values() for effect in one.remedies if effect.remedy == lift.remedy]
         assert lift.clears == sum(len(effect.clears) for effect in effects)
+
+
+@given(drawn(1))
+@times(10)
+def test_in_a_large_portfolio_the_solver_is_asked_nothing(made: Drawn) -> None:
+    """What was judged by bounds alone is not compared with what is exact, and ten thousand are judged in a minute."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.judging.Reach", None)
+        row(made.pack, made.pack.policies[0], small=False).assess_row(made.profiles[0])
 
 
 def sensitive(pack: Pack) -> list[str]:

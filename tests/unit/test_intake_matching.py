@@ -219,6 +219,9 @@ def test_every_mistake_of_a_row_is_told_at_its_column_and_none_repeats_an_answer
         " (column end_date)": "PROFILE-006",
     }
     assert not any(secret in str(mistake) for mistake in rejected.mistakes)
+    facts = [mistake.fact for mistake in rejected.mistakes]
+    assert f"lacks '{HEAD.partition(',')[0]}'." in facts, "by its column, not by the field that no table shows"
+    assert "'Country' is not written as it must be." in facts
 
 
 def test_what_is_sound_is_accepted_at_once_exactly_where_a_profile_file_would_be(tmp_path: Path) -> None:

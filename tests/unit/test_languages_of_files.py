@@ -189,7 +189,7 @@ def screening() -> Screening:
     for number in range(5):
         profile = Profile.model_validate(proposal(number) | {"campaign": f"{NAME}{number}"})
         whose = (profile.campaign, None, profile.stage, None)
-        entries.append(Entry(f"{OTHER}{number}", f"{SAID}{number}", *whose, assessor().assess_row(profile)))
+        entries.append(Entry(f"{OTHER}{number}", f"{SAID}{number}", *whose, assessor().assess_row(profile), {}))
     return screen(assessor().terms, entries, [Rejection(SAID, SAID, mistakes())], 0)
 
 
@@ -268,8 +268,9 @@ def allowed() -> frozenset[str]:
 
 
 def foreign(shown: str) -> set[str]:
-    """Latin words that are no names; codes of mistakes and names of files have digits, options of commands hyphens."""
-    shown = re.sub(r"--[a-z-]+", " ", without_names_of_languages(shown))
+    """Latin words that are no names; codes of mistakes and names of files have digits, options of commands hyphens, and
+    commands the name of the program before them."""
+    shown = re.sub(r"--[a-z-]+|\bmunasara [a-z]+(?: FILE)?", " ", without_names_of_languages(shown))
     shown = re.sub(
         r"\b[A-Z]+-\d{3}\b|\b[0-9a-f]{8,}\b|[\w./-]*\d\.(?:yaml|json|html)\b|[\w./-]*waivers\.yaml", " ", shown
     )

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from engine.blinding import blinded
+from engine.screen import screen
+from engine.screen_row import Rejection
 from engine.screening import Proposal, Screening
 from reports.phrases import plain
 from reports.screening import order_of_pages, site
@@ -34,7 +36,7 @@ from reports.words import Words
 from tests.effort import times
 from tests.packs import random_pack, random_profile
 from tests.portfolios import row, screened
-from tests.screened import HOSTILE, advocacy_screening
+from tests.screened import HOSTILE, ODD, advocacy_screening, assessor
 
 FORMULA = re.compile('(^|[,;|"\t\n])\\s*[=+\\-@＝＋－＠]')
 
@@ -148,6 +150,25 @@ def test_a_sheet_and_csv_hold_the_numbers_of_the_document(seed: int, number: int
     assert Counter(line[0] for line in found) == Counter({
         one.key: len(its) for one, its in zip(screening.proposals, names, strict=True) if its
     })  # fmt: skip
+
+
+def test_rows_stand_in_tables_as_they_were_received_and_findings_have_the_title_beside_the_key() -> None:
+    listed = [f"p.xlsx:S!{number}" for number in (10, 9, 111, 2)]
+    screening, counted = small(3, 4), [f"p.xlsx:S!{number}" for number in (2, 9, 10, 111)]
+    some = [
+        one.model_copy(update={"key": key, "title": f"T {key}"})
+        for one, key in zip(screening.proposals, sorted(listed), strict=True)
+    ]
+    screening = screening.model_copy(update={"proposals": tuple(some)})
+    read = list(csv.reader(StringIO(comma_separated(screening, "en").decode("utf-8-sig"), newline="")))
+    assert [line[0] for line in read[1:]] == counted
+    book = CalamineWorkbook.from_filelike(BytesIO(spreadsheet(screening, "en")))
+    assert [line[0] for line in book.get_sheet_by_name("Proposals").to_python()[1:]] == counted
+    heads, *found = book.get_sheet_by_name("Findings").to_python()
+    assert heads[:3] == ["Key", "Title", "Finding"]
+    assert all(line[1] == f"T {line[0]}" for line in found)
+    rejected = [Rejection(key, key, (ODD.at(key, name=key),)) for key in listed]
+    assert [one.key for one in screen(assessor().terms, (), rejected, 0).rejected] == counted
 
 
 def test_rows_that_no_sheet_can_hold_are_counted_on_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
