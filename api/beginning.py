@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Protocol, TypeVar, get_args
 
 from engine.profile import Dates, Profile, Stage
+from engine.text import western_digits
 from reports.asking import Asking
 from reports.phrases import REPLACED
 
@@ -80,7 +81,7 @@ def _day(typed: str) -> date | str | None:
     if not typed:
         return ""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(western_digits(typed))
     except ValueError:
         return None
 

@@ -6,7 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from engine.profile import western_digits
+from engine.profile import LONGEST_LINE
+from engine.text import western_digits
 from reports.pages.mistakes import Kind
 
 LONGEST_LINE: Final = 500
