@@ -68,7 +68,5 @@ def upload(request: Request, language: Lang, content: Uploaded) -> Response:
     return remember(see(f"/{language}/campaign"), draft.token)
 
 
-def _page(
-    request: Request, status: int = 200, wrong: tuple[Told, ...] = (), more: int = 0, **parts: Any
-) -> Response:
+def _page(request: Request, status: int = 200, wrong: tuple[Told, ...] = (), more: int = 0, **parts: Any) -> Response:
     return show(request, "upload", visit_or_none(request), status, wrong=wrong, more=more, **parts)

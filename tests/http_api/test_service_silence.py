@@ -65,7 +65,7 @@ def exchange_everything(server: Live) -> list[int]:
 
 
 def test_what_the_service_writes_holds_nothing_that_was_sent(tmp_path: Path) -> None:
-    plenty = {"MUNASARA_READS_PER_MINUTE": "100000", "MUNASARA_WORK_PER_MINUTE": "100000"}
+    plenty = {f"MUNASARA_{kind}_PER_MINUTE": "100000" for kind in ("READS", "WORK", "RESULTS")}
     with live(tmp_path, **plenty) as server:
         answered = exchange_everything(server)
         assert set(answered) >= {200, 400, 404, 415, 422}

@@ -1,10 +1,11 @@
 """What a campaign writes into the pages is stored as it was meant, and nothing is lost on the way."""
 
+import re
 from datetime import date
 
 import pytest
 
-from engine.profile import Evidence, GivenAnswer, Profile
+from engine.profile import LONGEST_LINE, MOST_LESSONS, Evidence, GivenAnswer, Profile
 from tests.examples import advocacy
 from tests.pages.visiting import FACTS, TODAY, Person, Service
 
@@ -57,7 +58,7 @@ def test_lessons_are_taken_to_their_limit_and_what_is_beyond_it_is_told_as_what_
     person: Person, path: str
 ) -> None:
     person.begins()
-    most, longest = [f"{number} {'\u062f' * (LONGEST_LINE - 3)}" for number in range(MOST_LESSONS)], "x" * (LONGEST_LINE + 1)
+    most, longest = [f"{at:02} {'د' * (LONGEST_LINE - 3)}" for at in range(MOST_LESSONS)], "x" * (LONGEST_LINE + 1)
     fields = {**person.goes(path).held.fields, **FACTS}
     many = person.sends(path, {**fields, "lessons": "\r\n".join([*map(str, range(MOST_LESSONS + 1))])})
     assert (many.status, f"Keep at most {MOST_LESSONS} lessons" in _bare(many.html)) == (422, True)

@@ -88,9 +88,13 @@ def test_a_date_may_be_written_in_the_digits_of_arabic_and_persian(written: str,
     assert profile(f"{HEAD}dates: {{launch: {written}}}\n", tmp_path).dates.launch == date(2026, 6, 1)
 
 
-@pytest.mark.parametrize(("model", "field"), [(AnswerTest, "at_least"), (Counted, "at_most"), (MeasureTest, "at_least")])
+@pytest.mark.parametrize(
+    ("model", "field"), [(AnswerTest, "at_least"), (Counted, "at_most"), (MeasureTest, "at_least")]
+)
 def test_a_whole_number_may_be_written_in_them_too(model: type[Any], field: str) -> None:
-    around = {"answer": "a"} if model is AnswerTest else {"of": [{"fact": "a"}]} if model is Counted else {"measure": "a"}
+    around = (
+        {"answer": "a"} if model is AnswerTest else {"of": [{"fact": "a"}]} if model is Counted else {"measure": "a"}
+    )
     assert [getattr(model.model_validate({**around, field: "٣"}), field)] == [3]
 
 
