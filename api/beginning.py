@@ -7,6 +7,7 @@ from typing import Final, Protocol, TypeVar, get_args
 
 from engine.countries import COUNTRIES
 from engine.profile import PLACEHOLDERS, Dates, Profile, Stage
+from engine.text import western_digits
 from reports.asking import Asking
 from reports.phrases import REPLACED
 
@@ -88,7 +89,7 @@ def _day(typed: str) -> date | str | None:
     if not typed:
         return ""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(western_digits(typed))
     except ValueError:
         return None
 

@@ -136,7 +136,7 @@ def asked_for(name: str, pack: "Pack") -> str:
 
 def by_name(said: str, pack: "Pack") -> str:
     """What is said with a question's printed code, as `C1` or `C1=3`, with its name instead; all else as it is."""
-    from engine.profile import western_digits
+    from engine.text import western_digits
 
     name, equals, value = said.partition("=")
     code = western_digits(name).upper()
@@ -153,7 +153,7 @@ def chosen_language(code: str | None, pack: "Pack") -> str:
 
 
 def chosen_day(text: str | None, option: str = "--on") -> date:
-    from engine.profile import western_digits
+    from engine.text import western_digits
 
     try:
         return date.today() if text is None else date.fromisoformat(western_digits(text))

@@ -19,6 +19,8 @@ NEEDED: Final = ("alembic", "argon2", "cryptography", "fastapi", "pydantic_setti
 BACKLOG: Final = 2048
 KEEP_ALIVE_SECONDS: Final = 15
 SHUTDOWN_SECONDS: Final = 30
+FAILED: Final = "DB-005"
+"""The code of a database that does not answer as it should."""
 
 ShowConfig = Annotated[bool, typer.Option("--show-config", help="Print the settings, without secrets, and end.")]
 
@@ -38,8 +40,7 @@ def serve(show_config: ShowConfig = False) -> None:
         return
     with bad_input_exits(INVALID_INPUT):
         _require_packs(settings)
-    with bad_input_exits(BAD_PACK_OR_INTERNAL):
-        app = assembled(settings, open_store(settings))
+    app = assembled(settings, _opened_store(settings))
     with bad_input_exits(INVALID_INPUT):
         listening = listen(settings.host, settings.port)
     _run(app, settings, listening)
@@ -66,13 +67,25 @@ def _require_packs(settings: "Settings") -> None:
         open_kept(name)
 
 
+def _opened_store(settings: "Settings") -> "Store":
+    """The store. What keeps it from being opened ends the command with the same codes as `munasara db`: one for a
+    database that is named wrongly, another for one that does not answer."""
+    from engine.errors import Refused
+
+    try:
+        return open_store(settings)
+    except Refused as refused:
+        failed = any(mistake.code == FAILED for mistake in refused.mistakes)
+        refuse(refused.mistakes, BAD_PACK_OR_INTERNAL if failed else INVALID_INPUT)
+
+
 def assembled(settings: "Settings", store: "Store") -> "FastAPI":
     """The service with everything that it serves."""
     from api.pages.refused import shown
-    from api.pages.routers import ROUTERS, takes_codes
+    from api.pages.routers import ROUTERS, kind_of_page
     from api.service import create_app
 
-    return create_app(settings, store, ROUTERS, shown, takes_codes)
+    return create_app(settings, store, ROUTERS, shown, kind_of_page)
 
 
 def open_store(settings: "Settings") -> "Store":
@@ -89,7 +102,7 @@ def open_store(settings: "Settings") -> "Store":
         # The error's own words may hold a host, a user or a file's content.
         fact = f"does not answer as it should ({type(getattr(failed, 'orig', None) or failed).__name__})."
         remedy = "See that it runs, that it can be reached, and that its disk has room."
-        raise Refused([Mistake("DB-005", "database", fact, remedy)]) from None
+        raise Refused([Mistake(FAILED, "database", fact, remedy)]) from None
     return Store(database)
 
 
@@ -112,8 +125,9 @@ def _run(app: "FastAPI", settings: "Settings", listening: "socket.socket") -> No
     import uvicorn
 
     from api.guards.connections import MOST_BYTES_OF_HEAD, connection_class
+    from api.logs import log_to_stderr
 
-    _log_to_stderr()
+    log_to_stderr()
     config = uvicorn.Config(
         app,
         # uvicorn makes one for each connection from any callable; it declares a class alone.
@@ -139,15 +153,3 @@ def _run(app: "FastAPI", settings: "Settings", listening: "socket.socket") -> No
                 sys.stdout.flush()
 
     Server(config).run(sockets=[listening])
-
-
-def _log_to_stderr() -> None:
-    """Warnings and errors alone, and no line per request."""
-    import logging
-
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.access").disabled = True

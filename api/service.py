@@ -21,21 +21,22 @@ from api.guards.counting import Counting, Counts
 from api.guards.crowds import Crowds
 from api.guards.faults import Faults, Shown
 from api.guards.headers import Headers
+from api.guards.heads import Heads
 from api.guards.hosts import Hosts
 from api.guards.origins import SAFE, Origins
-from api.guards.rates import Allowances, Rates
+from api.guards.rates import CODE, READ, RESULT, WORK, Allowances, Rates
 from api.http import health, offers, reference, results, work
 from api.http.answers import API
+from api.logs import OURS, described
 from api.refusals import FieldFault, Refusal, problem_response
 from api.settings import Settings
 from api.storage.store import Store
-from api.workers import Workers, described
+from api.workers import Workers
 
 SWEEP_SECONDS: Final = 600
-READ, WORK, CODE = "read", "work", "code"
-"""The kinds of requests that are limited in number: any; what a worker does; trying a code."""
+KindOfPage = Callable[[str, str], str | None]
 
-log: Final = logging.getLogger("munasara")
+log: Final = logging.getLogger(OURS)
 
 
 def create_app(
@@ -43,12 +44,12 @@ def create_app(
     store: Store,
     pages: Sequence[APIRouter] = (),
     shown: Shown = problem_response,
-    code_paths: Callable[[str], bool] = lambda path: False,
+    kind_of_page: KindOfPage = lambda method, path: None,
 ) -> FastAPI:
     """The whole service on a store whose database is ready.
 
-    `pages` are the routes of web pages, `shown` how a refusal is answered (to people with a page), and `code_paths`
-    tells the paths to which codes are sent, which may be tried only a few times a minute.
+    `pages` are the routes of web pages, `shown` how a refusal is answered (to people with a page), and `kind_of_page`
+    tells of what kind a request to a page is, if of one that may be made only so often a minute.
     """
     app = FastAPI(
         docs_url=None,
@@ -63,7 +64,7 @@ def create_app(
     for router in (results.router, offers.router, reference.router, health.router, *pages):
         app.include_router(router)
     _answer_refusals(app, shown)
-    _guard(app, settings, shown, code_paths)
+    _guard(app, settings, shown, kind_of_page)
     return app
 
 
@@ -96,30 +97,35 @@ def _fault(place: Sequence[str | int], message: str) -> FieldFault:
     return FieldFault(field=".".join(map(str, place[1:])), code="REQUEST-003", message=message, remedy="Correct it.")
 
 
-def _guard(app: FastAPI, settings: Settings, shown: Shown, code_paths: Callable[[str], bool]) -> None:
+def _guard(app: FastAPI, settings: Settings, shown: Shown, kind_of_page: KindOfPage) -> None:
     """The guards from the innermost to the outermost: the last one added is the first that a request meets."""
-    per_minute = {READ: settings.reads_per_minute, WORK: settings.work_per_minute, CODE: settings.codes_per_minute}
+    per_minute = {
+        READ: settings.reads_per_minute,
+        WORK: settings.work_per_minute,
+        RESULT: settings.results_per_minute,
+        CODE: settings.codes_per_minute,
+    }
     app.add_middleware(Crowds, most=settings.requests_at_once, always=health.ALWAYS)
     app.add_middleware(Bodies, seconds=settings.body_seconds)
     app.add_middleware(Origins)
-    app.add_middleware(Rates, allowances=Allowances(per_minute), kinds=partial(kinds_of, code_paths))
+    app.add_middleware(Rates, allowances=Allowances(per_minute), kinds=partial(kinds_of, kind_of_page))
     app.add_middleware(Hosts, names=settings.hosts)
     app.add_middleware(Addresses)
     app.add_middleware(Faults, shown=shown)
+    app.add_middleware(Heads)
     app.add_middleware(Counting, counts=app.state.counts)
     app.add_middleware(Headers, https=settings.https)
 
 
-def kinds_of(code_paths: Callable[[str], bool], scope: Scope) -> tuple[str, ...]:
+def kinds_of(kind_of_page: KindOfPage, scope: Scope) -> tuple[str, ...]:
     """Of which limited kinds a request is."""
-    path = scope["path"]
+    method, path = scope["method"], scope["path"]
     if path in health.ALWAYS:
         return ()
-    if scope["method"] in SAFE:
-        return (READ,)
-    if code_paths(path):
-        return (READ, CODE)
-    return (READ, WORK) if path.startswith(API) else (READ,)
+    if path.startswith(API):
+        return (READ,) if method in SAFE else (READ, WORK)
+    kind = kind_of_page(method, path)
+    return (READ,) if kind is None else (READ, kind)
 
 
 @asynccontextmanager

@@ -70,7 +70,16 @@ class Settings(BaseSettings):
         1000, ge=1, le=100_000, description="Connections that are kept open; more are closed unanswered."
     )
     reads_per_minute: int = Field(600, ge=1, description="Requests of one address in a minute.")
-    work_per_minute: int = Field(30, ge=1, description="Assessments and plans of one address in a minute.")
+    work_per_minute: int = Field(
+        30,
+        ge=1,
+        description="Assessments and plans by the API for one address in a minute; so many PDFs and uploads, too.",
+    )
+    results_per_minute: int = Field(
+        240,
+        ge=1,
+        description="Results on pages for one address in a minute: reports, comparisons, next questions, copies.",
+    )
     codes_per_minute: int = Field(6, ge=1, description="Codes that one address may try in a minute.")
 
     @property

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
+from api.logs import described, log_to_stderr
 from engine.errors import Mistake, Refused
 
 Result = TypeVar("Result")
@@ -132,6 +133,7 @@ def _told(answer: tuple[str, Any]) -> Any:
 def _work(theirs: Connection, warm: Callable[[], object] | None) -> None:
     """The life of a worker. It ends with the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    log_to_stderr()
     with contextlib.suppress(OSError, AttributeError):
         os.nice(_NICE)
     if warm is not None:
@@ -150,12 +152,3 @@ def _done(work: Callable[..., Any], given: tuple[Any, ...]) -> tuple[str, Any]:
         return "refused", [(one.code, one.place, one.fact, one.remedy) for one in refused.mistakes]
     except Exception as error:
         return "failed", described(error)
-
-
-def described(error: BaseException) -> str:
-    """Which kind of error and where, without what it says: that may be an answer."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "" if trace is None else f" in {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
-    return f"{type(error).__name__}{where}"

@@ -7,9 +7,10 @@ from itertools import pairwise
 from engine import profile_messages as said
 from engine.errors import Mistake, Nearest, Refused
 from engine.pack import Pack, Question
-from engine.profile import Evidence, GivenAnswer, Profile, western_digits
+from engine.profile import Evidence, GivenAnswer, Profile
 from engine.profile_checks import unfit_answer, unknown_answer
 from engine.sentences import Sentence
+from engine.text import western_digits
 
 Value = str | tuple[str, ...] | None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from engine.text import Frozen
+from engine.text import ANY_DIGITS, Frozen
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 OptionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
-Level = Annotated[int, Field(ge=0, le=4)]
+Level = Annotated[int, Field(ge=0, le=4), ANY_DIGITS]
 
 
 class _AlsoLevel:
@@ -29,9 +29,11 @@ class _AlsoLevel:
         return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 4}, handler(core)]}
 
 
-Value = Annotated[OptionName, _AlsoLevel]
+Value = Annotated[OptionName, ANY_DIGITS, _AlsoLevel]
 Bound = Annotated[
-    int | OptionName, BeforeValidator(lambda text: int(text) if str(text).isascii() and str(text).isdigit() else text)
+    int | OptionName,
+    BeforeValidator(lambda text: int(text) if str(text).isascii() and str(text).isdigit() else text),
+    ANY_DIGITS,
 ]
 CONTENTS = ("all", "any", "none", "count", "answer", "fact", "measure")
 
@@ -99,8 +101,8 @@ class Counted(Frozen):
     """Conditions of which at least, or at most, so many hold."""
 
     of: tuple["Condition", ...] = Field(min_length=1)
-    at_least: Annotated[int, Field(ge=0)] | None = None
-    at_most: Annotated[int, Field(ge=0)] | None = None
+    at_least: Annotated[int, Field(ge=0), ANY_DIGITS] | None = None
+    at_most: Annotated[int, Field(ge=0), ANY_DIGITS] | None = None
 
     @model_validator(mode="after")
     def some_bound(self) -> Self:

@@ -9,13 +9,13 @@ from pydantic import ConfigDict, Discriminator, Field, StringConstraints, Tag, m
 from engine.conditions import Condition, Level, Name, OptionName, Value
 from engine.profile import Answer, Day, Line, Profile, Stage
 from engine.properties import PropertyName
-from engine.text import Frozen, LanguageCode, Sentence, Text
+from engine.text import ANY_DIGITS, Frozen, LanguageCode, Sentence, Text
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
-Weight = Annotated[int, Field(ge=1, le=100)]
-Points = Annotated[int, Field(ge=-100, le=100)]
-Days = Annotated[int, Field(ge=0, le=3650)]
+Weight = Annotated[int, Field(ge=1, le=100), ANY_DIGITS]
+Points = Annotated[int, Field(ge=-100, le=100), ANY_DIGITS]
+Days = Annotated[int, Field(ge=0, le=3650), ANY_DIGITS]
 Certainty = Literal["likely", "confirmed"]
 Outcome = Literal["confirmed", "likely", "absent", "unknown"]
 Kind = Literal["weakness", "consequence", "exposure", "strength", "protection", "blocker"]
@@ -142,7 +142,7 @@ class Band(Frozen):
 
     id: OptionName
     title: Text
-    from_: int | None = Field(default=None, alias="from")
+    from_: Annotated[int, ANY_DIGITS] | None = Field(default=None, alias="from")
 
 
 class Measure(Frozen):
@@ -215,7 +215,7 @@ class Rule(Frozen):
     when: When
     unless: Condition | None = None
     adds: dict[Name, Points] = {}
-    moves: dict[Name, Annotated[int, Field(ge=-9, le=9)]] = {}
+    moves: dict[Name, Annotated[int, Field(ge=-9, le=9), ANY_DIGITS]] = {}
     floors: dict[Name, OptionName] = {}
     remedies: tuple[Name, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
@@ -253,7 +253,7 @@ class Remedy(Frozen):
     id: Name
     title: Text
     what: Text
-    effort: Annotated[int, Field(ge=1, le=1000)]
+    effort: Annotated[int, Field(ge=1, le=1000), ANY_DIGITS]
     lead_time: Days
     role: Text
     requires: tuple[Name, ...] = ()
@@ -304,7 +304,7 @@ class Expiry(Frozen):
     other: Days
 
 
-RankWeight = Annotated[int, Field(ge=0, le=100)]
+RankWeight = Annotated[int, Field(ge=0, le=100), ANY_DIGITS]
 # That there are two is for an editor to know here; `Ranking` says it in words.
 WeightRange = Annotated[tuple[RankWeight, ...], Field(json_schema_extra={"minItems": 2, "maxItems": 2})]
 
@@ -407,7 +407,7 @@ class Expected(Frozen):
     values of readiness or points, `bands` of ladders."""
 
     verdicts: tuple[VerdictName, ...] = Field(min_length=1)
-    measures: dict[Name, int] = {}
+    measures: dict[Name, Annotated[int, ANY_DIGITS]] = {}
     bands: dict[Name, OptionName] = {}
     confirmed: tuple[Name, ...] = ()
     likely: tuple[Name, ...] = ()

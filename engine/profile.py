@@ -4,11 +4,11 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.conditions import Name
-from engine.text import Frozen, LanguageCode
+from engine.text import Frozen, LanguageCode, western_digits
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Stage = Literal["preparing", "launching", "running", "closing"]
 LONGEST_LINE = 500  # characters
+MOST_LESSONS = 20
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE)]
 
 # What a blank questionnaire calls the campaign, in each language: a name that somebody forgot to replace.
@@ -26,12 +27,6 @@ UNKNOWN = "unknown"
 WITHHELD = "withheld"
 LONGEST_ANSWER = 64
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-
-
-def western_digits(text: str) -> str:
-    """The text with Arabic-Indic digits, Persian ones too, as the digits that a pack uses."""
-    return text if text.isascii() else text.translate(_WESTERN_DIGITS)
 
 
 def _as_written(value: Any) -> str | tuple[str, ...] | None:
@@ -58,11 +53,12 @@ def _shorthand(value: Any) -> Any:
 
 def _as_day(value: Any) -> Any:
     """A date as it is written, so that a bare number is never read as seconds since 1970."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise PydanticCustomError("date_parsing", "is not a date")
     if isinstance(value, str):
+        written = western_digits(value)
+        if not _DAY.fullmatch(written):
+            raise PydanticCustomError("date_parsing", "is not a date")
         try:
-            return datetime.date.fromisoformat(value)
+            return datetime.date.fromisoformat(written)
         except ValueError:
             raise PydanticCustomError("no_such_day", "is a day that does not exist") from None
     return value
@@ -140,7 +136,7 @@ class Profile(Frozen):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     stage: Stage = "preparing"
     dates: Dates = Dates()
-    lessons: tuple[Line, ...] = ()
+    lessons: Annotated[tuple[Line, ...], Field(max_length=MOST_LESSONS)] = ()
     answered_on: Day
     answers: dict[Name, Answer] = {}
 

@@ -54,7 +54,7 @@ VALUES: Mapping[str, Message] = {
         "int_type": _WHOLE,
         "bool_parsing": _BOOL,
         "bool_type": _BOOL,
-        "too_long": ("'{field}' has more than {max_length} entries.", "Split it."),
+        "too_long": ("'{field}' has more than {max_length} entries.", "Shorten it."),
     }.items()
 }
 

@@ -1,11 +1,26 @@
 """A sentence that people read, in every language of the pack."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+_WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def western_digits(text: str) -> str:
+    """The text with Arabic-Indic digits, Persian ones too, as the digits that a pack uses."""
+    return text if text.isascii() else text.translate(_WESTERN_DIGITS)
+
+
+def _in_western_digits(value: Any) -> Any:
+    return western_digits(value) if isinstance(value, str) else value
+
+
+ANY_DIGITS = BeforeValidator(_in_western_digits)
+"""Of a whole number: it may be written in those digits too. It stands last, so that a schema tells the limits."""
 
 
 class Frozen(BaseModel):

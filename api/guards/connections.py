@@ -61,6 +61,10 @@ class Connection(H11Protocol):
             cycle.message_event.set()
         self.transport.close()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """An upgrade to another protocol is passed over, as HTTP lets a server do: there is none that is lacking here,
+        as uvicorn would say at each."""
+
     def _wait(self) -> None:
         """The time runs from the first byte of a head, however slowly the others drip in."""
         if self._waiting is None:

@@ -13,13 +13,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.logs import OURS, described
 from api.refusals import Refusal, problem_response
-from api.workers import Busy, TookTooLong, WorkFailed, described
+from api.workers import Busy, TookTooLong, WorkFailed
 from engine.errors import Disagreement, Refused
 
 Shown = Callable[[Refusal, Request], Response]
 
-log: Final = logging.getLogger("munasara")
+log: Final = logging.getLogger(OURS)
 
 
 class Faults:

@@ -18,6 +18,9 @@ KEY_LIVES_SECONDS: Final = 600
 MOST_COUNTED: Final = 100_000
 _IPV6_NETWORK: Final = 64  # what one customer is usually given
 
+READ, WORK, RESULT, CODE = "read", "work", "result", "code"
+"""The kinds of requests that are limited in number: any; what takes a worker long; any other result; trying a code."""
+
 Kinds = Callable[[Scope], tuple[str, ...]]
 
 

@@ -16,7 +16,7 @@ from engine.form import build
 from engine.loader import profile_fitting
 from engine.pack import Pack, Policy, VerdictName
 from engine.profile import AnswerValue, Day, Profile
-from engine.text import Frozen
+from engine.text import ANY_DIGITS, Frozen
 
 REQUEST: Final = "request"
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
@@ -55,10 +55,10 @@ class AskedPlan(Asked):
     is in person-days."""
 
     to: VerdictName | None = None
-    within: Annotated[int, Field(ge=0, le=36_500)] | None = None
+    within: Annotated[int, Field(ge=0, le=36_500), ANY_DIGITS] | None = None
     keep: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
     change_tactics: bool = False
-    budget: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    budget: Annotated[int, Field(ge=0, le=100_000), ANY_DIGITS] | None = None
 
 
 class AssessmentBody(AskedAssessment):

@@ -13,8 +13,8 @@ from api.intake.naming import said, tokens
 from engine.errors import Fault
 from engine.form_answers import entries
 from engine.form_fields import UNANSWERED, Field
-from engine.profile import western_digits
 from engine.profile_checks import unfit_answer
+from engine.text import western_digits
 
 MOST_REMEMBERED: Final = 5_000  # texts of one column
 _WHOLE: Final = re.compile("([0-9]+)(?:[.,٫]0*)?")

@@ -15,14 +15,13 @@ from api.pages.routing import Lang, page_router, see
 from api.pages.visits import QUICK, Owner, Visit, content_of_new, pack_of, remember, store_of, today_of, visit_or_none
 from api.storage.records import Stale, TooMuch
 from engine.pack import Pack
-from engine.profile import Dates, Profile
+from engine.profile import MOST_LESSONS, Dates, Profile
 from reports.pages.facts import STAGES, Facts, stages
 from reports.pages.mistakes import Mistake
 
 Read = TypeVar("Read")
 
 router: Final = page_router()
-MOST_LESSONS: Final = 40
 
 
 @router.get("/{language}/new")
@@ -35,7 +34,7 @@ def of_a_new_campaign(request: Request, language: Lang, mode: str = "full") -> R
 @router.post("/{language}/new")
 def begin(request: Request, language: Lang, form: Form) -> Response:
     """Begin a campaign: a draft, which this browser alone can open."""
-    facts, mistakes = sent_facts(form), list[Mistake]()
+    facts, mistakes = sent_facts(form, 0), list[Mistake]()
     profile = read_facts(facts, Profile(campaign="-", answered_on=today_of(request)), mistakes)
     if mistakes or profile is None:
         return _form(request, visit_or_none(request), pack_of(request), facts, True, tuple(mistakes), 422)
@@ -52,14 +51,14 @@ def of_this_campaign(request: Request, language: Lang, visit: Owner) -> Response
 @router.post("/{language}/campaign/facts")
 def change(request: Request, language: Lang, form: Form) -> Response:
     """Save other facts of the campaign. Whoever was away too long gets the page back with all that was typed."""
-    facts, mistakes, visit = sent_facts(form), list[Mistake](), visit_or_none(request)
+    facts, mistakes, visit = sent_facts(form, form.number("_revision")), list[Mistake](), visit_or_none(request)
     if visit is None:
         return _form(request, None, pack_of(request), facts, status=403)
     profile = read_facts(facts, visit.profile, mistakes)
     if mistakes or profile is None:
         return _form(request, visit, visit.pack, facts, mistakes=tuple(mistakes), status=422)
     try:
-        visit.save(profile, form.number("_revision"), mode=facts.mode, language=language)
+        visit.save(profile, facts.revision, mode=facts.mode, language=language)
     except Stale:
         return _form(request, visit, visit.pack, _beside_what_is_stored(facts, visit), status=409)
     except TooMuch:
@@ -90,7 +89,7 @@ def _beside_what_is_stored(facts: Facts, visit: Visit) -> Facts:
     return replace(facts, revision=stored.revision, changed=changed)
 
 
-def sent_facts(form: Sent) -> Facts:
+def sent_facts(form: Sent, revision: int) -> Facts:
     return Facts(
         campaign=form.one("campaign"),
         country=form.one("country"),
@@ -99,7 +98,7 @@ def sent_facts(form: Sent) -> Facts:
         end=form.one("end"),
         lessons=form.one("lessons"),
         mode="quick" if form.one("mode") == "quick" else "full",
-        revision=int(form.one("_revision")) if form.one("_revision").isdecimal() else 0,
+        revision=revision,
     )
 
 
@@ -138,7 +137,10 @@ def _name(text: str) -> str:
 
 
 def _lessons(text: str) -> tuple[str, ...]:
-    lines = tuple(one for line in text.split("\n") if (one := typed.line(line)))
+    try:
+        lines = tuple(one for line in text.split("\n") if (one := typed.line(line)))
+    except typed.Wrong as wrong:
+        raise typed.Wrong("long_lesson" if wrong.kind == "too_long" else wrong.kind) from None
     if len(lines) > MOST_LESSONS:
-        raise typed.Wrong("too_long")
+        raise typed.Wrong("many_lessons")
     return lines

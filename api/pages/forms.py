@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 from api.guards.bodies import FORM, MOST_FIELDS, content_type
 from api.refusals import Refusal
 
-LONGEST_FIELD: Final = 10_000
-"""Characters of one field; no field that is asked for needs so many."""
+LONGEST_FIELD: Final = 12_000
+"""Characters of one field. The longest that is asked for are the lessons, each line of them as long as it may be."""
 
 
 @dataclass(frozen=True)

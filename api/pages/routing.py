@@ -6,6 +6,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api.http.languages import ALL, negotiated
 from api.refusals import Refusal
@@ -16,7 +18,13 @@ DEFAULT_LANGUAGE: Final[Language] = "en"
 
 
 class PageRoute(APIRoute):
-    """A route that answers `Closed` by leading to the page that opens a campaign."""
+    """A route that answers `Closed` by leading to the page that opens a campaign. Under a language that is not spoken
+    there is nothing, by whatever method it is asked for."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        language = found.get("path_params", {}).get("language", DEFAULT_LANGUAGE)
+        return (match, found) if language in LANGUAGES else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.countries import COUNTRIES
-from engine.profile import western_digits
+from engine.profile import LONGEST_LINE
+from engine.text import western_digits
 from reports.pages.mistakes import Kind
 
-LONGEST_LINE: Final = 500
 _UNPRINTABLE: Final = ("Cc", "Cs", "Zl", "Zp", "Cn", "Co")
 _MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")

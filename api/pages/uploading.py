@@ -24,6 +24,8 @@ from reports.words import Words
 router: Final = page_router()
 CALLED: Final = "profile"
 """What messages call the file: its own name may say something, and is not looked at."""
+MOST_TOLD: Final = 80
+"""Mistakes that are told of a file; of the others their number, so that the page stays small."""
 
 
 async def _uploaded(request: Request) -> bytes:
@@ -49,7 +51,7 @@ def uploading(request: Request, language: Lang) -> Response:
 
 @router.post("/{language}/upload")
 def upload(request: Request, language: Lang, content: Uploaded) -> Response:
-    """Begin a campaign with the profile; or say everything that is wrong with it, and keep nothing."""
+    """Begin a campaign with the profile; or say what is wrong with it, and keep nothing."""
     if not content:
         return _page(request, 422, mistakes=(Mistake("profile", "no_file"),))
     try:
@@ -58,12 +60,13 @@ def upload(request: Request, language: Lang, content: Uploaded) -> Response:
         draft = store_of(request).create_draft(content_of_new(profile, "full", language))
     except Refused as refused:
         words = Words(language)
-        wrong = tuple(told(mistake, words) for mistake in refused.mistakes)
-        return _page(request, 422, wrong=wrong, mistakes=(Mistake("profile", "bad_file"),))
+        wrong = tuple(told(mistake, words) for mistake in refused.mistakes[:MOST_TOLD])
+        more = len(refused.mistakes) - len(wrong)
+        return _page(request, 422, wrong=wrong, more=more, mistakes=(Mistake("profile", "bad_file"),))
     except TooMuch:
         return _page(request, 422, mistakes=(Mistake("profile", "too_large"),))
     return remember(see(f"/{language}/campaign"), draft.token)
 
 
-def _page(request: Request, status: int = 200, wrong: tuple[Told, ...] = (), **parts: Any) -> Response:
-    return show(request, "upload", visit_or_none(request), status, wrong=wrong, **parts)
+def _page(request: Request, status: int = 200, wrong: tuple[Told, ...] = (), more: int = 0, **parts: Any) -> Response:
+    return show(request, "upload", visit_or_none(request), status, wrong=wrong, more=more, **parts)

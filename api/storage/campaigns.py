@@ -57,7 +57,8 @@ class Campaigns:
         connection.execute(codes.insert().values(name=door.name, campaign=session.opens, key=wrapped))
         if row.dies is not None:
             connection.execute(campaigns.update().where(campaigns.c.id == session.opens).values(dies=None))
-            self._sessions.write(connection, self._sessions.freed(session))
+        if row.dies is not None or replace:
+            self._sessions.write(connection, self._sessions.resting_on(session, door.name))
         self._keeping.note(connection, "code_given")
 
     def open(self, connection: Connection, door: Halves) -> str | None:
@@ -69,7 +70,7 @@ class Campaigns:
         if len(key) != KEY_BYTES:
             raise Damaged
         self._keeping.note(connection, "opened")
-        return self._sessions.begin(connection, "campaign", row.campaign, key)
+        return self._sessions.begin(connection, "campaign", row.campaign, key, code=door.name)
 
     def delete(self, connection: Connection, session: Session) -> None:
         self.lock(connection, session)
@@ -79,7 +80,9 @@ class Campaigns:
 
     def lock(self, connection: Connection, session: Session) -> Any:
         """The campaign's row, which nobody else changes until the transaction ends."""
-        return self._row(connection, session, lock=True)
+        row = self._row(connection, session, lock=True)
+        self._sessions.require_code(connection, session)  # it may have been replaced while this waited
+        return row
 
     def _row(self, connection: Connection, session: Session, lock: bool = False) -> Any:
         wanted = campaigns.select().where(campaigns.c.id == session.opens)

@@ -6,7 +6,14 @@ from typing import Any
 
 from api.storage.database import Connection
 from api.storage.keeping import Keeping, new_id
-from api.storage.records import LARGEST_CONTENT, LARGEST_DOCUMENT, MOST_ASSESSMENTS, KeptAssessment, TooMuch
+from api.storage.records import (
+    LARGEST_CONTENT,
+    LARGEST_DOCUMENT,
+    MOST_ASSESSMENTS,
+    MOST_ASSESSMENTS_OF_DRAFT,
+    KeptAssessment,
+    TooMuch,
+)
 from api.storage.sealing import Place
 from api.storage.sessions import Session
 from api.storage.tables import assessments
@@ -22,8 +29,9 @@ class History:
     ) -> KeptAssessment:
         """Add one; the campaign is locked, so that numbers are given once."""
         before = len(self._rows(connection, session))
-        if before >= MOST_ASSESSMENTS:
-            raise TooMuch(f"A campaign has at most {MOST_ASSESSMENTS} assessments.")
+        most = MOST_ASSESSMENTS_OF_DRAFT if session.waits else MOST_ASSESSMENTS
+        if before >= most:
+            raise TooMuch(f"It has at most {most} assessments.")
         kept = KeptAssessment(new_id(), date_of(self._keeping.now()), dict(summary))
         note = {"number": before + 1, "kept_on": kept.kept_on.isoformat(), "summary": kept.summary}
         values = {

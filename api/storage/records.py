@@ -13,6 +13,8 @@ Document: TypeAlias = Mapping[str, Any]
 LONGEST_SHARE_DAYS: Final = 90
 MOST_CODES: Final = 8
 MOST_ASSESSMENTS: Final = 50
+MOST_ASSESSMENTS_OF_DRAFT: Final = 5
+"""Whoever has no code has given nothing yet, and can begin as many drafts as they like."""
 MOST_SHARES: Final = 20
 LONGEST_LABEL: Final = 100
 LARGEST_CONTENT: Final = 1 << 20

@@ -90,7 +90,8 @@ class Store:
         """Give the campaign an access code and return it, as eight words with spaces. It is told this once.
 
         A draft becomes a campaign that stays until it is deleted. A campaign may have several codes: a form sent twice
-        makes two, both of which work. With `replace` all earlier ones stop working. Raises `TooMuch` at the ninth.
+        makes two, both of which work. With `replace` all earlier ones stop working, and all other sessions end with
+        them. Raises `TooMuch` at the ninth.
         """
         code, door = self._doors.new("access code")
         with self._owner(token) as (connection, session):
@@ -125,7 +126,8 @@ class Store:
             self._sessions.end(connection, token)
 
     def keep_assessment(self, token: str, document: Mapping[str, Any], summary: Mapping[str, Any]) -> KeptAssessment:
-        """Add an assessment to the campaign's history. None is ever rewritten. Raises `TooMuch` at the 51st."""
+        """Add an assessment to the campaign's history. None is ever rewritten. Raises `TooMuch` at the 51st,
+        of a draft at the sixth."""
         with self._owner(token) as (connection, session):
             self._campaigns.lock(connection, session)
             return self._history.keep(connection, session, document, summary)
@@ -187,9 +189,8 @@ class Store:
     def _owner(self, token: str) -> Iterator[tuple[Connection, Session]]:
         """A transaction that writes, for an owner's session."""
         with self._database.writing() as connection:
-            session = self._sessions.find(connection, token, "campaign")
-            if (later := self._sessions.extended(session)) is not None:
-                self._sessions.write(connection, later)
+            session = self._sessions.find(connection, token, "campaign", lock=True)
+            self._sessions.used(connection, session)
             yield connection, session
 
     def _read(self, token: str, kind: Kind, read: Callable[[Connection, Session], Found]) -> Found:
@@ -197,7 +198,7 @@ class Store:
         with self._database.reading() as connection:
             session = self._sessions.find(connection, token, kind)
             found = read(connection, session)
-        if (later := self._sessions.extended(session)) is not None:
-            with self._database.writing() as connection:
-                self._sessions.write(connection, later)
+        if self._sessions.is_due(session):
+            with self._database.writing() as connection, suppress(Closed):  # it may have been ended meanwhile
+                self._sessions.used(connection, self._sessions.find(connection, token, kind, lock=True))
         return found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.profile import LONGEST_LINE, MOST_LESSONS
 from reports.phrases import listed
 from reports.words import Words
 
@@ -12,6 +13,8 @@ EXAMPLE: Final = "2026-01-31"
 Kind = Literal[
     "no_name",
     "too_long",
+    "long_lesson",
+    "many_lessons",
     "no_text",
     "no_day",
     "future",
@@ -54,7 +57,9 @@ def told(words: Words, mistake: Mistake) -> str:
         return words("Check these words of the code, counted from the first: {words}.", words=these)
     return {
         "no_name": words("Give the campaign a name. It need not be its real one."),
-        "too_long": words("Shorten this to {most} characters.", most=500),
+        "too_long": words("Shorten this to {most} characters.", most=LONGEST_LINE),
+        "long_lesson": words("Shorten each lesson to {most} characters.", most=LONGEST_LINE),
+        "many_lessons": words("Keep at most {most} lessons, each on its own line.", most=MOST_LESSONS),
         "no_text": words("Write this on one line, without control characters."),
         "no_day": words("Write the day as year-month-day, as in {example}, or leave it empty.", example=EXAMPLE),
         "future": words("This day lies in the future. Write a day that has passed, or leave it empty."),

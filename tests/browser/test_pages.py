@@ -29,7 +29,7 @@ INSIDE = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The service as an operator starts it, with the large pack."""
-    plenty = {"MUNASARA_READS_PER_MINUTE": "100000", "MUNASARA_CODES_PER_MINUTE": "100000"}
+    plenty = {f"MUNASARA_{kind}_PER_MINUTE": "100000" for kind in ("READS", "WORK", "RESULTS", "CODES")}
     with live(tmp_path_factory.mktemp("pages"), MUNASARA_PACKS="advocacy", **plenty) as made:
         yield made
 

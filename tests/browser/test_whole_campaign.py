@@ -14,7 +14,7 @@ from tests.http_api.serving import Live, live
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    plenty = {"MUNASARA_READS_PER_MINUTE": "100000", "MUNASARA_CODES_PER_MINUTE": "100000"}
+    plenty = {f"MUNASARA_{kind}_PER_MINUTE": "100000" for kind in ("READS", "WORK", "RESULTS", "CODES")}
     with live(tmp_path_factory.mktemp("whole"), MUNASARA_PACKS="advocacy", **plenty) as server:
         yield address(server)
 

@@ -203,7 +203,7 @@ def test_there_is_nothing_before_the_first_question(asked: Asked, empty: Path) -
 
 
 def test_stage_country_and_launch_are_asked_first_and_asked_again_if_unclear(asked: Asked, campaign: Path) -> None:
-    ran = asked(campaign, "Water", "9", "3", "Tunisia", "tn", "soon", "2027-01-15", "q")
+    ran = asked(campaign, "Water", "9", "3", "Tunisia", "tn", "soon", "٢٠٢٧-٠١-١٥", "q")
     assert ran.code == 0
     assert said(campaign)["stage"] == "running"
     assert said(campaign)["country"] == "TN"

@@ -21,6 +21,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The service in a process of its own, in which a request may take one second."""
     folder: Path = tmp_path_factory.mktemp("server")
     patience = {"MUNASARA_HEAD_SECONDS": "1", "MUNASARA_BODY_SECONDS": "1"}
-    plenty = {"MUNASARA_READS_PER_MINUTE": "100000", "MUNASARA_WORK_PER_MINUTE": "100000"}
+    plenty = {f"MUNASARA_{kind}_PER_MINUTE": "100000" for kind in ("READS", "WORK", "RESULTS")}
     with live(folder, **patience, **plenty) as made:
         yield made

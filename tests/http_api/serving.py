@@ -27,7 +27,7 @@ PROFILE: dict[str, Any] = {"campaign": "Clean water", "answered_on": "2026-11-20
 
 def settings_for(folder: Path, **changes: Any) -> Settings:
     """Settings with a database in the folder, the small pack, one worker and no limits on how often one may ask."""
-    often = dict.fromkeys(("reads_per_minute", "work_per_minute", "codes_per_minute"), UNLIMITED)
+    often = dict.fromkeys(("reads_per_minute", "work_per_minute", "results_per_minute", "codes_per_minute"), UNLIMITED)
     usual: dict[str, Any] = {"packs": ("minimal",), "workers": 1, **often}
     return Settings(data=folder, **{**usual, **changes})
 

@@ -109,6 +109,13 @@ def test_a_plan_is_the_engine_s(client: TestClient, profile: dict[str, Any]) -> 
     assert told.plans == plan(Profile.model_validate(profile), pack, pack.policy["default"], ON, wishes)
 
 
+def test_days_and_whole_numbers_may_be_written_in_the_digits_of_arabic_and_persian(client: TestClient) -> None:
+    body = {"profile": PROFILE, "on": DAY, "within": 60, "budget": 9}
+    said = {**body, "on": "٢٠٢٦-١١-٢٢", "within": "٦٠", "budget": "۹"}
+    said["profile"] = {**PROFILE, "answered_on": "۲۰۲۶-۱۱-۲۰"}
+    assert post(client, "/plans", said).content == post(client, "/plans", body).content
+
+
 @pytest.mark.parametrize(
     ("route", "schema", "more"),
     [

@@ -85,6 +85,36 @@ def test_who_asks_too_often_is_told_when_to_come_back_and_can_still_be_seen_to_l
     assert [limited.get("/healthz").status_code for _ in range(20)] == [200] * 20
 
 
+def test_results_on_pages_are_limited_by_a_number_of_their_own(tmp_path: Path) -> None:
+    with serving(settings_for(tmp_path, results_per_minute=3, work_per_minute=1)) as service:
+        base = "/en/campaign"
+        results = ("report", "report.html", "report/since/x", "what-if", "next", "shares/preview")
+        answered = [service.get(f"{base}/{page}", follow_redirects=False).status_code for page in results]
+        assert answered == [303] * 3 + [429] * 3
+        assert [service.get(f"{base}/report.pdf", follow_redirects=False).status_code for _ in "ab"] == [303, 429]
+        assert service.post("/en/upload", files={"profile": ("x", b"")}).status_code == 429
+        others = ("", "/facts", "/section/meeting", "/check", "/code")
+        assert [service.get(base + page, follow_redirects=False).status_code for page in others] == [303] * 5
+        assert service.get("/en/upload").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/readyz", "/", "/en/", "/en/new", "/en/nothing", "/nothing", "/api/v1/packs", "/api/v1/plans"]
+)
+def test_head_is_answered_as_get_without_the_content(client: TestClient, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    same = ("content-type", "content-length", "cache-control", "content-security-policy")
+    assert [head.headers.get(name) for name in same] == [got.headers.get(name) for name in same]
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/de/campaign", "/xx/open", "/en/nothing", "/a/b/c"])
+def test_where_there_is_nothing_there_is_nothing_by_any_method(client: TestClient, path: str) -> None:
+    for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "FROBNICATE"):
+        assert client.request(method, path, follow_redirects=False).status_code == 404, method
+    assert client.put("/en/open").status_code == 405
+
+
 @dataclass
 class Waiting:
     """An application that answers when it may."""

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.logs import log_to_stderr
 from api.serve import open_store
 from api.service import create_app
 from tests.http_api.route_table import TABLE
@@ -26,6 +28,8 @@ BODY: dict[str, Any] = {
     },
     CANARY: CANARY,
 }
+PLACE_ALONE = re.compile(r"[\d-]+ [\d:,]+ (WARNING|ERROR) uvicorn\.error in [a-z0-9_]+\.py:\d+")
+"""What is written of requests that are no HTTP: not a word of whoever tells of them."""
 FORMS = {
     "application/json": json.dumps(BODY).encode(),
     "application/x-www-form-urlencoded": f"{CANARY}={CANARY}".encode(),
@@ -60,23 +64,65 @@ def everything() -> list[bytes]:
     ]
 
 
+def misshapen() -> list[bytes]:
+    """Uploads that their reader stumbles over at a letter of something secret, and what asks for other protocols."""
+    head = "Host: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+    found = [
+        f"GET / HTTP/1.1\r\n{head}Connection: Upgrade\r\nUpgrade: {kind}\r\n\r\n".encode()
+        for kind in ("websocket", "h2c")
+    ]
+    part = b'Content-Disposition: form-data; name="profile"; filename="x"\r\n\r\nabc\r\n'
+    for letter in (b"S", b"\xff"):
+        bodies = (b"--b%b\r\n" + part, b"--b\r\n%b\xff: x\r\n", b"--b\r\n" + part + b"--b%b")
+        kind = "multipart/form-data; boundary=b"
+        found += [sent("POST", "/en/upload", kind, body.replace(b"%b", letter)) for body in bodies]
+    return found
+
+
 def exchange_everything(server: Live) -> list[int]:
-    return [status(server.exchange(one)) for one in everything()]
+    return [status(server.exchange(one)) for one in (*everything(), *misshapen())]
 
 
 def test_what_the_service_writes_holds_nothing_that_was_sent(tmp_path: Path) -> None:
-    plenty = {"MUNASARA_READS_PER_MINUTE": "100000", "MUNASARA_WORK_PER_MINUTE": "100000"}
+    plenty = {f"MUNASARA_{kind}_PER_MINUTE": "100000" for kind in ("READS", "WORK", "RESULTS")}
     with live(tmp_path, **plenty) as server:
         answered = exchange_everything(server)
         assert set(answered) >= {200, 400, 404, 415, 422}
         assert all(code < 500 for code in answered)
         server.stop()
         assert server.process.stdout is not None
-        written = server.log.read_bytes() + server.process.stdout.read()
+        logged = server.log.read_text(encoding="utf-8")
+        written = logged.encode() + server.process.stdout.read()
+    assert [line for line in logged.splitlines() if not PLACE_ALONE.fullmatch(line)] == []
+    assert "multipart" not in logged
     for secret in (CANARY, AGENT, "203.0.113.77", "127.0.0.1", "/api/v1"):
         assert secret.encode().lower() not in written.lower(), secret
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or CANARY.encode() not in path.read_bytes(), path.name
+
+
+def test_of_what_libraries_say_only_the_place_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        log_to_stderr()
+        logging.getLogger("weasyprint").warning("Ignored %s", CANARY)
+        try:
+            raise ValueError(CANARY)
+        except ValueError:
+            logging.getLogger("uvicorn.error").exception(CANARY, stack_info=True)
+        logging.getLogger("python_multipart.multipart").error(CANARY)
+        logging.getLogger("munasara").error("INTERNAL-001 (request %s)", "0f3b")
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    here = Path(__file__).name
+    written = capsys.readouterr().err.splitlines()
+    assert [re.sub(r":\d+", "", line.split(" ", 2)[2]) for line in written] == [
+        f"WARNING weasyprint in {here}",
+        f"ERROR uvicorn.error in {here}: ValueError in {here}",
+        "ERROR INTERNAL-001 (request 0f3b)",
+    ]
 
 
 def test_a_defect_is_logged_by_kind_place_and_id_and_answered_without_a_word_of_it(

@@ -72,6 +72,18 @@ def test_earlier_codes_stop_working_when_they_are_replaced(person: Person, servi
     assert opened == [422, 422, 200]
 
 
+def test_who_is_in_by_an_earlier_code_is_out_once_it_is_replaced(person: Person, service: Service) -> None:
+    person.begins()
+    code, other = code_of(person), Person.new(service)
+    other.sends("/en/open", {"code": code})
+    assert other.goes("/en/campaign").path == "/en/campaign"
+    new = code_of(person, replace="yes")
+    assert other.goes("/en/campaign").path == "/en/open?ended=1"
+    assert other.sends("/en/campaign/code", {"replace": "yes"}).path == "/en/open?ended=1"
+    assert person.goes("/en/campaign").path == "/en/campaign"
+    assert Person.new(service).sends("/en/open", {"code": new}).status == 200
+
+
 def test_exit_ends_the_session_here_and_on_the_server_and_leaves_a_page_that_says_nothing(person: Person) -> None:
     person.begins()
     token = person.token or ""

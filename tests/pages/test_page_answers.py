@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.profile import Evidence, GivenAnswer, Profile
+from engine.profile import LONGEST_LINE, MOST_LESSONS, Evidence, GivenAnswer, Profile
 from tests.examples import advocacy
 from tests.pages.visiting import FACTS, TODAY, Person, Service
 
@@ -55,6 +55,25 @@ def test_every_mistake_in_the_facts_is_told_at_once_with_a_link_to_its_field_and
     assert "ends_early" not in page
     early = person.sends("/en/new", {**FACTS, "launch": "2027-03-02", "end": "2027-03-01"})
     assert "#end" in early.held.links
+
+
+@pytest.mark.parametrize("path", ["/en/new", "/en/campaign/facts"])
+def test_lessons_are_taken_to_their_limit_and_what_is_beyond_it_is_told_as_what_it_is(
+    person: Person, path: str
+) -> None:
+    person.begins()
+    most, longest = [f"{at:02} {'د' * (LONGEST_LINE - 3)}" for at in range(MOST_LESSONS)], "x" * (LONGEST_LINE + 1)
+    fields = {**person.goes(path).held.fields, **FACTS}
+    many = person.sends(path, {**fields, "lessons": "\r\n".join([*map(str, range(MOST_LESSONS + 1))])})
+    assert (many.status, f"Keep at most {MOST_LESSONS} lessons" in _bare(many.html)) == (422, True)
+    long = person.sends(path, {**fields, "lessons": longest})
+    assert (long.status, f"Shorten each lesson to {LONGEST_LINE} characters." in _bare(long.html)) == (422, True)
+    assert person.sends(path, {**fields, "lessons": "\r\n".join(most)}).status == 200
+    assert person.profile.lessons == tuple(most)
+
+
+def _bare(html: str) -> str:
+    return re.sub("<[^>]*>", "", html)
 
 
 def test_a_whole_campaign_written_into_the_pages_is_the_profile_that_was_meant(person: Person) -> None:

@@ -1,16 +1,20 @@
 """What holds for every page in every language: small, without scripts, labelled, in its direction, with a way out."""
 
 import html
+import json
 import re
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.pages.style import ADDRESS
+from api.pages.uploading import MOST_TOLD
 from api.pages.visits import stored
 from api.storage.records import Content
+from engine.profile import LONGEST_LINE, MOST_LESSONS
 from reports.pages.page import STYLE
 from tests.examples import advocacy
+from tests.pages.test_page_upload import uploads
 from tests.pages.visiting import HERE, Page, Person, Service
 
 DATABASES = ("sqlite",)
@@ -146,6 +150,24 @@ def test_every_refusal_is_a_page_for_people_and_json_for_programs(person: Person
     assert person.sends("/fr/new", {"campaign": "x" * 20_000}).status == 413
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_stay_small_whatever_is_uploaded_or_written(person: Person, language: str) -> None:
+    wrong = dict.fromkeys(advocacy().questions, "zz") | {f"q{at}{'b' * 60}": 1 for at in range(900)}
+    refused = uploads(person, json.dumps({"campaign": "c", "answers": wrong}).encode(), language)
+    assert (refused.status, refused.html.count("PROFILE-")) == (422, MOST_TOLD)
+    assert str(len(wrong) + 1 - MOST_TOLD) in re.sub("<[^>]*>", "", refused.html)
+    many = json.dumps({"campaign": "c", "answered_on": "2026-11-01", "lessons": ["x" * 300] * 900}).encode()
+    assert uploads(person, many, language).status == 422
+    most = ["د" * LONGEST_LINE] * MOST_LESSONS
+    uploads(person, json.dumps({"campaign": "c", "answered_on": "2026-11-01", "lessons": most}).encode(), language)
+    facts = person.goes(f"/{language}/campaign/facts")
+    typed = {**facts.held.fields, "lessons": "\r\n".join("ه" * LONGEST_LINE for _ in most), "_revision": "7"}
+    stale = person.sends(f"/{language}/campaign/facts", typed)
+    assert (facts.status, stale.status) == (200, 409)
+    sizes = [len(page.html.encode()) + STYLE.stat().st_size for page in (refused, facts, stale)]
+    assert max(sizes) <= SMALL, sizes
+
+
 def test_what_people_wrote_is_text_and_never_part_of_a_page(person: Person) -> None:
     """Markup stays what it is, and text that runs the other way is kept apart."""
     person.begins(campaign='<script>alert("x")</script>', lessons="</textarea><b>")
@@ -165,8 +187,11 @@ def test_what_people_wrote_is_text_and_never_part_of_a_page(person: Person) -> N
         "_revision=1&specific_demand=%ff",
         "_revision=1&specific_demand=%00",
         "_revision=-1",
+        f"_revision={'9' * 5000}",
+        "_revision=%D9%A3",
         "=&=&&",
     ],
+    ids=["word", "empty", "not UTF-8", "NUL", "below zero", "5,000 digits", "other digits", "nameless"],
 )
 def test_a_form_that_no_page_of_ours_sends_changes_nothing_and_breaks_nothing(person: Person, body: str) -> None:
     person.begins()

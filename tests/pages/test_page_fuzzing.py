@@ -27,6 +27,8 @@ OURS = re.compile(r"((/[a-z0-9_-]+)+/?(\?[a-z]+=1)?(#q-[a-z_]+)?)?")
 """Where pages lead: to a path of this service."""
 LONG = "A-very-long-text"
 """Stands for nine thousand letters in a body."""
+DIGITS = "A-very-long-number"
+"""Stands for more digits than Python makes a number of."""
 PAGES = [route for route in TABLE if "{language}" in route]
 FIELDS = (
     *(
@@ -61,7 +63,7 @@ VALUES = (
         "leave",
         "safe_welcome",
     ),
-    *(MARK, f'"{MARK}', "\x00", "\u202e", "x" * 600, LONG, "//evil.example", "/\\evil.example", "\r\nX-Bad: 1"),
+    *(MARK, f'"{MARK}', "\x00", "\u202e", "x" * 600, LONG, DIGITS, "//evil.example", "/\\evil.example", "\r\nX-Bad: 1"),
 )
 KINDS = (
     "application/x-www-form-urlencoded",
@@ -131,7 +133,7 @@ class Visitors:
 
     def form(self, sent: dict[str, Any]) -> bytes:
         """What is sent to a page; behind what it asks for, if that is wanted."""
-        body: bytes = sent["body"].replace(LONG.encode(), b"%D9%86" * 9_000)
+        body: bytes = sent["body"].replace(LONG.encode(), b"%D9%86" * 9_000).replace(DIGITS.encode(), b"9" * 5_000)
         campaign = self.store.load(self.owner)
         if not sent["as the page sends it"] or campaign is None:
             return body

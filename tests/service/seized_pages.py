@@ -20,8 +20,8 @@ from api.storage.store import Store
 from tests.http_api.serving import settings_for
 
 HERE: Final = "https://localhost"
-LESSONS: Final = 32
-PER_CAMPAIGN: Final = 40
+LESSONS: Final = 17
+PER_CAMPAIGN: Final = 25
 """Canaries that are stored in each campaign: its name, its lessons, the evidence of two questions, a share's note."""
 LEVELS: Final = ("safe_welcome", "clear_purpose")
 _CODE: Final = re.compile(r'id="code"[^>]*>([a-z ]+)<')
@@ -55,7 +55,7 @@ class Pages:
         return next(one.value or "" for one in self.client.cookies.jar if one.name == cookie)
 
     def campaign(self, canary: Iterator[str], uploaded: bool) -> dict[str, str]:
-        """A campaign with 40 canaries: begun by forms or with a file, given a code, opened with it, shared, read.
+        """A campaign with 25 canaries: begun by forms or with a file, given a code, opened with it, shared, read.
 
         Returns what must not be found either: its codes and tokens.
         """

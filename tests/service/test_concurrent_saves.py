@@ -75,6 +75,8 @@ def test_whatever_two_sessions_do_the_last_save_that_was_taken_is_what_stands(st
                 store.save(token, Content({"step": step}), revision - 1)
         elif move == "claim":
             code = store.claim(token, replace=True)
+            assert [store.load(each) for each in sessions if each != token] == [None] * (len(sessions) - 1)
+            sessions = [token]
         elif move == "open":
             opened = store.open(code)
             assert opened is not None

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from api.storage.database import Database
-from api.storage.records import Content
+from api.storage.records import MOST_ASSESSMENTS_OF_DRAFT, Content
 from api.storage.store import Store
 from tests.service.canaries import Search, new_canaries
 from tests.service.databases import Clock, Server
@@ -44,8 +44,9 @@ def write(store: Store, canaries: list[str]) -> str:
     drawn = random.Random(6)
     draft = store.create_draft(Content({}))
     revision = draft.revision
-    for start in range(0, len(canaries), 20):
-        lessons = [f"{canary} {canary}" for canary in canaries[start : start + 20] * drawn.randrange(1, 9)]
+    step = len(canaries) // MOST_ASSESSMENTS_OF_DRAFT
+    for start in range(0, len(canaries), step):
+        lessons = [f"{canary} {canary}" for canary in canaries[start : start + step] * drawn.randrange(1, 9)]
         revision = store.save(draft.token, Content({"lessons": lessons}), revision)
         store.keep_assessment(draft.token, {"lessons": lessons}, {})
     return draft.token
@@ -69,7 +70,7 @@ def test_what_is_deleted_is_in_no_file_after_a_sweep(
     owner = plain.open(code)
     assert owner is not None
     assert plain.load(owner)
-    assert len(plain.assessments(owner)) == 10
+    assert len(plain.assessments(owner)) == MOST_ASSESSMENTS_OF_DRAFT
 
 
 def test_a_reader_in_the_way_only_puts_the_sweep_off(plain: Store, database: Database) -> None:

@@ -103,6 +103,45 @@ def test_a_code_that_replaces_the_others_ends_them(store: Store, code: str) -> N
     assert store.load(opened(store, new)) == store.load(token)
 
 
+def test_a_code_that_replaces_the_others_puts_out_everybody_but_who_made_it(store: Store, code: str) -> None:
+    intruder, owner = opened(store, code), opened(store, code)
+    kept = store.keep_assessment(owner, {"verdict": "GO"}, {})
+    new = store.claim(owner, replace=True)
+    assert store.load(intruder) is None
+    for attempt in (
+        lambda: store.save(intruder, SECOND, 1),
+        lambda: store.claim(intruder, replace=True),
+        lambda: store.assessment(intruder, kept.id),
+        lambda: store.share(intruder, {}, 1),
+        lambda: store.delete(intruder),
+    ):
+        with pytest.raises(Closed):
+            attempt()
+    assert store.save(owner, SECOND, 1) == 2
+    assert store.load(opened(store, new)) == store.load(owner)
+
+
+def test_a_code_beside_the_others_puts_nobody_out_and_neither_does_that_of_another_campaign(
+    store: Store, code: str
+) -> None:
+    first, second = opened(store, code), opened(store, code)
+    store.claim(second)
+    store.claim(store.create_draft(SECOND).token, replace=True)
+    assert store.load(first) == store.load(second)
+
+
+def test_a_session_used_while_its_code_is_replaced_ends_with_it(store: Store, code: str, clock: Clock) -> None:
+    """Also where what it does began before, and came to its turn after."""
+    intruder, owner = opened(store, code), opened(store, code)
+    clock.passes(minutes=5)
+    with store._database.reading() as connection:
+        before = store._sessions.find(connection, intruder, "campaign")
+    store.claim(owner, replace=True)
+    with store._database.writing() as connection, pytest.raises(Closed):
+        store._campaigns.save(connection, before, SECOND, 1)
+    assert store.load(intruder) is None
+
+
 def test_a_campaign_has_a_limited_number_of_codes(store: Store) -> None:
     token = store.create_draft(FIRST).token
     for _ in range(MOST_CODES):

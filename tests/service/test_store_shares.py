@@ -3,7 +3,15 @@
 import pytest
 
 from api.storage.database import Database
-from api.storage.records import LONGEST_LABEL, MOST_ASSESSMENTS, MOST_SHARES, Closed, Content, TooMuch
+from api.storage.records import (
+    LONGEST_LABEL,
+    MOST_ASSESSMENTS,
+    MOST_ASSESSMENTS_OF_DRAFT,
+    MOST_SHARES,
+    Closed,
+    Content,
+    TooMuch,
+)
 from api.storage.store import Store
 from tests.service.databases import Clock
 
@@ -143,6 +151,17 @@ def test_assessments_are_limited_in_number(store: Store, owner: str) -> None:
     with pytest.raises(TooMuch):
         store.keep_assessment(owner, {}, {})
     assert len(store.assessments(owner)) == MOST_ASSESSMENTS
+
+
+def test_a_draft_keeps_few_until_it_has_a_code(store: Store) -> None:
+    token = store.create_draft(Content({})).token
+    for _ in range(MOST_ASSESSMENTS_OF_DRAFT):
+        store.keep_assessment(token, {}, {})
+    with pytest.raises(TooMuch):
+        store.keep_assessment(token, {}, {})
+    store.claim(token)
+    store.keep_assessment(token, {}, {})
+    assert len(store.assessments(token)) == MOST_ASSESSMENTS_OF_DRAFT + 1
 
 
 def test_the_audit_trail_says_what_happened_on_which_day_and_nothing_else(

@@ -3,6 +3,7 @@
 import os
 import re
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,16 +12,18 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from api.packs import SHIPPED
 from engine import form
+from engine.conditions import AnswerTest, Counted, MeasureTest
 from engine.documents import read_yaml
 from engine.errors import Mistake, Refused
 from engine.form import build
 from engine.loader import load_pack, load_profile
-from engine.pack import MeasuresFile, Pack, Policy, Rule, Section
+from engine.pack import MeasuresFile, Pack, Policy, Rule, Section, Weight
 from engine.pack_files import pack_digest, pack_paths
-from engine.profile import Profile
+from engine.profile import MOST_LESSONS, Profile
 from tests.effort import times
 
 MANY = times(150)
@@ -78,6 +81,34 @@ def test_evidence_is_complete_when_a_reader_could_go_and_look(tmp_path: Path) ->
 def test_only_a_date_is_read_as_a_date(written: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="'launch' is not a date"):
         profile(f"{HEAD}dates: {{launch: {written}}}\n", tmp_path)
+
+
+@pytest.mark.parametrize("written", ["2026-06-01", "٢٠٢٦-٠٦-٠١", "۲۰۲۶-۰۶-۰۱"])
+def test_a_date_may_be_written_in_the_digits_of_arabic_and_persian(written: str, tmp_path: Path) -> None:
+    assert profile(f"{HEAD}dates: {{launch: {written}}}\n", tmp_path).dates.launch == date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("model", "field"), [(AnswerTest, "at_least"), (Counted, "at_most"), (MeasureTest, "at_least")]
+)
+def test_a_whole_number_may_be_written_in_them_too(model: type[Any], field: str) -> None:
+    around = (
+        {"answer": "a"} if model is AnswerTest else {"of": [{"fact": "a"}]} if model is Counted else {"measure": "a"}
+    )
+    assert [getattr(model.model_validate({**around, field: "٣"}), field)] == [3]
+
+
+@pytest.mark.parametrize("wrong", ["²", "٣x", "٣.٥", "", "9" * 5000])
+def test_what_is_no_whole_number_is_none_in_any_digits(wrong: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Weight).validate_python(wrong)
+
+
+def test_a_profile_holds_as_many_lessons_as_its_page_takes(tmp_path: Path) -> None:
+    lessons = [f"lesson {number}" for number in range(MOST_LESSONS)]
+    assert profile(f"{HEAD}lessons: {lessons}\n", tmp_path).lessons == tuple(lessons)
+    with pytest.raises(Refused, match=f"'lessons' has more than {MOST_LESSONS} entries"):
+        profile(f"{HEAD}lessons: {[*lessons, 'one more']}\n", tmp_path)
 
 
 def test_a_message_calls_the_file_as_it_was_named(tmp_path: Path) -> None:

@@ -94,6 +94,13 @@ def test_a_port_that_is_taken_and_a_host_that_is_not_ours_are_told(tmp_path: Pat
             assert (ran.code, ran.codes) == (2, ["SERVE-003"])
 
 
+@pytest.mark.parametrize("url", ["mysql://me:S3CRET@db/x", "sqlite:////dev/null/x"])
+def test_a_database_that_is_named_wrongly_ends_serving_as_it_ends_upgrading(tmp_path: Path, url: str) -> None:
+    both = [Munasara(tmp_path)(*words, MUNASARA_DATABASE_URL=url) for words in (("serve",), ("db", "upgrade"))]
+    assert [(ran.code, ran.err) for ran in both] == [(2, both[0].err)] * 2
+    assert "S3CRET" not in both[0].err
+
+
 def test_a_database_that_does_not_answer_is_told_without_its_address(tmp_path: Path) -> None:
     url = "postgresql://me:S3CRET@127.0.0.1:9/nowhere"
     ran = Munasara(tmp_path)("serve", MUNASARA_PACKS="minimal", MUNASARA_DATABASE_URL=url)
