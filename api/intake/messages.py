@@ -9,6 +9,7 @@ IN_A_COLUMN: Final = "{row} (column {column})"  # where a cell stands
 _SAVE_ANEW = "Open it, save it anew, and read it again."
 _MAP = "Say in a file for --map what it is; `munasara import --propose-map` drafts one."
 _SMALLER = "Divide it into several files."
+_FAR = "Look for cells far away from all others and delete them, or divide the file."
 
 NOT_READ = Message(
     "INTAKE-001",
@@ -30,10 +31,10 @@ TOO_MANY_CELLS = Message("INTAKE-004", "has more than {number} cells.", _SMALLER
 TOO_MUCH_WORK = Message(
     "INTAKE-004",
     "takes more memory or time than one file is given.",
-    "Look for cells far away from all others and delete them, or divide the file.",
+    _FAR,
 )
 TOO_MANY_COLUMNS = Message("INTAKE-004", "has more than {number} columns.", "Keep the columns that are needed.")
-TOO_MANY_ROWS = Message("INTAKE-004", "has more than {number} rows; those after them are not read.", _SMALLER)
+TOO_MANY_ROWS = Message("INTAKE-004", "has more than {number} rows; those after them are not read.", _FAR)
 LONG_LINE = Message("INTAKE-004", "has a row of more than {number} characters.", "Shorten what stands in it.")
 LONG_CELL = Message("INTAKE-004", "holds a text of more than {number} characters.", "Shorten it.")
 NO_LETTERS = Message("INTAKE-005", "its letters cannot be made out.", "Save it as UTF-8.")

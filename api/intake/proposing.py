@@ -29,7 +29,10 @@ def drafted(sources: Sequence[Path], intake: Intake) -> tuple[list[Drafted], lis
         try:
             with intake.tables(one, kind_of(one.path, one.name, one.found)) as tables:
                 for table in tables:
-                    if table.visible and not intake.our_own(table):
+                    if not table.visible or intake.our_own(table):
+                        continue
+                    mistakes += table.refused
+                    if not table.refused:
                         columns = tuple(_of_table(table, intake, nearest, seen))
                         added = tuple(one.name for one in intake.columns(table) if one.kind == "metadata")
                         found += [Drafted(table.whole, columns, added)] if columns else []

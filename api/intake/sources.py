@@ -117,6 +117,8 @@ class Intake:
             self.note(OTHER_SHEETS.at(one.name, sheets=tuple(map(column_shown, others))))
 
     def _rows_of_table(self, table: Table, columns: Sequence[Column]) -> Iterator[Row]:
+        if table.refused:
+            raise Refused(table.refused)
         if faults := [*column_faults(columns, self.known, self.mapped)]:
             raise Refused([fault.at(table.whole) for fault in faults])
         reader = RowReader(table, columns, self.mapped.values, self.known.plan, self.day)
