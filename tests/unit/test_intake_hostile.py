@@ -195,7 +195,7 @@ def test_rows_beyond_the_limit_are_one_rejected_row_that_says_so(
     (tmp_path / "b.ndjson").write_text('{"campaign": "x", "answered_on": "2026-05-20"}\n' * 9, encoding="utf-8")
     (tmp_path / "c.json").write_text(f"[{', '.join([RECORD] * 9)}]", encoding="utf-8")
     took = Took(tmp_path)
-    assert (len(took.accepted), took.codes) == (6, ["INTAKE-004"] * 3)
+    assert (len(took.accepted), took.codes) == (9, ["INTAKE-004"] * 3)
 
 
 def test_a_giant_cell_spoils_its_own_row_alone(tmp_path: Path) -> None:
@@ -261,6 +261,10 @@ RECORDS: dict[str, tuple[Callable[[], str], list[str]]] = {
     "no records": (lambda: '{"results": [1, "x", null, []]}', ["INTAKE-006"]),
     "a text among them": (lambda: f'{{"results": [{RECORD.replace("x", "")}, "x"]}}', ["PROFILE-002", "INTAKE-012"]),
     "cut off": (lambda: '{"results": [{"campaign_name": "x"', ["DOC-005"]),
+    "twice in the head": (
+        lambda: f'{{"a": {{"b": 1, "b": 2}}, "results": [{RECORD.replace("x", "")}]}}',
+        ["PROFILE-002"],
+    ),
     "a huge number": (
         lambda: '[{"answered_on": "2026-05-20", "campaign_name": ' + "9" * 100_000 + "}]",
         ["PROFILE-003"],
@@ -274,6 +278,25 @@ def test_hostile_records_are_refused(name: str, tmp_path: Path) -> None:
     path = tmp_path / "records.json"
     path.write_text(make(), encoding="utf-8")
     assert codes(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "accepted", "rejected"),
+    [
+        (f'{{"results": [{RECORD}, {RECORD}, {{"campaign_name": "y', [0, 1], ["DOC-005"]),
+        (f'[{RECORD}, {{"campaign_name": "y", "campaign_name": "z"}}, {RECORD}]', [0, 2], ["INTAKE-012"]),
+        (f'[{RECORD}, {{"a": [{{"b": 1, "b": NaN}}]}}, {RECORD}, x]', [0, 2], ["INTAKE-012", "DOC-005"]),
+    ],
+    ids=["cut off", "a name twice", "both"],
+)
+def test_of_records_that_break_off_those_before_are_read(
+    content: str, accepted: list[int], rejected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "records.json"
+    path.write_text(content, encoding="utf-8")
+    took = Took(path)
+    assert [row.key for row in took.accepted] == [f"records.json:{number}" for number in accepted]
+    assert took.codes == rejected
 
 
 def test_a_line_that_never_ends_spoils_itself_alone(tmp_path: Path) -> None:
