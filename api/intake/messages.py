@@ -49,6 +49,11 @@ AMBIGUOUS_COLUMN = Message("INTAKE-007", "the column '{column}' could be any of 
 SAME_COLUMN = Message(
     "INTAKE-008", "has several columns for '{field}': {columns}.", "Keep one of them; ignore the others in a map."
 )
+SAME_NAMES = Message(
+    "INTAKE-008",
+    "has several columns called alike for '{field}': {columns}.",
+    "Rename or delete all but one of them in the file: a map could not tell them apart.",
+)
 UNKNOWN_COLUMNS = Message(
     "INTAKE-009", "columns of which nothing is read, though they are not empty: {number} ({columns}).", _MAP
 )
@@ -96,6 +101,16 @@ MESSAGES: Final = (
         LACKS_COLUMN,
         AMBIGUOUS_COLUMN,
     ),
-    *(SAME_COLUMN, UNKNOWN_COLUMNS, OTHER_SHEETS, MORE_PAGES, NO_RECORD, LARGE_RECORD, WRONG_WIDTH, NO_VALUE),
+    *(
+        SAME_COLUMN,
+        SAME_NAMES,
+        UNKNOWN_COLUMNS,
+        OTHER_SHEETS,
+        MORE_PAGES,
+        NO_RECORD,
+        LARGE_RECORD,
+        WRONG_WIDTH,
+        NO_VALUE,
+    ),
     *(AMBIGUOUS_ANSWER, TWO_ANSWERS, NOT_MARKED, NO_SUCH_COLUMN, MAPPED_TWICE, NO_TABLE),
 )

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from api.intake.columns import Column
+from api.intake.columns import Column, clashes
 from api.intake.kinds import kind_of
 from api.intake.mapping import IGNORED
 from api.intake.naming import said, tokens
@@ -33,6 +33,7 @@ def drafted(sources: Sequence[Path], intake: Intake) -> tuple[list[Drafted], lis
                         continue
                     mistakes += table.refused
                     if not table.refused:
+                        mistakes += [fault.at(table.whole) for fault in clashes(intake.columns(table))]
                         columns = tuple(_of_table(table, intake, nearest, seen))
                         added = tuple(one.name for one in intake.columns(table) if one.kind == "metadata")
                         found += [Drafted(table.whole, columns, added)] if columns else []

@@ -76,7 +76,7 @@ def test_no_row_takes_the_file_of_another(tmp_path: Path, in_process: InProcess)
     assert (ran.code, "Received: 6. Accepted: 6. Rejected: 0." in ran.out) == (0, True)
     names = sorted(one.name for one in folder.iterdir())
     assert len(names) == 6
-    assert any(name.endswith("east-2-water.yaml") for name in names), "the number of the row is in it"
+    assert any(name.endswith("-2-water.yaml") for name in names), "the number of the row is in it"
 
 
 def test_usage_that_cannot_be_followed_ends_with_2_and_writes_nothing(
