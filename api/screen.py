@@ -130,8 +130,9 @@ def _written(run: "Run", output: "Callable[[], Output]", language: str, digits: 
     from reports.screening_text import written_so_far
 
     try:
-        with progress(written_so_far(language)) as tick:
-            return [str(path) for path in write_forms(output(), tick)]
+        made = output()
+        with progress(written_so_far(language), len(made.paths())) as tick:
+            return [str(path) for path in write_forms(made, tick)]
     except KeyboardInterrupt:
         _broken_off(run, language, digits)
 

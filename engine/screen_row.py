@@ -27,7 +27,8 @@ from engine.settling import Settler
 from engine.verdicts import possible_verdicts
 
 SMALL = 200  # up to so many proposals no work is spared, and those above and below each are listed by key
-SETTLING_UP_TO = 12  # open questions of one proposal among which the one that settles most is sought, where many came
+SETTLING_UP_TO = 12  # open questions of one proposal that are all tried for the one that settles most, where many came
+SETTLING_AMONG = 8  # of more than these so many are tried, which bear most on what is open
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Row:
     def warm(self) -> None:
         """Make ready what all rows need, before the work is shared out."""
         self.prepared.warm()
+        self._settler.warm()
 
     def digest(self, profile: Profile) -> str:
         """What stands for the proposal as far as it is read: the same for the same answers."""
@@ -92,8 +94,8 @@ class Row:
         possible = self._possible(answers, outer)
         judge = judge_like(possible, outer, answers, self.prepared)
         truth, open_now = possible.truth, [one for one in answers.standing.values() if one.open]
-        seek = self.terms.small or len(open_now) <= SETTLING_UP_TO
-        settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, seek)
+        most = None if self.terms.small else (SETTLING_UP_TO, SETTLING_AMONG)
+        settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, most)
         names = [rule.id for rule in self.terms.pack.rules]
         both = list(zip(names, truth.certain, truth.possible, strict=False))
         return Assessed(

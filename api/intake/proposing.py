@@ -18,7 +18,7 @@ from reports.intake_text import Drafted, DraftedColumn
 
 _MOST_NEAR: Final = 3
 _MOST_COMPARED: Final = 200  # characters of a name
-_ENOUGH_IN_COMMON: Final = 0.3  # of the words of both
+_ENOUGH_IN_COMMON: Final = 0.25  # of the words of both
 
 
 def drafted(sources: Sequence[Path], intake: Intake) -> tuple[list[Drafted], list[Mistake]]:
