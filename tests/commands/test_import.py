@@ -101,19 +101,19 @@ def test_a_drafted_map_changes_nothing_and_once_filled_in_reads_what_could_not_b
     tmp_path: Path, table: Write, in_process: InProcess
 ) -> None:
     path, draft = (
-        table("Name of campaign,answered_on,Plan written,Budget\nEau,2026-05-20,3,5\n"),
+        table("Organisation and campaign,answered_on,Plan written,Budget\nEau,2026-05-20,3,5\n"),
         tmp_path / "map.yaml",
     )
     assert in_process("import", path, "-o", tmp_path / "none", "--on", DAY).codes == ["INTAKE-006"]
     assert in_process("import", path, "--propose-map", "-o", draft).code == 0
     text = draft.read_text(encoding="utf-8")
     assert 'column: "answered_on"\n    is: answered_on\n' in text
-    assert re.search(r'column: "Name of campaign"\n    is:  # perhaps campaign_name', text)
+    assert re.search(r'column: "Organisation and campaign"\n    is:  # perhaps .*campaign_name', text)
     assert re.search(r'column: "Plan written"\n    is:  # perhaps .*written_plan', text)
     unchanged = in_process("import", path, "-o", tmp_path / "none", "--on", DAY, "--map", draft)
     assert unchanged.codes == ["INTAKE-006"], "what is left open is not guessed"
     for column, meant in (
-        ("Name of campaign", "campaign_name"),
+        ("Organisation and campaign", "campaign_name"),
         ("Plan written", "written_plan"),
         ("Budget", "ignore"),
     ):
