@@ -18,7 +18,7 @@ from api.check_output import (
 )
 from api.endings import INVALID_INPUT, in_its_language, refuse
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
-from api.options import DEFAULT_PACK, Digits, DigitsKind, GateVerdict, Language, OnDay, PackName
+from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, OnDay, PackName
 from api.output import form_by_ending
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from engine.check_run import Waivers
     from engine.check_terms import Terms
     from engine.errors import Mistake
-    from engine.pack import Pack, Policy
+    from engine.pack import Pack, Policy, VerdictName
     from engine.waivers import Waiver
 
 # So many profiles are judged by both inferences; beyond, by the compiled rules alone, and the result says so.
 MOST_CROSS_CHECKED: Final = 20
 LAUNCH: Final = "launch"
+FAILING: Final["tuple[VerdictName, ...]"] = ("STOP", "NOT_YET", "CONDITIONS")  # with the last, only GO passes
+DEFAULT_FAIL_ON: Final = "NOT_YET"
 
 
 @in_its_language
@@ -55,8 +57,8 @@ def check(
         typer.Option("--baseline", metavar="FILE", help="A stored assessment: fail only on what is new or worse."),
     ] = None,
     fail_on: Annotated[
-        GateVerdict, typer.Option("--fail-on", case_sensitive=False, help="The best verdict that does not pass.")
-    ] = GateVerdict.not_yet,
+        str, typer.Option("--fail-on", metavar="|".join(FAILING), help="The best verdict that does not pass.")
+    ] = DEFAULT_FAIL_ON,
     strict: Annotated[bool, typer.Option("--strict", help="Waivers that do not bind are mistakes.")] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 in place of 1 and 3; mistakes still exit 2 or 4.")
@@ -87,12 +89,14 @@ def check(
     target = None if output is None else Path(output)
     folder = is_folder(target, output)
     by_ending = form_by_ending(None if form or folder else target, ENDINGS, CheckFormat.text)
-    forms, mistakes = chosen_formats(form or [by_ending])
+    failing, mistakes = _chosen_verdict(fail_on)
+    forms, more = chosen_formats(form or [by_ending])
+    mistakes += more
     files = named_files(profiles)
     mistakes += output_mistakes(forms, target, folder)
-    accepted, more = _read_waivers(waivers, opened, chosen, day)
-    stored, wrong = _read_baselines(baseline, opened, chosen)
-    mistakes += [*more, *wrong]
+    accepted, wrong = _read_waivers(waivers, opened, chosen, day)
+    stored, more = _read_baselines(baseline, opened, chosen, day)
+    mistakes += [*wrong, *more]
     if mistakes or not files.files:
         refuse([*mistakes, *files.mistakes], INVALID_INPUT)
     read = [named.path for named in files.files] + [path for path in (waivers, *(baseline or ())) if path]
@@ -104,25 +108,34 @@ def check(
         pack=opened,
         policy=chosen,
         on=day,
-        fail_on=fail_on.value,
+        fail_on=failing,
         redact=redact,
         cross_check=len(files.files) <= MOST_CROSS_CHECKED,
         binding=_binding(accepted),
         baselines=stored,
     )
-    made = _made(terms, files, accepted, strict)
+    made = _made(terms, files, accepted, strict, exit_zero)
     write_all(made, forms, language, digits, target, folder)
-    code = made.exit_code
-    raise typer.Exit(0 if exit_zero and code in (1, 3) else code)
+    raise typer.Exit(made.ending)
 
 
-def _made(terms: "Terms", files: Files, accepted: "Waivers | None", strict: bool) -> "Check":
+def _chosen_verdict(said: str) -> "tuple[VerdictName, list[Mistake]]":
+    """The verdict that `--fail-on` names, in any letters; or the mistake in it."""
+    from api.command_messages import NO_FAILING_VERDICT
+
+    for verdict in FAILING:
+        if verdict == said.upper():
+            return verdict, []
+    return DEFAULT_FAIL_ON, [NO_FAILING_VERDICT.at(f"--fail-on {said}", verdicts=FAILING)]
+
+
+def _made(terms: "Terms", files: Files, accepted: "Waivers | None", strict: bool, exit_zero: bool) -> "Check":
     from api.check_pool import check_all
     from engine.check_run import document
     from engine.checking import unread
 
     checked = [*check_all(terms, files.files), *(unread(one.place, [one]) for one in files.mistakes)]
-    return document(terms, checked, accepted, strict, files.repeated)
+    return document(terms, checked, accepted, strict, files.repeated, exit_zero)
 
 
 def _read_waivers(
@@ -151,7 +164,7 @@ def _binding(accepted: "Waivers | None") -> "dict[int, Waiver]":
 
 
 def _read_baselines(
-    paths: list[Path] | None, pack: "Pack", policy: "Policy"
+    paths: list[Path] | None, pack: "Pack", policy: "Policy", day: "date"
 ) -> tuple["dict[str, Baseline] | None", list["Mistake"]]:
     """The stored assessments by campaign, None where none was named; or the mistakes in them."""
     if not paths:
@@ -162,7 +175,7 @@ def _read_baselines(
     found, mistakes = [], list["Mistake"]()
     for path in paths:
         try:
-            found.append(read_baseline(path, shown(path), pack, policy))
+            found.append(read_baseline(path, shown(path), pack, policy, day))
         except Refused as refused:
             mistakes += refused.mistakes
     try:

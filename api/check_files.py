@@ -36,7 +36,7 @@ def named_files(arguments: Sequence[str]) -> Files:
         if not os.path.lexists(argument) and glob.has_magic(argument):
             matching = sorted(glob.glob(argument, recursive=True))
             if not matching:
-                mistakes.append(NO_FILE_MATCHES.at(argument))
+                mistakes.append(NO_FILE_MATCHES.at(legible(argument)))
         for one in matching:
             named = Named(Path(one), shown(one))
             if found.setdefault(os.path.realpath(one), named) is not named:
@@ -49,5 +49,10 @@ def shown(path: str | Path) -> str:
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
-        return Path(path).as_posix()
-    return Path(relative).as_posix()
+        return legible(Path(path).as_posix())
+    return legible(Path(relative).as_posix())
+
+
+def legible(name: str) -> str:
+    """A name as text: its bytes that are none, which no form could hold, as \\xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -116,8 +116,10 @@ def write_all(
 ) -> None:
     """Write every form. Annotations always go to standard output, where the runner reads them, and with them the
     summary of the step, to the file that the runner names."""
-    for form in forms:
-        content = rendered(check, form, language, digits)
+    # All are made before the first is written: where one cannot be made, it is true that nothing was written.
+    contents = [(form, rendered(check, form, language, digits)) for form in forms]
+    step = _summary_of_step(check, language, digits) if CheckFormat.github in forms else None
+    for form, content in contents:
         with suppress(BrokenPipeError):  # a reader that has enough must not open the gate
             if form is CheckFormat.github:
                 say(content)
@@ -125,8 +127,8 @@ def write_all(
                 write(content, None)
             else:
                 write(content, output / FILE_NAMES[form] if folder else output)
-        if form is CheckFormat.github:
-            _summarise_step(check, language, digits)
+        if form is CheckFormat.github and step is not None:
+            _summarise_step(*step)
     if output is not None and check.exit_code:
         _conclude(check, language, digits, output, folder)
 
@@ -149,14 +151,19 @@ def _summary() -> str | None:
     return os.environ.get("GITHUB_STEP_SUMMARY")
 
 
-def _summarise_step(check: "Check", language: str, digits: Digits) -> None:
+def _summary_of_step(check: "Check", language: str, digits: Digits) -> tuple[Path, str] | None:
+    """The file for the summary and what is to stand in it."""
     summary = _summary()
     if not summary:
-        return
+        return None
     from reports.check_markdown import MOST_OF_A_SUMMARY, check_markdown
 
-    with unwritable_exits(Path(summary)), open(summary, "a", encoding="utf-8", newline="\n") as file:
-        file.write(check_markdown(check, language, digits.value, MOST_OF_A_SUMMARY))
+    return Path(summary), check_markdown(check, language, digits.value, MOST_OF_A_SUMMARY)
+
+
+def _summarise_step(summary: Path, content: str) -> None:
+    with unwritable_exits(summary), open(summary, "a", encoding="utf-8", newline="\n") as file:
+        file.write(content)
 
 
 def keep_inputs(inputs: Sequence[Path], targets: Sequence[Path]) -> None:

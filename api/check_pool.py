@@ -17,20 +17,22 @@ _GATE: list[Gate] = []  # what the forked processes inherit, made ready before
 
 
 def check_all(terms: Terms, files: Sequence[Named]) -> list[Checked]:
-    """Check every file, in the order given. The result is the same however many processes share the work."""
+    """Check every file, in the order given. The result is the same however many processes share the work. Where one is
+    ended from outside, as for want of memory, the whole fails."""
     gate = Gate(terms)
     workers = 1 if limited() else min(cores(), len(files) // (ENOUGH // 2))
     if workers < 2 or sys.platform == "win32":
         return [gate.check(*named) for named in files]
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     if "fork" not in multiprocessing.get_all_start_methods():
         return [gate.check(*named) for named in files]
     gate.prepared.warm()
     _GATE[:] = [gate]
     try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            return pool.map(_check, files, chunksize=AT_ONCE)
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_check, files, chunksize=AT_ONCE))
     finally:
         _GATE.clear()
 

@@ -89,6 +89,7 @@ CONDITION_TOO_LONG = Message(
     "Shorten its asked_if, or divide the question.",
 )
 NO_FORM = Message("CLI-007", "is no format that a check can write.", "Write any of: {forms}.")
+NO_FAILING_VERDICT = Message("CLI-016", "is no verdict that a check can fail on.", "Write any of: {verdicts}.")
 SEVERAL_FORMS = Message(
     "CLI-010", "asks for several forms, and there is one place for them.", "Name a folder, ending in /, with -o."
 )
@@ -118,7 +119,7 @@ MESSAGES: Final = (
     NO_FOLDER,
     *(EXISTS, THE_PROFILE_ITSELF, NOTHING_TO_CHANGE, CHANGED_MEANWHILE, NO_PACK_IN_FOLDER, NO_PACK),
     *(IN_THE_PACK, HOLDS_OTHER_FILES),
-    *(NO_FILE_MATCHES, NO_FORM, SEVERAL_FORMS, GOES_TO_OUTPUT, NO_FORM_BY_ENDING, READ_BY_THIS),
+    *(NO_FILE_MATCHES, NO_FORM, NO_FAILING_VERDICT, SEVERAL_FORMS, GOES_TO_OUTPUT, NO_FORM_BY_ENDING, READ_BY_THIS),
     *(PLANS_FAILED, FAILED, FAILED_LATE, DISAGREEMENT, DISAGREEMENT_UNTOLD),
     *(NOT_INSTALLED, NEEDS_A_FILE, NEEDS_A_FOLDER, YAML_ONLY, AFTER_A_CAMPAIGN_ONLY, CONDITION_TOO_LONG),
     *(PDF_NOT_INSTALLED, PDF_LIBRARIES_MISSING, PDF_NEEDS_A_FILE),

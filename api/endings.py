@@ -106,7 +106,9 @@ def _tell(mistakes: "Iterable[Mistake]", language: object, digits: object) -> No
         from reports.mistakes import told
         from reports.words import LANGUAGES, Words
 
-        spoken = Words(str(language) if language in LANGUAGES else "en", "arabic" if digits == "arabic" else "western")
+        wanted = (language, os.environ.get("MUNASARA_LANG"))  # a mistyped --lang does not undo the other
+        known = next((one for one in wanted if isinstance(one, str) and one in LANGUAGES), "en")
+        spoken = Words(known, "arabic" if digits == "arabic" else "western")
         lines = [str(told(mistake, spoken)) for mistake in mistakes]
     with suppress(BrokenPipeError):
         for line in lines:

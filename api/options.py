@@ -73,14 +73,6 @@ class Target(StrEnum):
     conditions = "CONDITIONS"
 
 
-class GateVerdict(StrEnum):
-    """The verdicts on which a gate can fail: with the last, only GO passes."""
-
-    stop = "STOP"
-    not_yet = "NOT_YET"
-    conditions = "CONDITIONS"
-
-
 FORMS: Final = {  # by the ending of a file
     ".html": Format.html,
     ".json": Format.json,

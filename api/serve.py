@@ -129,9 +129,16 @@ def _run(app: "FastAPI", settings: "Settings", listening: "socket.socket") -> No
         h11_max_incomplete_event_size=MOST_BYTES_OF_HEAD,
     )
     host, port = listening.getsockname()[:2]
-    typer.echo(f"Munasara is at http://{f'[{host}]' if ':' in host else host}:{port}/ (end it with Ctrl+C)")
-    sys.stdout.flush()
-    uvicorn.Server(config).run(sockets=[listening])
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: "list[socket.socket] | None" = None) -> None:
+            """Tells the address when it answers, and when Ctrl+C ends it in good order."""
+            await super().startup(sockets)
+            if self.started:
+                typer.echo(f"Munasara is at http://{f'[{host}]' if ':' in host else host}:{port}/ (end it with Ctrl+C)")
+                sys.stdout.flush()
+
+    Server(config).run(sockets=[listening])
 
 
 def _log_to_stderr() -> None:

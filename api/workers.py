@@ -10,7 +10,7 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
@@ -83,7 +83,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, warm), daemon=True)
-        self._process.start()
+        with _uninterrupted():
+            self._process.start()
         theirs.close()
 
     def ask(self, work: Callable[..., Any], given: tuple[Any, ...], seconds: float) -> tuple[str, Any]:
@@ -100,6 +101,23 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self._ours.close()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A process that is begun in here takes no notice of Ctrl+C, which goes to all processes of a terminal: one that it
+    met while it loads would end with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # or the first process would start it, and that lets the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _told(answer: tuple[str, Any]) -> Any:

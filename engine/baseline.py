@@ -7,10 +7,11 @@ whole change.
 
     BASELINE-002 it is a copy for sharing, without the sensitive answers   BASELINE-004 two are of one campaign
     BASELINE-003 it was made with another pack or policy                   BASELINE-005 it is no stored assessment
+    BASELINE-006 it was made on a later day than that of the check
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,29 +20,20 @@ from typing import NamedTuple
 from engine import stored_messages as said
 from engine.answers import Answers, State, read_answers
 from engine.assessment import Assessment
+from engine.bad_news import Key, Standing, as_stored, standing
 from engine.carried import CAUSES, Cause, carried_profile, fitted, given_anew, given_answer
-from engine.causes import Causes
 from engine.check import Change
 from engine.documents import content_of, is_json
 from engine.errors import Mistake, Refused
 from engine.gate import Judged, fails, judge
 from engine.pack import VERDICTS, Pack, Policy, VerdictName
+from engine.possibilities import possibilities, with_or_without
 from engine.prepared import Prepared
 from engine.profile import UNKNOWN, WITHHELD, GivenAnswer, Profile
+from engine.profile_checks import LENIENCE
 from engine.redaction import redacted
 from engine.stored import STORED, assessment_in, says_its_format, stored_document
-from engine.text import Text
 from engine.version import VERSION
-
-Key = tuple[str, str | Text]  # a finding by its name, or a clause by its verdict and reason
-
-
-class Standing(NamedTuple):
-    """What was found at one point: how sure each piece of bad news is (1 possible, 2 likely, 3 confirmed), and the
-    verdicts that can be reached, worst first."""
-
-    ranks: dict[Key, int]
-    verdicts: tuple[VerdictName, ...]
 
 
 class Move(NamedTuple):
@@ -75,8 +67,8 @@ class Compared:
         return key in self.moves and self.moves[key].change in ("new", "worse")
 
 
-def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline:
-    """Read a stored assessment that can be compared with one of today. Raises Refused."""
+def read_baseline(path: Path, name: str, pack: Pack, policy: Policy, on: date) -> Baseline:
+    """Read a stored assessment that can be compared with one of this day. Raises Refused."""
     content = content_of(path, name, STORED)
     if not is_json(path) and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # as a profile in YAML
         raise Refused([said.NO_BASELINE.at(name, policy=policy.id)])
@@ -90,6 +82,8 @@ def read_baseline(path: Path, name: str, pack: Pack, policy: Policy) -> Baseline
     if (receipt.pack, receipt.policy) != (pack.manifest.id, policy.id):
         asked = {"wanted": pack.manifest.id, "asked": policy.id}
         raise Refused([said.OTHER_BASELINE.at(name, pack=receipt.pack, policy=receipt.policy, **asked)])
+    if receipt.on > on + LENIENCE:
+        raise Refused([said.LATER_BASELINE.at(name, day=receipt.on.isoformat(), on=on.isoformat())])
     return Baseline(name, found)
 
 
@@ -110,14 +104,16 @@ def compared(baseline: Baseline, profile: Profile, now: Judged, on: date) -> Com
     """Take the steps from the baseline to now; all as one where the baseline does not keep the days of its answers."""
     stored, prepared = baseline.assessment, now.prepared
     pack, then = prepared.program.pack, stored.receipt.on
-    first, last = _stored(stored, prepared), standing(now)
-    carried = carried_profile(stored)
+    carried, last = carried_profile(stored), standing(now)
     if carried is None:
+        first = as_stored(stored, prepared)
         return Compared(first, last, _moves([first, last]), (), frozenset())
     former = fitted(carried, pack)
     under_these_rules = _judged(former, prepared, then)
     if (stored.receipt.pack_digest, stored.receipt.engine) == (pack.digest, VERSION):
         first = standing(under_these_rules)
+    else:
+        first = _as_bounds_tell(as_stored(stored, prepared), under_these_rules)
     before = _states(under_these_rules.answers)
     today = _judged(given_anew(former, before, _states(now.answers), on), prepared, on)
     public = standing(_judged(redacted(former, pack), prepared, then)).ranks
@@ -152,22 +148,16 @@ def still_fails(
     return None if perhaps else False
 
 
-def standing(judged: Judged) -> Standing:
-    """What was found of one campaign without any waiver."""
-    truth, program = judged.truth, judged.prepared.program
-    ranks: dict[Key, int] = {}
-    for number in program.adverse:
-        _note(ranks, ("finding", program.conclusions[number].name), truth.certain[number], truth.possible[number])
-    for rule, numbers in zip(program.policy.verdicts, program.clauses_of, strict=True):
-        for clause, number in zip(rule.clauses, numbers, strict=True):
-            _note(ranks, (rule.verdict, clause.because), truth.certain[number], truth.possible[number])
-    return Standing(ranks, judged.verdicts)
-
-
-def _note(ranks: dict[Key, int], key: Key, certain: int, possible: int) -> None:
-    rank = 1 + certain if certain else int(possible > 0)
-    if rank:
-        ranks[key] = max(rank, ranks.get(key, 0))
+def _as_bounds_tell(stored: Standing, under_these_rules: Judged) -> Standing:
+    """What was stored, told by bounds where these rules find exactly the same. An assessment is exact, and a check is
+    not: what its bounds leave open besides is nothing that the rules changed."""
+    wide, answers = standing(under_these_rules), under_these_rules.answers
+    if wide.ranks == stored.ranks or answers.settled:
+        return stored
+    found = with_or_without(lambda: possibilities(answers.taken, under_these_rules.truth, under_these_rules.prepared))
+    exact = standing(replace(under_these_rules, truth=found.truth)).ranks
+    alike = {key: rank for key, rank in wide.ranks.items() if exact.get(key, 0) == stored.ranks.get(key, 0)}
+    return stored._replace(ranks=stored.ranks | alike)
 
 
 def _judged(profile: Profile, prepared: Prepared, on: date) -> Judged:
@@ -204,32 +194,6 @@ def _move(key: Key, steps: list[Standing]) -> Move | None:
     if not ranks[-1]:
         return Move("gone", since)
     return Move("uncertain" if ranks[-1] == 1 else "better", since)  # 1 is possible: silence betters nothing
-
-
-def _stored(stored: Assessment, prepared: Prepared) -> Standing:
-    """What the stored assessment found, in terms of today's policy."""
-    ranks: dict[Key, int] = {}
-    for finding in stored.findings:
-        certainty = 2 if finding.certainty == "confirmed" else 1
-        _note(ranks, ("finding", finding.fact), certainty if finding.outlook == "certain" else 0, certainty)
-    for key, verdict, names in _clauses(prepared):
-        for reason in stored.verdict.reasons:
-            said = {_subject(premise.model_dump()) for premise in reason.premises}
-            if reason.verdict == verdict and said and said <= names:
-                _note(ranks, key, 2 if reason.outlook == "certain" else 0, 1)
-    return Standing(ranks, stored.verdict.possible)
-
-
-def _clauses(prepared: Prepared) -> Iterator[tuple[Key, VerdictName, set[str]]]:
-    """Each clause of today's policy with all that it reads."""
-    program = prepared.program
-    for rule, numbers in zip(program.policy.verdicts, program.clauses_of, strict=True):
-        for clause, number in zip(rule.clauses, numbers, strict=True):
-            yield (rule.verdict, clause.because), rule.verdict, Causes.read(program, number)
-
-
-def _subject(premise: dict[str, object]) -> str:
-    return str(premise.get("question") or premise.get("fact") or premise.get("measure"))
 
 
 def changed_answers(baseline: Baseline, profile: Profile, pack: Pack) -> tuple[str, ...]:

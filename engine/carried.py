@@ -38,6 +38,18 @@ def carried_profile(assessment: Assessment) -> Profile | None:
     )
 
 
+def counted_profile(assessment: Assessment) -> Profile:
+    """The answers as they counted on the day of the assessment, each as if given on that day: what had expired is left
+    out, and what lacked evidence says the level that it counted as."""
+    campaign, day = assessment.campaign, assessment.receipt.on
+    counted = {
+        answer.question: GivenAnswer(answer=answer.counted if answer.kind == "choices" else answer.counted[0])
+        for answer in assessment.answers
+        if answer.state == "answered"
+    }
+    return Profile(campaign=campaign.name, stage=campaign.stage, answered_on=day, answers=counted)
+
+
 def given_answer(answer: AnswerResult) -> GivenAnswer:
     """One answer as it was given, whether or not it still counted; not of a question without an answer."""
     if answer.state in ("unknown", "withheld"):

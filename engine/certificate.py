@@ -32,7 +32,10 @@ class Shown(Frozen):
 
 
 class Failure(Frozen):
-    """What does not hold: a lasting code, where it is written, the fact, what to do, and answers that show it."""
+    """What does not hold: a lasting code, where it is written, the fact, what to do, and answers that show it.
+
+    None are shown of an exception that is wrong and of what the solver cannot tell (docs/proofs.md).
+    """
 
     code: str
     place: str

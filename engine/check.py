@@ -15,7 +15,7 @@ from pydantic import Field
 
 from engine.carried import Cause
 from engine.conditions import Name
-from engine.pack import Certainty, Kind, Severity, VerdictName
+from engine.pack import SEVERITIES, VERDICTS, Certainty, Kind, Severity, VerdictName
 from engine.text import Frozen, Text
 from engine.waivers import Reason, State
 
@@ -52,7 +52,8 @@ class CheckQuestion(Frozen):
 class Result(Frozen):
     """One thing that was found in one profile.
 
-    `blocks`: it is among the reasons why the campaign does not pass. `text` is what the policy says of a verdict.
+    `blocks`: it is among the reasons why the campaign does not pass, and `verdict` is the worst verdict that it is a
+    reason of, as far as that may be shown. `text` is what the policy says of a verdict.
     `causes` are the answers and measures that it rests on, sensitive ones left out; `line` is where in the profile the
     first of them stands (`field` names it, as in `answers.written_plan`). `hidden` counts findings or open questions
     that are not shown because they rest on sensitive answers. `waived_by` is the number of the waiver that binds.
@@ -64,6 +65,7 @@ class Result(Frozen):
     rule: str
     level: Level
     blocks: bool
+    verdict: VerdictName | None = None
     certainty: Certainty | None = None
     text: Text | None = None
     causes: tuple[str, ...] = ()
@@ -103,7 +105,8 @@ class Trouble(Frozen):
 class ResultChange(Frozen):
     """How one finding or clause stands against the baseline, and what made it so. It is `uncertain` where it was
     certain and is now only possible: less is known, which is no improvement. `since` is None where it cannot be told,
-    as the baseline does not keep the days of its answers."""
+    as the baseline does not keep the days of its answers. `text` is that of a clause, or the title of a finding that
+    the pack does not have any more."""
 
     rule: str
     text: Text | None = None
@@ -165,8 +168,8 @@ class WaiverStanding(Frozen):
 
 class Check(Frozen):
     """One run over some profiles. `one_campaign` are the files, in groups, that bear the same campaign's name, and so
-    share its waivers and its baseline. `exit_code` is what it comes to before `--exit-zero`. `waivable_by` are the
-    roles that the policy lets waive."""
+    share its waivers and its baseline. `exit_code` is what it comes to before `--exit-zero`, of which `exit_zero` says
+    whether it was given. `waivable_by` are the roles that the policy lets waive."""
 
     format: Literal["munasara.check/1"] = FORMAT
     languages: tuple[str, ...]
@@ -195,6 +198,20 @@ class Check(Frozen):
     unmatched_baselines: tuple[str, ...] = ()
     outcome: Outcome
     exit_code: int
+    exit_zero: bool = False
+
+    @property
+    def ending(self) -> int:
+        """The code that the command ends with."""
+        return 0 if self.exit_zero and self.outcome in ("failed", "undecided") else self.exit_code
+
+
+def urgency(result: Result, severity: Severity | None) -> tuple[int, ...]:
+    """By what results are sorted, the worst first: level, whether they block, the verdict that they are a reason of,
+    and how grave they are."""
+    verdict = len(VERDICTS) if result.verdict is None else VERDICTS.index(result.verdict)
+    grave = -1 if severity is None else SEVERITIES.index(severity)
+    return LEVELS.index(result.level), int(not result.blocks), verdict, -grave
 
 
 def fingerprint(rule: str, subject: str, causes: Iterable[str]) -> str:

@@ -1,10 +1,12 @@
 """What has changed since a baseline, for a reader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from engine.baseline import Baseline, Compared, Key, changed_answers
+from engine.bad_news import Key
+from engine.baseline import Baseline, Compared, changed_answers
 from engine.check import Changes, ResultChange
 from engine.check_terms import Terms
+from engine.pack import Pack
 from engine.profile import Profile
 from engine.text import Text
 
@@ -23,14 +25,21 @@ def changes_since(
         verdicts=against.then.verdicts,
         pack_version=receipt.pack_version,
         same_pack=receipt.pack_digest == pack.digest,
-        results=tuple(_result_changes(against, shown if terms.redact else None)),
+        results=tuple(_result_changes(against, _dropped(baseline, pack), shown if terms.redact else None)),
         expired=tuple(name for name in expired if name not in hidden),
         answers=tuple(name for name in changed if name not in hidden),
         sensitive=len(hidden & {*changed, *expired}),
     )
 
 
-def _result_changes(against: Compared, shown: Callable[[Key], bool] | None) -> Iterator[ResultChange]:
+def _dropped(baseline: Baseline, pack: Pack) -> dict[str, Text]:
+    """The titles of findings that were stored and that the pack does not have any more."""
+    return {one.fact: one.title for one in baseline.assessment.findings if one.fact not in pack.rule}
+
+
+def _result_changes(
+    against: Compared, dropped: Mapping[str, Text], shown: Callable[[Key], bool] | None
+) -> Iterator[ResultChange]:
     """Every change; with `shown`, what came only if it can be shown now, and what went only if it could be then."""
     for key, move in against.moves.items():
         if shown is not None and not (shown(key) if move.change in ("new", "worse") else key in against.public_then):
@@ -39,4 +48,4 @@ def _result_changes(against: Compared, shown: Callable[[Key], bool] | None) -> I
         if isinstance(name, Text):
             yield ResultChange(rule=kind, text=name, change=move.change, since=move.since)
         else:
-            yield ResultChange(rule=name, change=move.change, since=move.since)
+            yield ResultChange(rule=name, text=dropped.get(name), change=move.change, since=move.since)

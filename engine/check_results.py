@@ -6,9 +6,10 @@ them, or if somebody has waived it, and so named it; of the others it says how m
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from engine.baseline import Compared, Key, still_fails
+from engine.bad_news import Key
+from engine.baseline import Compared, still_fails
 from engine.causes import Causes
-from engine.check import LEVELS, Outcome, Result, fingerprint
+from engine.check import LEVELS, Outcome, Result, fingerprint, urgency
 from engine.check_terms import Terms
 from engine.documents import Document
 from engine.evaluate import Truth
@@ -42,7 +43,8 @@ class Telling:
         self._proof = Causes(judged.truth, judged.answers.masks, self.program)
         self._shared_proof = Causes(shared[0], shared[1], self.program)
         self._certain = [number for number, _ in self._clauses() if judged.truth.certain[number]]
-        self._blocking = {fact for number in self._certain for fact in self._proof.facts(number)}
+        self._blocking = self._reasons(self._proof, judged.truth)
+        self._shown_to_block = self._reasons(self._shared_proof, self.shared) if terms.redact else self._blocking
         anew = (number for number in self._certain if self._anew(number))
         self._blocking_anew = {fact for number in anew for fact in self._proof.facts(number)}
 
@@ -63,7 +65,7 @@ class Telling:
         return ("failed" if fails_still else "undecided"), False
 
     def results(self, outcome: Outcome) -> tuple[Result, ...]:
-        """Everything to tell, worst first, then in the order of the file."""
+        """Everything to tell, worst first, what is alike in the order of the file."""
         found = [*self._findings(), *self._verdict_results()]
         if outcome == "undecided":
             found += self._open_answers()
@@ -71,7 +73,9 @@ class Telling:
             found += [*self._open_answers(failing=True)] or [self._verdict_alone()]
         shown = [result for result in found if not result.hidden]
         shown += self._hidden([result for result in found if result.hidden])
-        return tuple(sorted(shown, key=lambda one: (LEVELS.index(one.level), not one.blocks, one.line, one.rule)))
+        rules = self.terms.pack.rule
+        severities = {one.rule: rules[one.rule].severity for one in shown if one.rule in rules}
+        return tuple(sorted(shown, key=lambda one: (*urgency(one, severities.get(one.rule)), one.line, one.rule)))
 
     def _clauses(self) -> Iterator[tuple[int, tuple[VerdictName, Text]]]:
         """The clauses of every verdict that fails."""
@@ -81,6 +85,15 @@ class Telling:
                     (number, (rule.verdict, clause.because))
                     for clause, number in zip(rule.clauses, numbers, strict=True)
                 )
+
+    def _reasons(self, proof: Causes, truth: Truth) -> dict[int, VerdictName]:
+        """The findings that clauses which fail rest on, and the worst verdict that each is a reason of."""
+        found: dict[int, VerdictName] = {}
+        for number, (verdict, _) in self._clauses():
+            if truth.certain[number]:
+                for fact in proof.facts(number):
+                    found.setdefault(fact, verdict)
+        return found
 
     def _facts_read(self, number: int) -> Iterator[int]:
         """The findings that a clause names and that may be there."""
@@ -107,6 +120,7 @@ class Telling:
                 rule=rule.id,
                 level="error" if blocks else "warning" if grave else "note",
                 blocks=blocks,
+                verdict=self._shown_to_block.get(number, self.terms.fail_on) if blocks else None,
                 certainty=CERTAINTIES[self._seen_certain(number) - 1],
                 waived_by=waived,
             )
@@ -118,7 +132,9 @@ class Telling:
             if self.judged.truth.certain[number] and not self._told_by_findings(number):
                 rule = f"{self.terms.policy.id}/{verdict}"
                 read = Causes.read(self.program, number)
-                yield self._result(number, read, about="verdict", rule=rule, level="error", blocks=True, text=because)
+                yield self._result(
+                    number, read, about="verdict", rule=rule, level="error", blocks=True, verdict=verdict, text=because
+                )
 
     def _told_by_findings(self, number: int) -> bool:
         """Whether the findings that a clause rests on say all that there is to say of it."""
@@ -153,7 +169,7 @@ class Telling:
         change, since = self._change(number)
         # The baseline had it: it is not what makes the campaign fail, unless something new rests on it.
         if change == "known" and said["blocks"] and number not in self._blocking_anew:
-            said |= {"blocks": False, "level": "warning"}
+            said |= {"blocks": False, "level": "warning", "verdict": None}
         return Result.model_validate(
             {
                 **said,
@@ -183,6 +199,7 @@ class Telling:
             rule=rule,
             level="error",
             blocks=True,
+            verdict=self.judged.verdicts[-1],
             line=self._line(None),
             field=self._field(None),
             fingerprint=fingerprint(rule, self.profile.campaign, ()),
@@ -201,6 +218,7 @@ class Telling:
                 rule="open_answer",
                 level="error" if failing else "warning",
                 blocks=failing,
+                verdict=self.judged.verdicts[-1] if failing else None,
                 causes=(name,),
                 line=self._line(name),
                 field=self._field(name),
@@ -210,16 +228,18 @@ class Telling:
             )
 
     def _hidden(self, results: Sequence[Result]) -> Iterator[Result]:
-        """One result for all of one level that are not shown. Where they stand would tell what they rest on."""
+        """One result for all of one level that are not shown. Where they stand would tell what they rest on; of what
+        verdict they are the reason, more than that it is the campaign's own."""
         for level in LEVELS:
             these = [result for result in results if result.level == level]
             if these:
-                rule = f"sensitive_answers/{level}"
+                rule, blocks = f"sensitive_answers/{level}", any(result.blocks for result in these)
                 yield Result(
                     about="sensitive_answers",
                     rule=rule,
                     level=level,
-                    blocks=any(result.blocks for result in these),
+                    blocks=blocks,
+                    verdict=self.judged.verdicts[-1] if blocks else None,
                     line=self._line(None),
                     field=self._field(None),
                     fingerprint=fingerprint(rule, self.profile.campaign, ()),

@@ -37,6 +37,7 @@ def document(
     waivers: Waivers | None = None,
     strict: bool = False,
     repeated: Sequence[str] = (),
+    exit_zero: bool = False,
 ) -> Check:
     """The one document of a run. `checked` are in the order in which the profiles were named."""
     pack, policy = terms.pack, terms.policy
@@ -73,6 +74,7 @@ def document(
         unmatched_baselines=tuple(_unmatched(terms, profiles)),
         outcome=outcome,
         exit_code=EXIT_CODES[outcome],
+        exit_zero=exit_zero,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from engine.answers import Use
-from engine.assessment import Assessment, Finding, MeasureResult, Outlook
+from engine.assessment import AnswerPremise, Assessment, FactPremise, Finding, MeasureResult, Outlook
 from engine.conditions import Name
 from engine.pack import SEVERITIES, VERDICTS, Certainty, Severity, VerdictName
 from engine.parts import CERTAINTIES
@@ -17,10 +17,15 @@ VerdictMove = Literal["same", "better", "worse", "less_certain", "mixed"]
 
 
 class Range(Frozen):
-    """The certainty that a finding has at least and at most; None is absent."""
+    """The certainty that a finding has at least and at most; None is absent.
+
+    Where `examined` is false it is absent only in so far as nobody looked: the policy left out questions that it rests
+    on where it stands.
+    """
 
     least: Certainty | None
     most: Certainty | None
+    examined: bool = True
 
 
 class FindingChange(Frozen):
@@ -141,7 +146,7 @@ def _findings(before: Assessment, after: Assessment) -> Iterator[FindingChange]:
     was, now = ({finding.fact: finding for finding in a.findings} for a in (before, after))
     for fact in dict.fromkeys((*was, *now)):
         old, new = was.get(fact), now.get(fact)
-        ranges = _range(old), _range(new)
+        ranges = _range(old, fact, after, before), _range(new, fact, before, after)
         graver = old is not None and new is not None and old.severity != new.severity
         if ranges[0] != ranges[1] or graver:
             yield FindingChange(
@@ -159,11 +164,29 @@ def _gravity(before: Finding | None, after: Finding | None) -> Move:
     return "graver" if new > old else "milder"
 
 
-def _range(finding: Finding | None) -> Range:
+def _range(finding: Finding | None, fact: Name, where_it_stands: Assessment, here: Assessment) -> Range:
     """`certainty` is the least only of findings that are certain."""
     if finding is None:
-        return Range(least=None, most=None)
+        left_out = {answer.question for answer in here.answers if answer.use == "not_examined"}
+        unseen = bool(left_out) and not left_out.isdisjoint(_rests_on(fact, where_it_stands))
+        return Range(least=None, most=None, examined=not unseen)
     return Range(least=finding.certainty if finding.outlook == "certain" else None, most=finding.up_to)
+
+
+def _rests_on(fact: Name, assessment: Assessment) -> set[Name]:
+    """The questions that a finding rests on or hinges on, through all its causes."""
+    found = {finding.fact: finding for finding in assessment.findings}
+    questions, waiting, seen = set[Name](), [fact], {fact}
+    while waiting:
+        finding = found[waiting.pop()]
+        questions.update(finding.hinges_on)
+        for premise in (premise for reason in finding.because for premise in reason.premises):
+            if isinstance(premise, AnswerPremise):
+                questions.add(premise.question)
+            elif isinstance(premise, FactPremise) and premise.fact in found and premise.fact not in seen:
+                seen.add(premise.fact)
+                waiting.append(premise.fact)
+    return questions
 
 
 def _move(before: Range, after: Range) -> Move:

@@ -16,6 +16,7 @@ for something else in it. A file is refused with all its mistakes, 50 at most. T
 import json
 import re
 import stat
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ LONGEST_KEY_SHOWN = 60
 IN_A_FIELD = "{file} (field {field})"
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?|\n")
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML, and of nothing that shows a file by its lines
 _DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)")  # % as the first character of a line
 # The closing quote is optional so that unclosed quotes are one token: matching stays linear, and json refuses it.
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|[^\s\[\]{},:"]++', re.DOTALL)
@@ -162,8 +165,9 @@ def read_yaml(name: str, content: bytes) -> Document:
     reading = _Reading(name)
     text = reading.decode(content)
     if found := _DIRECTIVE.search(text):  # before parsing: thousands of %TAG lines hold the parser for seconds
-        line = len(text[: found.end()].splitlines())
+        line = len(_LINE_END.findall(text, 0, found.end())) + 1
         reading.stop(said.DIRECTIVE, line)
+    others = [found.start() for found in _OTHER_LINE_ENDS.finditer(text)]
     problem: str | None = None
     documents = line = start = 0
     event: Any
@@ -172,7 +176,7 @@ def read_yaml(name: str, content: bytes) -> Document:
             if isinstance(event, CollectionEndEvent):  # the commonest first: what is hostile is mostly brackets
                 reading.close(line)
                 continue
-            line = event.start_mark.line + 1
+            line = _line_of(event.start_mark, others)
             if isinstance(event, (ScalarEvent, CollectionStartEvent)):
                 if event.anchor is not None:
                     reading.mistake(said.ANCHOR, line)
@@ -191,17 +195,24 @@ def read_yaml(name: str, content: bytes) -> Document:
                     reading.stop(said.SECOND_DOCUMENT, line)
     except yaml.MarkedYAMLError as error:
         problem = error.problem or ""
-        line = error.problem_mark.line + 1 if error.problem_mark else line
-        start = error.context_mark.line + 1 if error.context_mark else line
+        line = _line_of(error.problem_mark, others) if error.problem_mark else line
+        start = _line_of(error.context_mark, others) if error.context_mark else line
     except yaml.YAMLError:
         problem, start = "", line
     if problem == "found undefined tag handle":
         reading.mistake(said.TAG, line)
     elif problem is not None:
-        reading.stop_malformed(problem, min(line, len(text.splitlines())), start)  # at the end it counts one line more
+        lines = len(_LINE_END.split(text)) - text.endswith(("\r", "\n"))
+        reading.stop_malformed(problem, min(line, lines), start)  # at the end it counts one line more
     elif not reading.parts:
         reading.mistake(said.EMPTY, None)
     return reading.document(by_field=False)
+
+
+def _line_of(mark: Any, others: Sequence[int]) -> int:
+    """The line of a place as editors and pipelines count it: without the line ends that only YAML knows, which stand
+    at these places."""
+    return int(mark.line) + 1 - (bisect_left(others, mark.index) if others else 0)
 
 
 def _add_scalar(reading: "_Reading", value: str, style: str | None, line: int) -> None:

@@ -5,18 +5,21 @@ truth; `bounds` takes any masks and works over true, false and unknown, as two t
 case (`certain`) and what may hold (`possible`). The generated source holds numbers only, no text from the pack.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from engine.answers import ALWAYS, NEVER, PERHAPS, is_settled
 from engine.measures import FULL_LEVEL, FULL_READINESS, UNUSED, Interval, measure_one, readiness
-from engine.normal import CONFIRMED, LIKELY, Alternative, Alternatives, AnswerIs, FactIs, PlainTest
+from engine.normal import CONFIRMED, LIKELY, Alternatives, AnswerIs, FactIs, PlainTest
 from engine.program import Program
 from engine.unordered import Lift, Scale, measure_node
 
-# Readiness and ladders known exactly, made once: making eleven of them each time would be a fifth of an evaluation.
 MOST_WEIGHED = 20_000  # intervals that are remembered for one measure
+MOST_FACTORED = 64  # alternatives of one conclusion
+# Readiness and ladders known exactly, made once: making eleven of them each time would be a fifth of an evaluation.
 EXACTLY = [Interval(number, number) for number in range(FULL_READINESS + 1)]
 
 
@@ -125,21 +128,33 @@ def _circular(program: Program, facts: list[int]) -> bool:
 
 
 def _settled_fact(program: Program, number: int) -> str:
-    conclusion = program.conclusions[number]
-    confirmed = _any_of(conclusion.confirmed, _settled_test)
+    conclusion, test = program.conclusions[number], partial(_settled_test, program.always_in_use)
+    confirmed = _any_of(conclusion.confirmed, test)
     rest = tuple(one for one in conclusion.likely if one not in conclusion.confirmed)
-    return f"f{number} = {CONFIRMED} if {confirmed} else {LIKELY} if {_any_of(rest, _settled_test)} else 0"
+    return f"f{number} = {CONFIRMED} if {confirmed} else {LIKELY} if {_any_of(rest, test)} else 0"
 
 
 def _any_of(alternatives: Alternatives, test: Callable[[PlainTest], str]) -> str:
-    return " or ".join(_all_of(one, test) for one in alternatives) or "False"
+    """Whether one of these holds; what several of them ask is asked once: `a and (b or c)` for `a and b or a and c`."""
+    if () in alternatives:
+        return "True"
+    found, left = [], alternatives
+    while common := _most_common(left):
+        within = tuple(tuple(one for one in each if one != common) for each in left if common in each)
+        found.append(f"{test(common)} and ({_any_of(within, test)})")
+        left = tuple(each for each in left if common not in each)
+    return " or ".join((*found, *(" and ".join(map(test, alternative)) for alternative in left))) or "False"
 
 
-def _all_of(alternative: Alternative, test: Callable[[PlainTest], str]) -> str:
-    return " and ".join(test(one) for one in alternative) or "True"
+def _most_common(alternatives: Alternatives) -> PlainTest | None:
+    """The first of the tests that most of these ask, if several ask one. Of too many it is not sought: that takes long,
+    and nothing is wrong without."""
+    asked = Counter(one for each in alternatives for one in each) if len(alternatives) <= MOST_FACTORED else {}
+    common = max(asked, key=asked.__getitem__, default=None)
+    return None if common is None or asked[common] == 1 else common
 
 
-def _settled_test(test: PlainTest) -> str:
+def _settled_test(always: Container[int], test: PlainTest) -> str:
     match test:
         case AnswerIs(variable, mask):
             return f"v{variable} & {mask}"
@@ -149,42 +164,52 @@ def _settled_test(test: PlainTest) -> str:
             return f"f{fact} {'<' if negated else '=='} {certainty}"
         case _:
             if test.test == "not_in_use":
-                return f"not u{test.measure}"
-            return f"u{test.measure} and m{test.measure} {'>=' if test.test == 'at_least' else '<='} {test.bound}"
+                return "False" if test.measure in always else f"not u{test.measure}"
+            used = "" if test.measure in always else f"u{test.measure} and "
+            return f"{used}m{test.measure} {'>=' if test.test == 'at_least' else '<='} {test.bound}"
 
 
 def _settled_measure(number: int, scale: Scale, program: Program, space: dict[str, object]) -> Iterator[str]:
-    m, u, i = f"m{number}", f"u{number}", f"i{number}"
+    m, u, i, always = f"m{number}", f"u{number}", f"i{number}", program.always_in_use
     moved = "".join(f" + ({amount} if f{fact} else 0)" for fact, amount in scale.effects)
     if scale.measure.kind == "ladder":
         start = f"m{scale.starts_from}"
         if scale.thresholds:
             start = f"({' + '.join(f'({start} >= {begin})' for begin in scale.thresholds)})"
         floors = "".join(f", {band} if f{fact} else 0" for fact, band in scale.floors)
-        yield f"    {m} = min(max({start}{moved}, 0{floors}), {len(scale.measure.bands) - 1}); {u} = True"
+        yield f"    {m} = min(max({start}{moved}, 0{floors}), {len(scale.measure.bands) - 1})"
         yield f"    {i} = exactly[{m}]"
         return
     if scale.measure.kind == "points":
         terms = [f"{_table(space, points)}[v{variable}]" for variable, points in scale.points]
-        yield f"    {m} = {' + '.join(terms) or '0'}{moved}; {u} = True"
+        yield f"    {m} = {' + '.join(terms) or '0'}{moved}"
         yield f"    {i} = Interval({m}, {m})"
         return
     if scale.mean_of:
-        total = " + ".join(f"({weight} * m{other} if u{other} else 0)" for other, weight in scale.mean_of)
-        weights = " + ".join(f"({weight} if u{other} else 0)" for other, weight in scale.mean_of)
-        yield f"    d = {weights}; {u} = d > 0; {m} = ({total}) // d if d else 0"
+        used = [("", f" if u{other} else 0")[other not in always] for other, _ in scale.mean_of]
+        total = [
+            f"({weight} * m{other}{if_used})" for (other, weight), if_used in zip(scale.mean_of, used, strict=True)
+        ]
+        weights = [f"({weight}{if_used})" for (_, weight), if_used in zip(scale.mean_of, used, strict=True)]
+        full, divisor = "", "d"
     else:
-        conditional = {name for name, _ in program.asked_if}
-        total = " + ".join(f"{lift.weight} * {_table(space, lift.levels)}[v{lift.variable}]" for lift in scale.lifts)
-        unused = "".join(
-            f" - {lift.weight} * (v{lift.variable} >> {len(lift.levels)})"
+        # A weight is part of the table: the measure is rounded once, after all is added.
+        tables = [_table(space, tuple(lift.weight * level for level in lift.levels)) for lift in scale.lifts]
+        total = [f"{table}[v{lift.variable}]" for table, lift in zip(tables, scale.lifts, strict=True)]
+        weights = [
+            f"{lift.weight} * (not v{lift.variable} >> {len(lift.levels)})"
+            if program.may_be_unused(lift)
+            else f"{lift.weight}"
             for lift in scale.lifts
-            if program.policy.asks or program.vocabulary.variables[lift.variable].question in conditional
-        )
-        weights = f"{sum(lift.weight for lift in scale.lifts)}{unused}"
-        yield f"    d = {weights}; {u} = d > 0"
-        yield f"    {m} = {FULL_READINESS} * ({total or '0'}) // ({FULL_LEVEL} * d) if d else 0"
-    yield f"    {i} = exactly[{m}] if {u} else unused"
+        ]
+        full, divisor = f"{FULL_READINESS} * ", f"({FULL_LEVEL} * d)"
+    yield f"    d = {' + '.join(weights) or '0'}"
+    if number in always:
+        yield f"    {m} = {full}({' + '.join(total)}) // {divisor}"
+        yield f"    {i} = exactly[{m}]"
+    else:
+        yield f"    {u} = d > 0; {m} = {full}({' + '.join(total) or '0'}) // {divisor} if d else 0"
+        yield f"    {i} = exactly[{m}] if {u} else unused"
 
 
 def _table(space: dict[str, object], values: tuple[int, ...]) -> str:

@@ -10,6 +10,7 @@ from engine.influence import Influence
 from engine.pack import Pack, Policy
 from engine.parts import Parts
 from engine.program import Program
+from engine.reevaluate import Steps
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Prepared:
     @cached_property
     def influence(self) -> Influence:
         return Influence(self.program)
+
+    @cached_property
+    def steps(self) -> Steps:
+        return Steps(self.program)
 
     def warm(self) -> None:
         """Compile what each process would otherwise compile for itself, before the work is shared out."""

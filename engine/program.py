@@ -6,7 +6,7 @@ from engine.asking import in_order_of_asking
 from engine.normal import AnswerIs, TooWide
 from engine.pack import ADVERSE, GRAVITY, Pack, Policy, Question
 from engine.strata import groups_in_order, strata
-from engine.unordered import Unordered, measure_node, question_node
+from engine.unordered import Lift, Unordered, measure_node, question_node
 from engine.usage import SettleUse, compile_use
 
 
@@ -95,6 +95,26 @@ class Program(Unordered):
         """The numbers of the measures, each after those it is worked out from."""
         numbers = {measure_node(scale.measure.id): number for number, scale in enumerate(self.scales)}
         return tuple(numbers[node] for group in self.groups for node in group if node in numbers)
+
+    def may_be_unused(self, lift: Lift) -> bool:
+        """Whether the question that counts here can be one that is not asked."""
+        conditional = {name for name, _ in self.asked_if}
+        return bool(self.policy.asks) or self.vocabulary.variables[lift.variable].question in conditional
+
+    @cached_property
+    def always_in_use(self) -> frozenset[int]:
+        """The measures that are in use whatever is answered, by number."""
+        found: set[int] = set()
+        for number in self.measures_in_order:
+            scale = self.scales[number]
+            means, lifts = (other for other, _ in scale.mean_of), scale.lifts
+            if (
+                scale.measure.kind != "readiness"
+                or any(n in found for n in means)
+                or not all(map(self.may_be_unused, lifts))
+            ):
+                found.add(number)
+        return frozenset(found)
 
     @cached_property
     def measure_stratum(self) -> tuple[int, ...]:

@@ -46,6 +46,12 @@ NO_BASELINE = Message(
     "Make one of the profile and name that: `munasara assess PROFILE --policy {policy} -o FILE.json`.",
 )
 
+LATER_BASELINE = Message(
+    "BASELINE-006",
+    "was assessed on {day}, and the check is of an earlier day, {on}.",
+    "Name an older one, or check as of that day or later with --on.",
+)
+
 TWO_PACKS = Message(
     "COMPARE-001",
     "were assessed under two different packs.",
@@ -71,5 +77,15 @@ MESSAGES: Final = (
     *(NO_ASSESSMENT, NO_LANGUAGE_NAMED, TEXT_LACKING, ENTRY_TWICE, VERDICTS_UNORDERED, NOT_THE_VERDICT),
     *(VERDICT_WITHOUT_WORDS, BOUNDS_CROSSED, READINESS_OUTSIDE, NO_BAND),
     *(STATE_AND_ANSWER, ANSWER_AND_WORDS, NO_LEVEL, SEVERAL_ANSWERS),
-    *(BASELINE_REDACTED, OTHER_BASELINE, SAME_CAMPAIGN, NO_BASELINE, TWO_PACKS, LATER_THAN_NEW, CANNOT_REDACT, UNDATED),
+    *(
+        BASELINE_REDACTED,
+        OTHER_BASELINE,
+        SAME_CAMPAIGN,
+        NO_BASELINE,
+        LATER_BASELINE,
+        TWO_PACKS,
+        LATER_THAN_NEW,
+        CANNOT_REDACT,
+        UNDATED,
+    ),
 )

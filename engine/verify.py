@@ -15,8 +15,9 @@ from engine.verify_answers import answers_matter, remedies_matter
 from engine.verify_exceptions import with_exceptions
 from engine.verify_ground import Ground
 from engine.verify_implied import Implications
+from engine.verify_measures import bands_reached, ends_reached, measures_vary
 from engine.verify_raising import Rises
-from engine.verify_reach import bands_reached, clauses_hold, ends_reached, measures_vary, verdicts_reached
+from engine.verify_reach import clauses_hold, verdicts_reached
 from engine.verify_remedies import changes_answers, findings_clear, remedies_clear
 from engine.verify_rules import rules_fire, rules_stay_silent, ways_hold
 from engine.verify_words import Places, Written, without_lines

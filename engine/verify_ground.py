@@ -94,10 +94,13 @@ class Ground:
 
     def choose(self, found: int) -> int:
         """The number of one of these completions: one that serves another proof already, if there is one."""
-        chosen = found & self._used or found
-        number = (chosen & -chosen).bit_length() - 1
+        number = lowest(found & self._used or found)
         self._used |= 1 << number
         return number
+
+    def first(self, found: int) -> Masks:
+        """The first of these completions, of which there must be one."""
+        return self.tried[lowest(found)]
 
     def name(self, number: int) -> str:
         """How the certificate names a completion tried."""
@@ -185,6 +188,11 @@ class Asked:
                     break
             given.append(self.answers[number][example[number].bit_length() - 1])
         return example
+
+
+def lowest(found: int) -> int:
+    """The place of the lowest bit that is set."""
+    return (found & -found).bit_length() - 1
 
 
 def bits(each: Iterable[bool]) -> int:

@@ -8,14 +8,15 @@ are in the open lead from one to the other.
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from engine.certificate import Failure, How, Subject
+from engine.certificate import Failure, How, Shown, Subject
 from engine.evaluate import Truth
 from engine.literals import CannotTell, opposite
 from engine.normal import LIKELY, FactIs
 from engine.properties import PROPERTIES, PropertyName
-from engine.verify_ground import Asked, Ground, readings
+from engine.verify_ground import Ground, readings
 from engine.verify_pairs import shown
-from engine.verify_possible import unknown
+from engine.verify_possible import Wish, example, granted, unknown
+from engine.verify_rules import established, exactly
 from engine.verify_words import Written, listed
 
 Pair = tuple[int, int]  # a rule, and one that it implies
@@ -56,46 +57,15 @@ class Implications:
         on = self._both(one, other)
         if not on:
             return False
-        telling = [self._possible(on, one, True), self._possible(on, other, False)]
+        telling = [_possible(on, established(one)), _possible(on, exactly(other, 0))]
         if False in telling:
             return False
         self.by[other].add("solver")
-        apart = self._apart(on, one, other)
+        apart = _possible(on, _apart(one, other))
         if apart is None or (apart is False and None in telling):
             self.in_doubt.add((one, other))
             return False
         return not apart
-
-    def _apart(self, grounds: Sequence[Ground], one: int, other: int) -> bool | None:
-        """Whether some answers establish one rule and not the other. None: the solver cannot tell."""
-        in_doubt = False
-        for ground in grounds:
-            asked = Asked(ground)
-            wanted = [asked.world.holds(one), opposite(asked.world.holds(other))]
-            try:
-                # The lambda is called within this turn, so that it sees the ground of this turn.
-                if asked.find(wanted, lambda masks: _apart(ground.truth(masks), one, other)) is not None:  # noqa: B023
-                    return True
-            except CannotTell:
-                in_doubt = True
-        return None if in_doubt else False
-
-    def _possible(self, grounds: Sequence[Ground], number: int, established: bool) -> bool | None:
-        """Whether a rule can be established, or stay silent. None: the solver cannot tell."""
-        if any((held if established else ~held) & ground.all for ground in grounds for held in [ground.holds(number)]):
-            return True
-        in_doubt = False
-        for ground in grounds:
-            asked = Asked(ground)
-            literal = asked.world.holds(number)
-            try:
-                wanted = [literal if established else opposite(literal)]
-                # As above.
-                if asked.find(wanted, lambda masks: _is(ground.truth(masks), number, established)) is not None:  # noqa: B023
-                    return True
-            except CannotTell:
-                in_doubt = True
-        return None if in_doubt else False
 
     @cached_property
     def _rests_on(self) -> list[set[int]]:
@@ -150,9 +120,6 @@ class Implications:
         """A pair that breaks a property; or of which that cannot be told, since an implication either way is in doubt,
         or one by which it would be in the open."""
         one, other = (self.rules[number] for number in pair)
-        ground = self._both(*pair)[0]
-        found = ground.holds(pair[0])
-        example = ground.tried[(found & -found).bit_length() - 1] if found else None
         equal = name == "not_equal"
         fact = f"'{one.id}' and '{other.id}' are always established together."
         if not equal:
@@ -164,20 +131,53 @@ class Implications:
             remedy="Merge them, or declare why both are wanted."
             if equal
             else "Let one rest on the other, merge them, or declare why both are wanted.",
-            shown=None if example is None else shown(ground, example, lambda truth: _both_hold(truth, *pair)),
+            shown=self._established(pair),
         )
         subject = f"{one.id} = {other.id}" if equal else f"{one.id} => {other.id}"
         if perhaps_open or self.in_doubt & {pair, pair[::-1]}:
             return unknown(subject, failure)
         return Subject(subject=subject, status="counter-example", by=("solver",), failure=failure)
 
+    def _established(self, pair: Pair) -> Shown | None:
+        """Answers that establish both rules."""
+        found = example(self._both(*pair), _together(*pair))
+        return None if found is None else shown(*found, lambda truth: _both_hold(truth, *pair))
 
-def _apart(truth: Truth, one: int, other: int) -> bool:
+
+def _possible(grounds: Sequence[Ground], wish: Wish) -> bool | None:
+    """Whether a wish can be fulfilled on one of the grounds. None: the solver cannot tell."""
+    if any(wish.seen(ground) for ground in grounds):
+        return True
+    in_doubt = False
+    for ground in grounds:
+        try:
+            if granted(ground, wish):
+                return True
+        except CannotTell:
+            in_doubt = True
+    return None if in_doubt else False
+
+
+def _together(one: int, other: int) -> Wish:
+    """That two rules are established for the same answers."""
+    return Wish(
+        lambda ground: ground.holds(one) & ground.holds(other),
+        lambda world: [world.holds(one), world.holds(other)],
+        lambda ground, masks: _both_hold(ground.truth(masks), one, other),
+    )
+
+
+def _apart(one: int, other: int) -> Wish:
+    """That a rule is established and another is not."""
+    return Wish(
+        lambda ground: ground.holds(one) & ~ground.holds(other),
+        lambda world: [world.holds(one), opposite(world.holds(other))],
+        lambda ground, masks: _is_apart(ground.truth(masks), one, other),
+    )
+
+
+def _is_apart(truth: Truth, one: int, other: int) -> bool:
     return truth.certain[one] >= LIKELY and not truth.possible[other]
-
-
-def _is(truth: Truth, number: int, established: bool) -> bool:
-    return truth.certain[number] >= LIKELY if established else not truth.possible[number]
 
 
 def _both_hold(truth: Truth, one: int, other: int) -> bool:

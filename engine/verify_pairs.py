@@ -12,7 +12,7 @@ from engine.measures import Interval
 from engine.normal import CONFIRMED, LIKELY
 from engine.program import Program
 from engine.verdicts import possible_verdicts
-from engine.verify_ground import Asked, Ground, Masks
+from engine.verify_ground import Asked, Ground, Masks, lowest
 from engine.verify_signs import Signs
 from engine.verify_steps import Step
 from engine.vocabulary import NO, YES
@@ -34,7 +34,7 @@ def tried_pair(ground: Ground, step: Step, difference: Difference, among: int | 
     """One of the completions tried of which the step makes this difference."""
     left, looked = ground.all if among is None else among, 0
     while left and looked < LOOKED_AT:
-        number = (left & -left).bit_length() - 1
+        number = lowest(left)
         left, looked = left & left - 1, looked + 1
         if _makes(ground, step, ground.tried[number], difference):
             return PairFound(ground.tried[number], number)

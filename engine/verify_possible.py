@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from engine.certificate import Failure, Subject
 from engine.linear import World
@@ -43,6 +44,23 @@ def granted(ground: Ground, wish: Wish) -> bool:
     asked = Asked(ground)
     wanted = wish.wanted(asked.world)
     return asked.find(wanted, lambda masks: wish.fulfilled(ground, masks)) is not None
+
+
+def example(grounds: Sequence[Ground], wish: Wish) -> tuple[Ground, Masks] | None:
+    """The first completion that fulfils a wish, one of those tried if any does: one to be shown, so it is the same on
+    every machine. None if there is none, or if the solver cannot tell."""
+    for ground in grounds:
+        if found := wish.seen(ground):
+            return ground, ground.first(found)
+    for ground in grounds:
+        asked = Asked(ground)
+        try:
+            masks = asked.first(wish.wanted(asked.world), partial(wish.fulfilled, ground))
+        except CannotTell:
+            continue
+        if masks is not None:
+            return ground, masks
+    return None
 
 
 def unknown(subject: str, feared: Failure) -> Subject:

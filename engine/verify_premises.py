@@ -1,13 +1,16 @@
 """The premises of one way to hold: how near answers come to them, and which of them exclude each other."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from engine.answers import ALWAYS, NEVER
 from engine.certificate import Shown
 from engine.evaluate import Truth
 from engine.normal import Alternative, Alternatives, AnswerIs, FactIs, MeasureIs, PlainTest
+from engine.program import Program
 from engine.verify_ground import Asked, Ground, Masks
 from engine.verify_pairs import least
+from engine.verify_words import premises
 
 
 def holds(masks: Masks, truth: Truth, test: PlainTest) -> bool:
@@ -32,8 +35,20 @@ def all_hold(ground: Ground, masks: Masks, tests: Sequence[PlainTest]) -> bool:
     return all(holds(settled, truth, test) for test in tests)
 
 
-def nearest_to(ground: Ground, form: Alternatives) -> tuple[Alternative, Shown]:
-    """The way of a form of which most tests hold together in a completion tried, and the answers behind those."""
+class Nearest(NamedTuple):
+    """A way of which not all tests hold together, those of them that do, and the answers behind those."""
+
+    way: Alternative
+    met: Alternative
+    shown: Shown
+
+    def said(self, program: Program) -> str:
+        met = f"only {premises(program, self.met)} met" if self.met else "nothing of it ever met"
+        return f"The nearest it comes is a way that asks for {premises(program, self.way)}, with {met}."
+
+
+def nearest_to(ground: Ground, form: Alternatives) -> Nearest:
+    """The way of a form of which most tests hold together in a completion tried."""
     best: tuple[int, int, Alternative] = (-1, 0, ())
     for way in form:
         columns = [ground.test(test) for test in way]
@@ -43,9 +58,9 @@ def nearest_to(ground: Ground, form: Alternatives) -> tuple[Alternative, Shown]:
                 best = (held, number, way)
     _, number, way = best
     masks = ground.tried[number]
-    held_tests = [test for test in way if ground.test(test) >> number & 1]
-    left, kept = least(ground, masks, lambda some: all_hold(ground, some, held_tests))
-    return way, Shown(policy=ground.policy, answers=ground.answers(left, kept))
+    met = tuple(test for test in way if ground.test(test) >> number & 1)
+    left, kept = least(ground, masks, lambda some: all_hold(ground, some, met))
+    return Nearest(way, met, Shown(policy=ground.policy, answers=ground.answers(left, kept)))
 
 
 def conflict(ground: Ground, way: Alternative) -> Alternative:

@@ -11,9 +11,9 @@ from engine.normal import LIKELY
 from engine.pack import ADVERSE, Pack, Remedy, Rule
 from engine.properties import PROPERTIES
 from engine.verify_ground import Ground, readings
-from engine.verify_pairs import Asking, Difference, can_be, shown_pair, tried_pair
-from engine.verify_possible import unknown
-from engine.verify_rules import running
+from engine.verify_pairs import Asking, Difference, can_be, shown, shown_pair, tried_pair
+from engine.verify_possible import example, unknown
+from engine.verify_rules import established, nearest_said, running
 from engine.verify_signs import DOWN, Signs
 from engine.verify_steps import Step, carried_out
 from engine.verify_words import Written, listed
@@ -44,18 +44,23 @@ def remedies_clear(grounds: Sequence[Ground], written: Written) -> Iterator[Subj
     adverse = [number for number, rule in enumerate(pack.rules) if rule.kind in ADVERSE]
     for remedy in filter(changes_answers, pack.remedies):
         steps = [(ground, carried_out(ground.program, [remedy])) for ground in readings(grounds)]
-        yield _cleared(remedy.id, steps, adverse, partial(_useless, remedy, steps, written))
+        yield _cleared(remedy.id, steps, adverse, partial(_useless, remedy, steps, adverse, written))
 
 
-def _useless(remedy: Remedy, steps: Steps, written: Written) -> Failure:
-    naming = [number for number, rule in enumerate(written.pack.rules) if remedy.id in rule.remedies]
-    named = f" It is named by {listed(written.pack.rules[number].id for number in naming)}." if naming else ""
+def _useless(remedy: Remedy, steps: Steps, adverse: Sequence[int], written: Written) -> Failure:
+    rules = written.pack.rules
+    naming = [number for number in adverse if remedy.id in rules[number].remedies]
+    named = f" It is named by {listed(rules[number].id for number in naming)}." if naming else ""
+    found = _standing(steps, [*naming, *(number for number in adverse if number not in naming)])
+    left, standing = "There is none to clear.", Shown(policy=steps[0][0].policy, answers={}, remedies=(remedy.id,))
+    if found:
+        left, standing = f"It leaves '{rules[found[0]].id}' standing, for one.", found[1]
     return Failure(
         code=PROPERTIES["remedies_clear"].code,
         place=written.remedy(remedy.id),
-        fact=f"carrying out '{remedy.id}' alone never clears a finding.{named}",
+        fact=f"carrying out '{remedy.id}' alone never clears a finding.{named} {left}",
         remedy="Let it change the answers that a finding rests on, or declare what else it is for.",
-        shown=_standing(steps, naming),
+        shown=standing,
     )
 
 
@@ -65,7 +70,7 @@ def findings_clear(grounds: Sequence[Ground], written: Written) -> Iterator[Subj
     for number, rule in enumerate(pack.rules):
         if rule.kind not in ADVERSE:
             continue
-        on = readings(running(rule, grounds))
+        on = readings(running(rule, grounds) or grounds)
         named = [pack.remedy[name] for name in rule.remedies]
         alone = [[remedy] for remedy in named if changes_answers(remedy)]
         together = [group for remedy in named if len(group := with_what_it_requires(remedy, pack)) > 1]
@@ -76,12 +81,21 @@ def findings_clear(grounds: Sequence[Ground], written: Written) -> Iterator[Subj
 def _uncleared(rule: Rule, number: int, steps: Steps, grounds: Sequence[Ground], written: Written) -> Failure:
     other = _other_remedy(rule, number, written.pack, grounds)
     outlook = f" '{other}', which it does not name, can clear it." if other else ""
+    found = _standing(steps, [number])
+    made = None if found else example(grounds, established(number))
+    if found:
+        standing = found[1]
+    elif made:
+        standing = shown(*made, lambda truth: truth.certain[number] >= LIKELY)
+    else:
+        nearest, standing = nearest_said(grounds[0], grounds[0].program.conclusions[number].likely)
+        outlook = f" It is never established. {nearest}"
     return Failure(
         code=PROPERTIES["findings_clear"].code,
         place=written.rule(rule.id, ("remedies",)),
         fact=f"no remedy that '{rule.id}' names ever clears it, alone or with what it requires.{outlook}",
         remedy="Name a remedy that clears it, or declare why nothing does.",
-        shown=_standing(steps, [number]),
+        shown=standing,
     )
 
 
@@ -151,13 +165,19 @@ def _ask_clears(number: int) -> Asking:
     return asking
 
 
-def _standing(steps: Steps, numbers: Sequence[int]) -> Shown | None:
-    """A finding that stands before and after: the first that is seen in the completions tried."""
-    for ground, step in steps:
-        for number in numbers:
+def _standing(steps: Steps, numbers: Sequence[int]) -> tuple[int, Shown] | None:
+    """A finding that a step leaves standing, and the answers: one that is seen in the completions tried, if any is."""
+    for number in numbers:
+        for ground, step in steps:
             found = tried_pair(ground, step, _stays(number), ground.holds(number))
             if found is not None:
-                return shown_pair(ground, step, found.masks, _stays(number))
+                return number, shown_pair(ground, step, found.masks, _stays(number))
+    for number in numbers:
+        made = example(list(dict.fromkeys(ground for ground, _ in steps)), established(number))
+        if made is not None:
+            ground, masks = made
+            step = next(step for own, step in steps if own is ground)
+            return number, shown_pair(ground, step, masks, _stays(number))
     return None
 
 

@@ -11,7 +11,7 @@ from engine.pack import Rule
 from engine.properties import PROPERTIES
 from engine.verify_ground import Ground
 from engine.verify_pairs import shown
-from engine.verify_possible import Wish, granted, possible, unknown
+from engine.verify_possible import Wish, example, granted, possible, unknown
 from engine.verify_premises import all_hold, conflict, nearest_to
 from engine.verify_words import Written, premises
 
@@ -47,25 +47,32 @@ def exactly(number: int, certainty: int) -> Wish:
     return Wish(seen, wanted, lambda ground, masks: ground.truth(masks).certain[number] == certainty)
 
 
+def established(number: int) -> Wish:
+    """That a conclusion is established, in whichever grade."""
+    return Wish(
+        lambda ground: ground.holds(number),
+        lambda world: [world.holds(number)],
+        lambda ground, masks: ground.truth(masks).certain[number] >= LIKELY,
+    )
+
+
 class _Never:
     """Says that a rule is never established in one grade, and what comes nearest to it."""
 
     def __init__(self, grounds: Sequence[Ground], written: Written, number: int, grade: str) -> None:
         self.written, self.number, self.grade = written, number, grade
         self.rule = written.pack.rules[number]
-        self.ground = (running(self.rule, grounds) or list(grounds))[0]
+        self.grounds = running(self.rule, grounds) or list(grounds)
 
     def __call__(self) -> Failure:
-        conclusion = self.ground.program.conclusions[self.number]
-        form = conclusion.confirmed if self.grade == "confirmed" else conclusion.likely
-        seen = self.ground.holds(self.number)
-        nearest: Shown | None
-        if seen:  # as likely only or, if the likely grade is meant, as confirmed only
-            example = self.ground.tried[(seen & -seen).bit_length() - 1]
+        found = example(self.grounds, established(self.number))
+        if found:  # as likely only or, if the likely grade is meant, as confirmed only
             why = "Whenever it is established, it is so in another grade."
-            nearest = shown(self.ground, example, lambda truth: truth.certain[self.number] >= LIKELY)
+            nearest = shown(*found, lambda truth: truth.certain[self.number] >= LIKELY)
         else:
-            why, nearest = _why(self.ground, form)
+            conclusion = self.grounds[0].program.conclusions[self.number]
+            form = conclusion.confirmed if self.grade == "confirmed" else conclusion.likely
+            why, nearest = nearest_said(self.grounds[0], form)
         return Failure(
             code=PROPERTIES["rules_fire"].code,
             place=self.written.rule(self.rule.id, ("when", self.grade)),
@@ -75,12 +82,12 @@ class _Never:
         )
 
 
-def _why(ground: Ground, form: Alternatives) -> tuple[str, Shown | None]:
-    """What comes nearest to a form that never holds, in words and in answers."""
+def nearest_said(ground: Ground, form: Alternatives) -> tuple[str, Shown]:
+    """What comes nearest to a form that never holds, in words and in answers: none where nothing does."""
     if not form:
-        return "Whatever it asks for excludes itself.", None
-    way, example = nearest_to(ground, form)
-    return f"The nearest it comes is a way that asks for {premises(ground.program, way)}.", example
+        return "Whatever it asks for excludes itself.", Shown(policy=ground.policy, answers={})
+    nearest = nearest_to(ground, form)
+    return nearest.said(ground.program), nearest.shown
 
 
 def rules_stay_silent(grounds: Sequence[Ground], written: Written) -> Iterator[Subject]:
@@ -187,5 +194,5 @@ class _Contradiction:
             place=self.place,
             fact=f"'{self.subject}' has a way to hold that never does: {said}.",
             remedy="Correct or remove that part of the condition.",
-            shown=nearest_to(self.ground, (self.way,))[1],
+            shown=nearest_to(self.ground, (self.way,)).shown,
         )

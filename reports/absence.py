@@ -48,8 +48,9 @@ def _way(page: Page, wording: Wording, number: int, way: Way, again: tuple[str, 
     if not way.failing:
         page.item(f"{words.number(number)}.", words("Nothing stands in its way but something that cancels it."))
     if way.holding:
-        held = wording.listing(wording.premise(premise) for premise in way.holding)
-        page.line(words("In place or still open: {premises}", premises=held), "dim", indent=3)
+        page.line(words("This is needed as well, and is in place or still open:"), "dim", indent=3)
+        for premise in way.holding:
+            page.item("-", wording.premise(premise), "dim", indent=3)
 
 
 def _is_missing(premise: Premise) -> TypeGuard[FactPremise]:
@@ -84,6 +85,8 @@ def _wanted(wording: Wording, wanted: Wanted) -> str:
         answers = _named(wording, wanted)
         if wanted.without:
             return words("{premise}. It would take this left out: {answers}.", premise=premise, answers=answers)
+        if len(wanted.values) > 1:
+            return words("{premise}. It would take one of these: {answers}.", premise=premise, answers=answers)
         return words("{premise}. It would take: {answers}.", premise=premise, answers=answers)
     return words("{premise}: this does not hold.", premise=premise)
 
@@ -93,11 +96,13 @@ def _answer(wording: Wording, name: str, wanted: Wanted) -> str:
     words, question, answers = wording.words, wording.question(wording.answers[name]), _named(wording, wanted)
     if wanted.without:
         return words("{question} It would take this left out: {answers}.", question=question, answers=answers)
+    if len(wanted.values) > 1:
+        return words("{question} It would take one of these: {answers}.", question=question, answers=answers)
     return words("{question} It would take: {answers}.", question=question, answers=answers)
 
 
 def _named(wording: Wording, wanted: Wanted) -> str:
-    """The values that would meet a test of an answer."""
+    """The values that would meet a test of an answer, any one of them alone."""
     if wanted.labels:
         return wording.quoted(wording.words.of(label).rstrip(".") for label in wanted.labels)
     return wording.quoted(map(wording.yes_or_no, wanted.values))

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.assessment import Assessment, Finding, RemedyResult, VerdictReason
 from reports.fragility import hanging
+from reports.phrases import joined
 from reports.wording import Wording
 from reports.words import Digits, Words
 
@@ -19,10 +20,11 @@ MOST_TO_ANSWER: Final = 3
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in a list, with what stands below it."""
+    """One thing in a list, with what stands below it; `code` where it is the question of that code."""
 
     said: str
     below: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Brief:
-    """What every short form says, whatever it looks like. Sentences are plain text."""
+    """What every short form says, whatever it looks like. Sentences are plain text, or all of them HTML."""
 
     campaign: str
     headline: str
@@ -52,10 +54,28 @@ def brief(assessment: Assessment, language: str, digits: Digits = "western", nam
 
     `names`: each finding carries the name that `munasara explain` takes; on the pages nobody can ask so.
     """
-    wording = Wording(assessment, Words(language, digits))
-    words, notices = wording.words, map(wording.notice, assessment.notices)
+    return _said(Wording(assessment, Words(language, digits)), names)
+
+
+def brief_as_html(assessment: Assessment, language: str, digits: Digits = "western", names: bool = True) -> Brief:
+    """The same as HTML: codes and numbers keep their direction, and a code leads to its question where that stands as
+    an item of its own (`Item.code`), under `#q-` and the code."""
+    from reports.apart import ApartWording
+    from reports.html import HtmlWords
+
+    unlinked = _said(ApartWording(assessment, HtmlWords(language, digits=digits)), names)
+    codes = {item.code: item.code for part in unlinked.parts for item in part.items if item.code}
+    return _said(ApartWording(assessment, HtmlWords(language, codes, digits)), names)
+
+
+def _said(wording: Wording, names: bool) -> Brief:
+    words, assessment = wording.words, wording.assessment
+    notices = map(wording.notice, wording.further_notices())
     findings = _findings(wording, names)
-    parts = [_reasons(wording), _axes(wording), findings, _remedies(wording), _to_answer(wording), _evidence(wording)]
+    first = [_remedies(wording), _to_answer(wording)]
+    if not first[0].items and wording.decisive():
+        first.reverse()  # while an answer decides more than anything that could be done
+    parts = [_reasons(wording), _axes(wording), findings, *first, _evidence(wording)]
     notes = tuple(filter(None, (*wording.verdict_notes(), wording.way_out(), *hanging(wording), *notices)))
     parts.append(_questions(wording, "\n".join((*notes, *_sentences(parts)))))
     return Brief(
@@ -63,9 +83,7 @@ def brief(assessment: Assessment, language: str, digits: Digits = "western", nam
         headline=wording.headline(),
         notes=notes,
         parts=tuple(part for part in parts if part.items or part.note),
-        caveat=" ".join(
-            (words.of(assessment.caveat), words("The full report names every finding, source and remedy."))
-        ),
+        caveat=joined((words.of(assessment.caveat), words("The full report names every finding, source and remedy."))),
     )
 
 
@@ -119,7 +137,9 @@ def _cause(wording: Wording, finding: Finding) -> tuple[str, ...]:
 def _remedies(wording: Wording) -> Part:
     names = [name for name in wording.assessment.priorities if name in wording.remedies][:MOST_REMEDIES]
     items = tuple(Item(wording.remedy(name), _effect(wording, wording.remedies[name])) for name in names)
-    return Part(wording.words("What to do first"), items, ordered=True, closing=wording.together() if items else "")
+    closing = wording.together() if items else ""
+    note = wording.nothing_first() if not wording.redacted else ""  # what looks open there may long be in order
+    return Part(wording.words("What to do first"), items, ordered=True, note=note, closing=closing)
 
 
 def _effect(wording: Wording, remedy: RemedyResult) -> tuple[str, ...]:
@@ -141,9 +161,9 @@ def _to_answer(wording: Wording) -> Part:
     """The questions that decide most; once nothing decides any more, those that matter most otherwise."""
     decisive = [wording.answers[one.question] for one in wording.decisive() if one.question in wording.answers]
     still_open = [answer for answer in decisive or wording.to_answer() if answer.state != "withheld"]
-    items = tuple(Item(wording.open_question(answer)) for answer in still_open[:MOST_TO_ANSWER])
+    items = tuple(Item(wording.open_question(one), code=one.code) for one in still_open[:MOST_TO_ANSWER])
     note = [*wording.open_counts(), *filter(None, (wording.none_decides() if items else "",))]
-    return Part(wording.words("What to answer next"), items, ordered=True, note=" ".join(note))
+    return Part(wording.words("What to answer next"), items, ordered=True, note=joined(note))
 
 
 def _evidence(wording: Wording) -> Part:
@@ -152,12 +172,9 @@ def _evidence(wording: Wording) -> Part:
 
 def _questions(wording: Wording, said: str) -> Part:
     """The questions of which a short form names the code alone: whoever has only this form must know what is meant."""
-    named = (
-        wording.question(answer)
-        for answer in wording.answers.values()
-        if re.search(rf"(?<!\w){re.escape(answer.code)}(?!\w)", said)
-    )
-    items = tuple(Item(question) for question in named if question not in said)
+    mentioned = set(re.findall(r"(?<![A-Za-z\d])[A-Z]\d+", said))  # an Arabic "and" stands right before a code
+    named = ((wording.question(one), one.code) for one in wording.answers.values() if one.code in mentioned)
+    items = tuple(Item(question, code=code) for question, code in named if question not in said)
     return Part(wording.words("The questions that are named by their codes"), items)
 
 

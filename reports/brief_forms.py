@@ -1,9 +1,7 @@
 """The short form of a report as text for a terminal, as Markdown, and as one HTML file."""
 
-from markupsafe import Markup
-
 from engine.assessment import Assessment
-from reports.brief import Part, brief
+from reports.brief import Part, brief, brief_as_html
 from reports.markup import bullets, escape, heading
 from reports.terminal import Page
 from reports.verdict_styles import VERDICT_STYLE
@@ -63,19 +61,19 @@ def _in_markdown(part: Part) -> list[str]:
     return [heading(2, part.title), *before, *(["\n".join(lines)] if lines else []), *after]
 
 
-def brief_html(assessment: Assessment, language: str, digits: Digits = "western") -> str:
-    """One page that loads nothing; the same assessment gives the same bytes."""
+def brief_html(assessment: Assessment, language: str, digits: Digits = "western", flat: bool = False) -> str:
+    """One page that loads nothing; the same assessment gives the same bytes.
+
+    `flat` has no marks within a sentence, for a program that lays out each piece on its own: punctuation alone between
+    two of them is turned around.
+    """
     from reports.html import HtmlWords, template
 
-    said, words = brief(assessment, language, digits), Words(language, digits)
-    judged, *_ = Wording(assessment, HtmlWords(language, digits=digits)).receipt()
+    said = (brief if flat else brief_as_html)(assessment, language, digits)
+    words = Words(language, digits)
+    wording = Wording(assessment, HtmlWords(language, digits=digits))
+    judged, *_ = wording.receipt()
     tone = assessment.verdict.decided or "open"
-    parts = {"a": assessment, "judged": judged, "said": said, "tone": tone, "numbered": _numbered(words)}
+    parts = {"a": assessment, "judged": judged, "said": said, "tone": tone}
+    parts |= {"not_for_others": wording.not_for_others()}
     return template("brief.html.j2").render(**parts, words=words)
-
-
-def _numbered(words: Words) -> Markup:
-    """What stands below each page on paper, as CSS: only who lays out the pages can count them."""
-    kind = "arabic-indic" if words.digits == "arabic" else "decimal"
-    page, pages = (f'" counter({name}, {kind}) "' for name in ("page", "pages"))
-    return Markup(f'"{words("Page {page} of {pages}", page=page, pages=pages)}"')

@@ -1,6 +1,7 @@
 """A check for a terminal or the log of a pipeline: what does not pass first, each thing with its place."""
 
 from engine.check import EXIT_CODES, Check, CheckedProfile
+from engine.pack import VERDICTS
 from reports.check_wording import CheckWording
 from reports.phrases import plain
 from reports.words import Digits, Words
@@ -19,9 +20,13 @@ def check_text(check: Check, language: str, digits: Digits = "western") -> str:
 
 
 def in_order(check: Check) -> list[CheckedProfile]:
-    """The profiles by outcome, the worst first, else as they were named."""
-    worst = list(EXIT_CODES)
-    return sorted(check.profiles, key=lambda profile: worst.index(profile.outcome))
+    """The profiles by outcome and verdict, the worst first, else as they were named."""
+    outcomes = list(EXIT_CODES)
+
+    def place(profile: CheckedProfile) -> tuple[int, list[int]]:
+        return outcomes.index(profile.outcome), [VERDICTS.index(one) for one in profile.possible]
+
+    return sorted(check.profiles, key=place)
 
 
 def plain_line(line: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from engine.compared import Compared
 from reports.compared_wording import ComparedWording
-from reports.markup import bullets, escape, heading
+from reports.markup import bullets, escape, folded, heading
 from reports.sections import Section, Tone
 from reports.terminal import Page
 from reports.verdict_styles import VERDICT_STYLE
@@ -62,6 +62,8 @@ def _part(section: Section) -> list[str]:
     for item in section.items:
         lines += bullets([item.said])
         lines += bullets(item.details, depth=1)
+    if section.folded:
+        return folded(section.title, [*map(escape, section.lead), "\n".join(lines)])
     return [
         heading(2, section.title),
         *(escape(sentence) for sentence in section.lead),

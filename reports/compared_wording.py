@@ -1,13 +1,15 @@
 """What a comparison says, as sections of sentences that every form of the report shows in its own way."""
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from typing import Literal
 
 from engine.assessment import AnswerResult
 from engine.attribution import Step
 from engine.carried import Cause
 from engine.compared import Compared
-from engine.comparison import Extent, FindingChange, Move, Range, ReasonChange
+from engine.comparison import Comparison, Extent, FindingChange, Move, Range, ReasonChange
 from engine.pack import ADVERSE, VerdictName
 from engine.text import Text
 from reports.moved_answers import MovedAnswers
@@ -50,7 +52,10 @@ class ComparedWording:
     def verdict_sentence(self) -> str:
         words, total = self.words, self.compared.total
         before, after = self.was.verdict(total.verdicts_before), self.now.verdict(total.verdicts_after)
-        match total.results.verdict:
+        move = total.results.verdict
+        if self.was.assessment.verdict.words != self.now.assessment.verdict.words and self.what_judges != "rules":
+            move = "mixed"  # another policy's words for its verdicts promise something else
+        match move:
             case "same":
                 return words("The verdict stays the same: {verdict}.", verdict=after)
             case "better":
@@ -125,14 +130,20 @@ class ComparedWording:
         return said
 
     def sections(self) -> list[Section]:
-        """Everything that moved, what a reader needs first on top; sections about nothing are left out."""
+        """Everything that moved, what a reader needs first on top; sections about nothing are left out. What another
+        policy alone moved is no change of the campaign: it comes last, below what the campaign did."""
+        answers = list(MovedAnswers(self).sections())
+        first = [one for one in answers if one.id == "answers-campaign" and self.what_judges != "rules"]
         told = [
             *planned_sections(self),
+            *first,
             self._verdict(),
             self._measures(),
             *self._findings(),
-            *MovedAnswers(self).sections(),
+            *(one for one in answers if one not in first and not one.folded),
             self._deadlines(),
+            self._by_policy(),
+            *(one for one in answers if one.folded),
             self._about(),
         ]
         return [section for section in told if section.items or section.lead]
@@ -141,16 +152,9 @@ class ComparedWording:
 
     def _verdict(self) -> Section:
         words = self.words
-        items = []
-        for change in self.compared.total.results.reasons:
-            old = [one for one in self.was.assessment.verdict.reasons if (one.verdict, one.text) == _key(change)]
-            new = [one for one in self.now.assessment.verdict.reasons if (one.verdict, one.text) == _key(change)]
-            if not new:
-                items.append(Item(words("No longer a reason: {reason}", reason=self.was.reason(old[0])), (), "better"))
-            elif not old:
-                items.append(Item(words("New reason: {reason}", reason=self.now.reason(new[0])), (), "worse"))
-            else:
-                items.append(Item(words("Established to another degree: {reason}", reason=self.now.reason(new[0]))))
+        items = [
+            self._reason(one) for one in self.compared.total.results.reasons if _key(one) not in self._policy_alone
+        ]
         lead = [] if self.compared.deviation is None else [self.verdict_sentence()]  # else it is the headline
         for step in self.compared.steps:
             moved = step.difference
@@ -158,6 +162,37 @@ class ComparedWording:
                 before, after = self._side(step).verdict(moved.verdicts_before), self.now.verdict(moved.verdicts_after)
                 lead.append(self.by(step.cause, before, after))
         return Section("verdict", words("Verdict"), tuple(lead), tuple(items))
+
+    def _reason(self, change: ReasonChange) -> Item:
+        words = self.words
+        old = [one for one in self.was.assessment.verdict.reasons if (one.verdict, one.text) == _key(change)]
+        new = [one for one in self.now.assessment.verdict.reasons if (one.verdict, one.text) == _key(change)]
+        if not new:
+            return Item(words("No longer a reason: {reason}", reason=self.was.reason(old[0])), (), "better")
+        if not old:
+            return Item(words("New reason: {reason}", reason=self.now.reason(new[0])), (), "worse")
+        return Item(words("Established to another degree: {reason}", reason=self.now.reason(new[0])))
+
+    @functools.cached_property
+    def _policy_alone(self) -> Set[object]:
+        """What nothing but another policy moved: findings by name, reasons by verdict and text."""
+        if self.what_judges == "rules":
+            return set()
+        moved = {step.cause: set(_moved(step.difference.results)) for step in self.compared.steps}
+        others = (found for cause, found in moved.items() if cause != "rules")
+        return moved.get("rules", set()).difference(*others)
+
+    def _by_policy(self) -> Section:
+        """What nothing but another policy moved. It is neither better nor worse: the campaign is the same."""
+        words, results, alone = self.words, self.compared.total.results, self._policy_alone
+        told = [self._reason(one) for one in results.reasons if _key(one) in alone]
+        told += [self._finding(one) for one in results.findings if one.fact in alone]
+        title = (
+            words("What only the other policy moves")
+            if self.what_judges == "policy"
+            else words("What only the new rules or the other policy move")
+        )
+        return Section("policy", title, (), tuple(replace(one, tone="plain") for one in told), folded=True)
 
     def _measures(self) -> Section:
         words, moves = self.words, self.compared.total.results.measures
@@ -206,9 +241,14 @@ class ComparedWording:
         }
         if not changes:
             yield Section("findings", words("Findings"), (words("No finding changes."),))
+        own = [change for change in changes if change.fact not in self._policy_alone]
+        if changes and not own:
+            yield Section("findings", words("Findings"), (words("No finding changes but by the other policy."),))
         for move, title in titles.items():
-            items = tuple(self._finding(change) for change in changes if change.move == move)
+            items = tuple(self._finding(one) for one in own if one.move == move and _examined(one))
             yield Section(f"findings-{move}", title, (), items)
+        unseen = tuple(self._finding(one) for one in own if not _examined(one))
+        yield Section("findings-unexamined", words("Not examined before or now"), (), unseen)
         if passing := tuple(self._passing()):
             yield Section("findings-passing", words("Found or not found only in between"), (), passing)
 
@@ -232,7 +272,7 @@ class ComparedWording:
         details += self._causes(change.fact)
         grave = finding.kind in ADVERSE
         tone: Tone = "plain"
-        if change.move in WORSE + BETTER:
+        if change.move in WORSE + BETTER and _examined(change):
             tone = "worse" if grave == (change.move in WORSE) else "better"
         return Item(said, tuple(details), tone)
 
@@ -335,7 +375,7 @@ class ComparedWording:
         """How certain a finding is, as a sentence."""
         words = self.words
         if stands.most is None:
-            return words("Not found.")
+            return words("Not found.") if stands.examined else words("Not examined.")
         if stands.least is None:
             return (
                 words("May be the case, even confirmed.")
@@ -368,6 +408,17 @@ def _what_judges(compared: Compared) -> Literal["rules", "policy", "both"]:
 
 def _key(change: ReasonChange) -> tuple[VerdictName, Text]:
     return change.verdict, change.text
+
+
+def _moved(results: Comparison) -> Iterator[object]:
+    """The findings and reasons that a step moves, by what tells one from another."""
+    yield from (change.fact for change in results.findings)
+    yield from map(_key, results.reasons)
+
+
+def _examined(change: FindingChange) -> bool:
+    """Whether it was looked at both before and now."""
+    return change.before.examined and change.after.examined
 
 
 def _bare(sentence: str) -> str:

@@ -51,7 +51,7 @@ def _proof(page: Page, wording: Wording, finding: Finding) -> None:
         page.heading(words("What it hinges on"))
         for question in finding.hinges_on:
             if question in wording.answers:
-                page.item("?", wording.open_question(wording.answers[question]))
+                page.item(words.question_mark, wording.open_question(wording.answers[question]))
 
 
 def _grow(tree: "Tree", page: Page, wording: Wording, finding: Finding, seen: set[str]) -> None:

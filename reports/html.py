@@ -50,7 +50,7 @@ def template(name: str) -> "Template":
 def environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -58,6 +58,16 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["page_numbers"] = page_numbers
+    return made
+
+
+def page_numbers(words: Words) -> Markup:
+    """What stands below each page on paper, as CSS: only who lays out the pages can count them."""
+    kind = "arabic-indic" if words.digits == "arabic" else "decimal"
+    page, pages = (f'" counter({name}, {kind}) "' for name in ("page", "pages"))
+    words = Words(words.language, words.digits)  # what fills in HTML would be marked up
+    return Markup(f'"{words("Page {page} of {pages}", page=page, pages=pages)}"')
 
 
 class HtmlWords(Words):

@@ -30,7 +30,8 @@ class MovedAnswers:
                         "policy": words("Questions that the other policy puts otherwise"),
                         "both": words("Questions that the new rules or the other policy put otherwise"),
                     }
-                    yield Section("answers-rules", titles[self.told.what_judges], (), items)
+                    folded = self.told.what_judges != "rules"
+                    yield Section("answers-rules", titles[self.told.what_judges], (), items, folded)
                 case "time":
                     yield Section("answers-time", words("Answers that time changed"), (), items)
                 case "answers":

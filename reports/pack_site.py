@@ -4,22 +4,19 @@ Every page is a whole file: it needs no network and no server. Only the search n
 """
 
 import base64
-import functools
 import hashlib
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from engine.pack import ADVERSE, SEVERITIES, Kind, Pack, Rule
 from reports.graph import path
+from reports.html import environment
 from reports.phrases import plain
 from reports.site_graph import SiteGraph
 from reports.site_references import References
 from reports.site_search import entries
 from reports.site_wording import SiteWording
 from reports.words import RIGHT_TO_LEFT, Digits, Words
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 PAGES: Final = ("index", "questions", "rules", "measures", "remedies", "policies", "sources", "graph")
 KINDS: Final[tuple[Kind, ...]] = (*ADVERSE, "strength", "protection")
@@ -28,7 +25,7 @@ NAMES: Final = {"ar": "العربية", "en": "English", "es": "Español", "fr":
 
 def pack_site(pack: Pack, digits: Digits = "western") -> dict[str, str]:
     """Every file of the website by its relative name; the same pack gives the same bytes. `digits` are for Arabic."""
-    references, environment = References(pack), _environment()
+    references, templates = References(pack), environment()
     languages = pack.manifest.languages
     shared = {
         "pack": pack,
@@ -36,7 +33,7 @@ def pack_site(pack: Pack, digits: Digits = "western") -> dict[str, str]:
         "directions": {code: "rtl" if code in RIGHT_TO_LEFT else "ltr" for code in languages},
         "plain": plain,
     }
-    site = {"index.html": environment.get_template("site_languages.html.j2").render(shared)}
+    site = {"index.html": templates.get_template("site_languages.html.j2").render(shared)}
     for language in languages:
         say = SiteWording(pack, language, digits)
         here = {
@@ -50,7 +47,7 @@ def pack_site(pack: Pack, digits: Digits = "western") -> dict[str, str]:
         }
         for page in PAGES:
             own = _own(page, say)
-            site[f"{language}/{page}.html"] = environment.get_template(f"site_{page}.html.j2").render(
+            site[f"{language}/{page}.html"] = templates.get_template(f"site_{page}.html.j2").render(
                 {**here, **own, "page": page}
             )
     return site
@@ -59,7 +56,7 @@ def pack_site(pack: Pack, digits: Digits = "western") -> dict[str, str]:
 def _own(page: str, say: SiteWording) -> dict[str, object]:
     """What one page alone needs. The search's script is allowed by its digest, and nothing else is."""
     if page == "index":
-        script = _environment().get_template("site_search.js.j2").render().strip()
+        script = environment().get_template("site_search.js.j2").render().strip()
         return {"entries": entries(say), "script": script, "script_digest": _digest(script)}
     return {"groups": _by_kind(say.pack)} if page == "rules" else {}
 
@@ -77,19 +74,6 @@ def _grade(rule: Rule) -> int:
 def _digest(script: str) -> str:
     """The script's digest as a content security policy names it."""
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-@functools.cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def pages_written(number: int, first: str, language: str, digits: Digits = "western") -> str:

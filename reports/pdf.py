@@ -43,7 +43,7 @@ def can_make_pdf() -> bool:
 def brief_pdf(assessment: Assessment, language: str, digits: Digits = "western") -> bytes:
     """The short report on A4. The same assessment gives the same bytes wherever the same fonts and versions are
     installed. Raises ImportError or OSError where something is `lacking`."""
-    return drawn(brief_html(assessment, language, digits))
+    return drawn(brief_html(assessment, language, digits, flat=True))
 
 
 def drawn(page: str) -> bytes:

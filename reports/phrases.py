@@ -49,6 +49,14 @@ def listed(items: Iterable[str], words: Words) -> str:
     return these
 
 
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, put together so that HTML stays HTML."""
+    first, *others = sentences
+    for sentence in others:
+        first = first + " " + sentence
+    return first
+
+
 class Phrases:
     """One assessment by name, and its names and numbers as people say them in one language."""
 
@@ -220,14 +228,21 @@ class Phrases:
         title, start = self.words.of(band.title), band.begins or 0
         if following is None:
             return self.words(
-                "{value}; the highest band, “{band}”, begins at {start}", value=value, band=title, start=start
+                "{value}; by points alone, the highest band, “{band}”, begins at {start}",
+                value=value,
+                band=title,
+                start=start,
             )
-        return self.words("{value}; the band “{band}” begins at {start}", value=value, band=title, start=start)
+        return self.words(
+            "{value}; by points alone, the band “{band}” begins at {start}", value=value, band=title, start=start
+        )
 
     def value(self, measure: MeasureResult, low: int | None = None, high: int | None = None) -> str:
         """Where a measure stands, or would stand at other bounds than its own."""
         words = self.words
         if measure.in_use == "no":
+            if any(answer.use == "not_examined" for answer in self.answers.values()):
+                return words("not in use: none of its questions is examined")
             return words("not in use: none of its questions applies")
         low, high = measure.low if low is None else low, measure.high if high is None else high
         if measure.kind == "readiness":

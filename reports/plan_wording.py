@@ -86,10 +86,17 @@ class PlanWording:
         if request.change_tactics:
             said.append(words("The campaign may change what it is, such as its tactics and its tone."))
         if not self.plans.proven:
-            said.append(
-                words("Bounds, not exact: the solver reached its limit, so there may be other plans, or better ones.")
-            )
+            said.append(self._not_exact())
         return said
+
+    def _not_exact(self) -> str:
+        """What the solver's limit leaves open: whether there is a plan at all, or a better one than is shown."""
+        words, plans = self.words, self.plans
+        if plans.cheapest is None and plans.blocked is None:
+            return words(
+                "Bounds, not exact: the solver reached its limit, so whether there is a plan could not be worked out."
+            )
+        return words("Bounds, not exact: the solver reached its limit, so there may be other plans, or better ones.")
 
     def summary(self, plan: Plan, proof: str) -> list[str]:
         """What a plan takes, what is proved about it, and what it leads to."""

@@ -59,11 +59,12 @@ def _failure(failure: Failure) -> Iterator[str]:
 
 
 def _shown(shown: Shown) -> Iterator[str]:
-    yield f"# Under the policy {shown.policy}, whatever is not listed:"
     if shown.answers:
+        yield f"# Under the policy {shown.policy}, whatever is not listed:"
         yield "answers:"
         yield from (f"  {name}: {_given(given)}" for name, given in shown.answers.items())
     else:
+        yield f"# Under the policy {shown.policy}, whatever anybody answers:"
         yield "answers: {}"
     if shown.instead:
         yield "# Then, instead:"

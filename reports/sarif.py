@@ -12,6 +12,9 @@ from reports.words import Digits, Words
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT: Final = "munasara/v1"
+# What the standard demands of every result of a run as soon as one has it (3.27.23 and 3.27.24), and what it is where
+# nobody waived anything, or where there was nothing to compare with: viewers show at least what is new.
+_OF_ALL_OR_NONE: Final[dict[str, Any]] = {"suppressions": [], "baselineState": "new"}
 _BASELINE_STATES: Final = {"new": "new", "worse": "updated", "known": "unchanged"}
 
 
@@ -23,6 +26,10 @@ def sarif(check: Check, language: str, digits: Digits = "western") -> str:
     index = {name: number for number, name in enumerate(rules)}
     for result in results:
         result["ruleIndex"] = index[result["ruleId"]]
+    for name, otherwise in _OF_ALL_OR_NONE.items():
+        if any(name in result for result in results):
+            for result in results:
+                result.setdefault(name, otherwise)
     run = {
         "tool": {
             "driver": {
@@ -38,7 +45,8 @@ def sarif(check: Check, language: str, digits: Digits = "western") -> str:
         "invocations": [
             {
                 "executionSuccessful": check.exit_code not in (2, 4),
-                "exitCode": check.exit_code,
+                "exitCode": check.ending,
+                "properties": {"outcome": check.outcome},
                 "toolExecutionNotifications": [
                     {"level": level, "message": {"text": plain(note)}}
                     for level, notes in (("error", say.fatal()), ("note", say.notes()))
@@ -81,8 +89,6 @@ def _result(say: CheckWording, profile: CheckedProfile, result: Result) -> dict[
         ]
     if result.change is not None:
         made["baselineState"] = _BASELINE_STATES[result.change]
-    elif profile.no_baseline:  # in a log with states everything has one
-        made["baselineState"] = "new"
     made["properties"] = {"blocks": result.blocks, "campaign": profile.campaign}
     return made
 

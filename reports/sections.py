@@ -17,9 +17,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """Several of a kind under a heading; without any, its lead says so."""
+    """Several of a kind under a heading; without any, its lead says so. What is `folded` is for whoever asks for it."""
 
     id: str
     title: str
     lead: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
+    folded: bool = False

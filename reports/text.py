@@ -196,7 +196,7 @@ def _possible(page: Page, wording: Wording) -> None:
         return
     page.heading(words("May be the case, depending on open questions"))
     for finding in possible[:MOST_POSSIBLE]:
-        page.item("?", _named(wording, finding))
+        page.item(words.question_mark, _named(wording, finding))
         if finding.hinges_on:
             page.line(words("Hinges on: {codes}.", codes=wording.codes(finding.hinges_on)), "dim", indent=2)
     if (left := len(possible) - MOST_POSSIBLE) > 0:
@@ -236,7 +236,7 @@ def _open_questions(page: Page, wording: Wording) -> None:
     if decisive and rest:
         page.line(wording.words("Also open:"))
     for answer in rest[:MOST_OPEN]:
-        page.item("?", wording.open_question(answer))
+        page.item(wording.words.question_mark, wording.open_question(answer))
     if (left := len(rest) - MOST_OPEN) > 0:
         page.line(wording.words.many("and {number} more question", "and {number} more questions", left), "dim")
 

@@ -39,8 +39,9 @@ class VerdictWording(Grounds):
         if self.redacted:
             notes.append(
                 words(
-                    "This is a copy for sharing, without sensitive answers: the campaign's full report may be firmer. "
-                    "What rests on those answers shows as open here, and “still open” is no suspicion."
+                    "This is a copy for sharing, without sensitive answers, lessons and evidence: the campaign's full "
+                    "report may be firmer. What rests on those answers shows as open here, and “still open” is no "
+                    "suspicion."
                 )
             )
         elif verdict.decided is None:
@@ -58,7 +59,7 @@ class VerdictWording(Grounds):
                     "No blocking gap found in {number} check.", "No blocking gap found among {number} checks.", checks
                 )
             )
-        if verdict.best_possible != "GO" and verdict.best_possible == verdict.possible[-1]:
+        if verdict.best_possible != "GO" and verdict.best_possible == verdict.decided:
             notes.append(words("This policy can give no better verdict."))
         elif verdict.best_possible != "GO":
             best = words.of(verdict.words[verdict.best_possible])

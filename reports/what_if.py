@@ -131,7 +131,7 @@ def _uses(page: Page, comparison: Comparison, then: Wording) -> None:
                 page.item("+", words("Applies then: {question}", question=question))
                 page.line(words("Then: {standing}", standing=then.standing(answer)), indent=2)
             case "perhaps":
-                page.item("?", words("May apply then: {question}", question=question))
+                page.item(words.question_mark, words("May apply then: {question}", question=question))
                 page.line(words("Then: {standing}", standing=then.standing(answer)), indent=2)
             case _:
                 page.item("-", words("No longer applies then: {question}", question=question))

@@ -10,6 +10,7 @@ from engine.assessment import (
     Notice,
     RemedyResult,
 )
+from reports.phrases import joined
 from reports.verdict_wording import VerdictWording
 
 
@@ -60,7 +61,7 @@ class Wording(VerdictWording):
         return tags
 
     def finding(self, finding: Finding) -> str:
-        return self.words("{title}. {standing}", title=self.fact(finding.fact), standing=" ".join(self.tags(finding)))
+        return self.words("{title}. {standing}", title=self.fact(finding.fact), standing=joined(self.tags(finding)))
 
     def grades(self) -> str:
         """What the two grades of certainty say: a campaign that is not launched yet has not failed."""
@@ -136,6 +137,12 @@ class Wording(VerdictWording):
             )
         return said
 
+    def nothing_first(self) -> str:
+        """That no remedy comes before the others, where none does."""
+        if any(name in self.remedies for name in self.assessment.priorities):
+            return ""
+        return self.words("No remedy comes first on what is known so far.")
+
     def together(self) -> str:
         """What the verdict would be with all that is to be done first in place."""
         verdict = self.verdict(self.assessment.verdicts_after_priorities)
@@ -176,6 +183,19 @@ class Wording(VerdictWording):
             if answer.use == "perhaps"
             else said
         )
+
+    def not_for_others(self) -> str:
+        """What must stand on top of a report that holds sensitive answers; nothing on one without any."""
+        given = (answer for answer in self.answers.values() if answer.sensitive and answer.values)
+        if self.redacted or not any(answer.use in ("in_use", "perhaps") for answer in given):
+            return ""
+        return self.words(
+            "This holds sensitive answers. Give it to nobody outside the team: there is a copy for others."
+        )
+
+    def further_notices(self) -> list[Notice]:
+        """What no sentence beside the verdict says already."""
+        return [notice for notice in self.assessment.notices if notice.code != "redacted"]
 
     def notice(self, notice: Notice) -> str:
         words, numbers = self.words, notice.numbers

@@ -32,6 +32,7 @@ class Words:
     def __init__(self, language: str, digits: Digits = "western") -> None:
         self.language = language
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self.question_mark = "؟" if language == "ar" else "?"
         self.digits: Digits = digits if language == "ar" else "western"
         self._catalog = gettext.translation("munasara", _LOCALE, [language], fallback=language not in _TRANSLATED)
 

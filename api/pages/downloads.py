@@ -25,14 +25,14 @@ Without = Annotated[bool, Query(alias="without-sensitive")]
 def profile(language: Lang, visit: Owner, without: Without = False) -> Response:
     """The profile as a file that the command reads, too; or without sensitive answers, lessons and evidence."""
     taken = _without(visit) if without else visit.profile
-    return _file(profile_yaml(taken).encode(), "application/yaml", "profile.yaml")
+    return _file(profile_yaml(taken).encode(), "application/yaml", _name("profile", "yaml", without))
 
 
 @router.get("/{language}/campaign/report.html")
 def report(request: Request, language: Lang, visit: Owner, without: Without = False) -> Response:
     """The whole report as one file, for a browser without a network or for paper."""
     page = workers_of(request).run(work.full_report, *given(visit), language, without)
-    return _file(page.encode(), "text/html; charset=utf-8", "report.html")
+    return _file(page.encode(), "text/html; charset=utf-8", _name("report", "html", without))
 
 
 @router.get("/{language}/campaign/report.pdf")
@@ -41,7 +41,7 @@ def short_report(request: Request, language: Lang, visit: Owner, without: Withou
     if not makes_pdf(request):
         raise Refusal("not_found")
     made = workers_of(request).run(work.short_pdf, *given(visit), language, without)
-    return _file(made, "application/pdf", "report.pdf")
+    return _file(made, "application/pdf", _name("report", "pdf", without))
 
 
 def _without(visit: Visit) -> Profile:
@@ -49,6 +49,12 @@ def _without(visit: Visit) -> Profile:
     kept = redacted(visit.profile, visit.pack)
     answers = {name: given.model_copy(update={"evidence": None}) for name, given in kept.answers.items()}
     return kept.model_copy(update={"lessons": (), "answers": answers})
+
+
+def _name(what: str, ending: str, without: bool) -> str:
+    """What is meant for others has another name than what is not: side by side in one folder nobody takes the wrong
+    one."""
+    return f"{what}-to-share.{ending}" if without else f"{what}.{ending}"
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -14,7 +14,8 @@ from api.pages.visits import pack_of, visit_or_none
 from api.refusals import Refusal
 from api.workers import Workers
 from engine.assess import assess
-from reports.brief import Brief, brief
+from reports.brief import Brief, brief_as_html
+from reports.pages.examples import telling_first
 
 router: Final = page_router()
 
@@ -23,7 +24,7 @@ def example(pack: str, case: str, language: str) -> Brief:
     """Done by a worker: the short report on a case of a pack."""
     opened = open_kept(pack)
     one = next(found for found in opened.cases if found.id == case)
-    return brief(assess(one.profile, opened, opened.policy[one.policy], one.on), language, names=False)
+    return brief_as_html(assess(one.profile, opened, opened.policy[one.policy], one.on), language, names=False)
 
 
 class _Made:
@@ -47,7 +48,7 @@ _made: Final = _Made()
 @router.get("/{language}/examples")
 def all_examples(request: Request, language: Lang) -> Response:
     """The invented campaigns, each with its story."""
-    return show(request, "examples", visit_or_none(request), cases=pack_of(request).cases)
+    return show(request, "examples", visit_or_none(request), cases=telling_first(pack_of(request).cases))
 
 
 @router.get("/{language}/examples/{id}")

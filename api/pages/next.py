@@ -28,9 +28,8 @@ PASSED: Final = "passed_over"
 
 @router.get("/{language}/campaign/next")
 def what_decides(request: Request, language: Lang, visit: Owner) -> Response:
-    """The next questions. `again=1` puts those once more that were passed over."""
-    passed = () if "again" in request.query_params else _passed(visit)
-    found = _next(request, visit, language, passed)
+    """The next questions. `again=1` puts all those once more that were passed over."""
+    found = _next(request, visit, language, _passed(request, visit))
     return _page(request, visit, found, [asked(one) for one in _standing(visit, found.questions)])
 
 
@@ -50,7 +49,7 @@ def answer_them(request: Request, language: Lang, form: Form) -> Response:
 
 def _save(request: Request, language: Language, visit: Visit, form: Sent, put: Sequence[str]) -> Response:
     questions = _standing(visit, put)
-    progress = {**visit.campaign.content.progress, PASSED: list(dict.fromkeys((*_passed(visit), *put)))}
+    progress = {**visit.campaign.content.progress, PASSED: list(dict.fromkeys((*_passed(request, visit), *put)))}
     saved = save_answers(visit, questions, form, language, progress=progress)
     if not saved.done:
         return _again(request, language, saved, put)
@@ -67,11 +66,14 @@ def _again(request: Request, language: str, saved: Saved, put: Sequence[str]) ->
         stored = visit.profile.answers
         beside = [(one, stored.get(one.question.id, GivenAnswer())) for one in questions]
         questions = [replace(one, meanwhile=other) if differs(one, other) else one for one, other in beside]
-    found = replace(_next(request, visit, language, _passed(visit)), questions=tuple(put), settled=False)
+    found = replace(_next(request, visit, language, _passed(request, visit)), questions=tuple(put), settled=False)
     return _page(request, visit, found, questions, saved)
 
 
-def _passed(visit: Visit) -> tuple[str, ...]:
+def _passed(request: Request, visit: Visit) -> tuple[str, ...]:
+    """The questions that were put and left open; none any more once all are to be put again."""
+    if "again" in request.query_params:
+        return ()
     kept = visit.campaign.content.progress.get(PASSED, [])
     return tuple(name for name in kept if name in visit.pack.questions)
 

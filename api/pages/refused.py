@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from api.http.answers import API
 from api.pages.rendering import show
+from api.pages.routing import language_of
 from api.refusals import Refusal, problem_response
 from reports.pages.refusals import REFUSED, heading, remedy
 
@@ -16,7 +17,9 @@ def shown(refusal: Refusal, request: Request) -> Response:
     if not wants_page:
         return problem_response(refusal, request)
     error = refusal.error if refusal.error in REFUSED else "bad_request"
-    id = request.scope.get("state", {}).get("request_id", "")
-    answer = show(request, "refused", status=refusal.answered, error=error, id=id, heading=heading, remedy=remedy)
+    parts = {"error": error, "id": request.scope.get("state", {}).get("request_id", "")}
+    parts |= {"heading": heading, "remedy": remedy, "wait": int(refusal.headers.get("Retry-After", "0"))}
+    here = path.startswith(f"/{language_of(request)}/")
+    answer = show(request, "refused", status=refusal.answered, here=here, **parts)
     answer.headers.update(refusal.headers)
     return answer

@@ -42,6 +42,6 @@ def try_it(request: Request, language: Lang, visit: Owner, form: Form) -> Respon
 
 
 def _page(request: Request, visit: Visit, status: int = 200, **parts: Any) -> Response:
-    offered, askable = workers_of(request).run(work.to_try, *given(visit), request.path_params["language"])
+    found = workers_of(request).run(work.to_try, *given(visit), request.path_params["language"])
     nothing: dict[str, Sequence[str] | str | None] = {"chosen": (), "question": "", "answer": "", "moved": None}
-    return show(request, "what_if", visit, status, **{**nothing, **parts, "offered": offered, "askable": askable})
+    return show(request, "what_if", visit, status, **{**nothing, **parts, "found": found})

@@ -13,6 +13,7 @@ LONGEST_LINE: Final = 500
 _UNPRINTABLE: Final = ("Cc", "Cs", "Zl", "Zp", "Cn", "Co")
 _MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
+_DIGITS: Final = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 
 
@@ -34,11 +35,12 @@ def line(typed: str) -> str | None:
 
 
 def day(typed: str) -> datetime.date | None:
-    """A day as year-month-day or day-month-year, in any digits; None if it is empty. Raises Wrong."""
+    """A day as year-month-day, also as eight digits alone, or as day-month-year, in any digits; None if it is empty.
+    Raises Wrong."""
     text = western_digits(_MARKS.sub("", typed)).strip()
     if not text:
         return None
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
         parts = found.groups()
     elif found := _DAY_FIRST.fullmatch(text):
         parts = found.groups()[::-1]

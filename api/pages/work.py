@@ -17,7 +17,9 @@ from engine.interview import to_ask
 from engine.profile import Profile
 from engine.redaction import marked, redacted
 from reports.pages.next import Next, next_questions
-from reports.pages.report import Moved, Raised, Result, askable, moved, offered, result
+from reports.pages.report import Moved, Result, moved, result
+from reports.pages.trying import ToTry
+from reports.pages.trying import to_try as what_to_try
 
 
 def assessment(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> Assessment:
@@ -87,12 +89,9 @@ def _to_take(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.da
     return marked(assess(without, opened, opened.policy[policy], on))
 
 
-def to_try(
-    profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date, language: str
-) -> tuple[tuple[Raised, ...], tuple[tuple[str, str], ...]]:
-    """What can be tried: what the first remedies better, and every question that takes one level, or yes and no."""
-    assessed = assessment(profile, pack, policy, on)
-    return offered(assessed, language), askable(assessed, language)
+def to_try(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date, language: str) -> ToTry:
+    """What can be tried, and what should be answered before."""
+    return what_to_try(assessment(profile, pack, policy, on), language)
 
 
 def tried(

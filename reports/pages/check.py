@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from engine.answers import Answers, Standing
 from engine.pack import Pack, Section
-from reports.pages.progress import replied
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,8 @@ class Checked:
 
     @property
     def open(self) -> int:
-        return sum(not replied(one) for one in self.used)
+        """How many are open, as every report counts them: what nobody knows or is kept back leaves it open, too."""
+        return sum(one.state != "answered" for one in self.used)
 
 
 def to_check(pack: Pack, answers: Answers) -> list[Checked]:

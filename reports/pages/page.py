@@ -44,6 +44,11 @@ class Place:
     def here(self) -> str:
         return self.to(self.path)
 
+    @property
+    def again(self) -> str:
+        """The address that was asked for, with all that it asks."""
+        return f"{self.here}?{self.query}" if self.query else self.here
+
     def languages(self) -> list[tuple[str, str, str]]:
         """Each language with its own name and the address of this same page in it."""
         query = f"?{self.query}" if self.query else ""

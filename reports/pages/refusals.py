@@ -31,9 +31,14 @@ def heading(words: Words, error: str) -> str:
     }[error]
 
 
-def remedy(words: Words, error: str) -> str:
+def remedy(words: Words, error: str, wait: int) -> str:
+    """`wait` is after how many seconds it is worth while to try again; 0 where that is not known."""
     again = words("Go back one page and try again. Nothing that was saved before is lost.")
-    wait = words("Wait a minute, then try again. Nothing that was saved before is lost.")
+    later = words.many(
+        "Wait {number} second, then try again. Nothing that was saved before is lost.",
+        "Wait {number} seconds, then try again. Nothing that was saved before is lost.",
+        wait or 60,
+    )
     return {
         "bad_request": again,
         "cross_site": words("Open the page again from its own address, and send it from there."),
@@ -41,7 +46,7 @@ def remedy(words: Words, error: str) -> str:
         "too_large": words("Shorten what you wrote, or choose a smaller file."),
         "invalid": again,
         "too_complex": words("Answer more questions, so that less is open, and try again."),
-        "rate_limited": wait,
+        "rate_limited": later,
         "internal": again,
-        "overloaded": wait,
+        "overloaded": later,
     }[error]

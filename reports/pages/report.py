@@ -1,29 +1,18 @@
-"""The result of a campaign in words: the short report, and what one could change to see what would come of it."""
+"""The result of a campaign in words: the short report, and what moved between two results."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from engine.assessment import Assessment
 from engine.compared import Compared
-from reports.brief import Brief, brief
+from reports.apart import ApartWording
+from reports.brief import Brief, brief_as_html
 from reports.compared_wording import ComparedWording
 from reports.html import HtmlWords
 from reports.sections import Section
 from reports.wording import Wording
 from reports.words import Words
-
-MOST_OFFERED: Final = 10
-
-
-@dataclass(frozen=True)
-class Raised:
-    """One answer that a remedy betters: the change as `question=value`, and both in words."""
-
-    change: str
-    remedy: str
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +35,7 @@ class Moved:
 
 def result(assessment: Assessment, language: str) -> Result:
     judged, *_ = Wording(assessment, HtmlWords(language)).receipt()  # its day is not to be turned around
-    return Result(brief(assessment, language, names=False), judged, receipt(assessment))
+    return Result(brief_as_html(assessment, language, names=False), judged, receipt(assessment))
 
 
 def receipt(assessment: Assessment) -> dict[str, Any]:
@@ -65,39 +54,9 @@ def receipt(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def offered(assessment: Assessment, language: str) -> tuple[Raised, ...]:
-    """What the first remedies better, most urgent first, each question once. What would change the campaign itself, as
-    its tactics, is not offered."""
-    words, found = Words(language), dict[str, Raised]()
-    standing = Wording(assessment, words).answers
-    for remedy in assessment.remedies:
-        for one in () if remedy.alternative else remedy.answers:
-            if one.how == "drops" or one.question in found or len(found) == MOST_OFFERED:
-                continue
-            answer = words.of(one.label) if one.label else words("Yes") if one.value == "yes" else words("No")
-            question = standing[one.question]
-            found[one.question] = Raised(
-                f"{one.question}={one.value}",
-                words.of(remedy.title),
-                f"{question.code} {words.of(question.text)}",
-                answer,
-            )
-    return tuple(found.values())
-
-
-def askable(assessment: Assessment, language: str) -> tuple[tuple[str, str], ...]:
-    """Questions with levels, or with yes and no, that apply: name, and code with text."""
-    words = Words(language)
-    return tuple(
-        (one.question, f"{one.code} {words.of(one.text)}")
-        for one in assessment.answers
-        if one.use in ("in_use", "perhaps") and one.kind in ("level", "yes_no")
-    )
-
-
 def moved(compared: Compared, language: str, apart: Iterable[str] = ()) -> Moved:
     """What moved, in words, without the sections named in `apart`."""
-    words = Words(language)
-    told = ComparedWording(compared, Wording(compared.before, words), Wording(compared.after, words))
+    words = HtmlWords(language)
+    told = ComparedWording(compared, ApartWording(compared.before, words), ApartWording(compared.after, words))
     sections = tuple(one for one in told.sections() if one.id not in apart)
     return Moved(told.headline(), tuple(told.notes()), sections)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from engine.assessment import Assessment
 from engine.text import Text
-from reports.brief import Brief, brief
+from reports.brief import Brief, brief_as_html
 
 DAYS: Final = (7, 30, 90)
 """For how long a copy can be shared; the first unless another is chosen."""
@@ -35,4 +35,4 @@ def in_words(document: Mapping[str, Any], language: str) -> Seen:
         kept = Assessment.model_validate(document)
     except ValidationError:
         raise OldCopy from None  # its own words quote the document
-    return Seen(kept.campaign.name, brief(kept, language, names=False), kept.policy.title, kept.receipt.on)
+    return Seen(kept.campaign.name, brief_as_html(kept, language, names=False), kept.policy.title, kept.receipt.on)

@@ -48,7 +48,7 @@ def answers_everything(page: Page, here: str) -> None:
                     (middling if middling.count() else offered).first.check()
             sends(page)
         page.goto(f"{here}/ar/campaign/check")
-        if page.locator(".lead").inner_text() == "كل سؤال ينطبق على الحملة له رد.":
+        if page.locator(".lead").inner_text() == "كل سؤال ينطبق على الحملة له إجابة.":
             return
     raise AssertionError(page.locator(".lead").inner_text())
 

@@ -71,8 +71,10 @@ class Files:
         waivers = [{**WAIVER, **change} for change in changes]
         return self.write("waivers.yaml", yaml.safe_dump({"waivers": waivers}, sort_keys=False))
 
-    def baseline(self, kind: str, name: str = SUBJECT, file: str = "baseline.json") -> Path:
-        return self.write(file, stored(kind, name))
+    def baseline(self, kind: str, name: str = SUBJECT, file: str = "baseline.json", **receipt: str) -> Path:
+        """A stored assessment; as if made under another version of the pack or by another engine, if `receipt` says."""
+        made = json.loads(stored(kind, name))
+        return self.write(file, json.dumps({**made, "receipt": {**made["receipt"], **receipt}}))
 
     def write(self, file: str, text: str) -> Path:
         path = self.folder / file

@@ -93,7 +93,10 @@ def stored_mistakes(folder: Path) -> Iterator[Mistake]:
     pack = advocacy()
     for policy, copy in (("launch", whole()), ("default", assessed_for_sharing())):
         old.write_text(copy.model_dump_json(by_alias=True), encoding="utf-8")
-        yield from refused(partial(read_baseline, old, "old.json", pack, pack.policy[policy]))
+        yield from refused(partial(read_baseline, old, "old.json", pack, pack.policy[policy], DAY))
+    old.write_text(whole().model_dump_json(by_alias=True), encoding="utf-8")
+    own, before = pack.policy[whole().receipt.policy], date(2026, 1, 1)
+    yield from refused(lambda: read_baseline(old, "old.json", pack, own, before))
     yield from refused(lambda: by_campaign([Baseline("old.json", whole()), Baseline("new.json", whole())]))
     yield from refused(lambda: compared(whole(), _with_receipt(pack="minimal"), pack))
     yield from refused(lambda: compared(whole(), _with_receipt(on=date(2026, 1, 1)), pack))

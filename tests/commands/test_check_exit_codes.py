@@ -30,6 +30,11 @@ def since(kind: str, then: str, *options: str) -> Arrange:
     return lambda files: [files.campaign(kind), "--baseline", files.baseline(then), *options]
 
 
+def another_version(kind: str, then: str, *options: str, **receipt: str) -> Arrange:
+    receipt = receipt or {"pack_version": "0.9.0", "pack_digest": "0" * 64}
+    return lambda files: [files.campaign(kind), "--baseline", files.baseline(then, **receipt), *options]
+
+
 def broken(text: str, *more: str, options: tuple[str, ...] = ()) -> Arrange:
     return lambda files: [
         files.write("broken.yaml", text),
@@ -96,10 +101,32 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
     "undecided as before": (0, since("open", "open")),
     "undecided for the first time": (3, since("open", "go")),
     "decided against what was open": (1, since("early", "open")),
+    "a stop that hid a lesser clause, under another version": (
+        0,
+        another_version("early_and_threat", "early_and_threat"),
+    ),
+    "nor does another version of Munasara make it new": (
+        0,
+        another_version("early_and_threat", "early_and_threat", engine="0.0.1"),
+    ),
+    "conditions beside a stop, under another version": (
+        0,
+        another_version("threat", "threat", "--fail-on", "CONDITIONS"),
+    ),
+    "conditions beside not yet, under another version": (
+        0,
+        another_version("no_plan", "no_plan", "--fail-on", "CONDITIONS"),
+    ),
+    "strengths, under another version": (0, another_version("go", "go", "--fail-on", "CONDITIONS")),
+    "open answers, under another version": (0, another_version("early_and_open", "early_and_open")),
+    "undecided as before, under another version": (0, another_version("open", "open")),
+    "better, under another version": (0, another_version("early", "early_and_threat")),
+    "new, under another version": (1, another_version("early_and_threat", "threat")),
     "a baseline of another campaign": (
         1,
         lambda f: [f.campaign("early"), "--baseline", f.baseline("early", "Clean air")],
     ),
+    "a baseline of a later day": (2, since("go", "go", "--on", "2026-10-01")),
     "a baseline that is no assessment": (2, lambda f: [f.campaign("go"), "--baseline", f.write("b.json", "{}")]),
     "a baseline under another policy": (2, since("go", "go", "--policy", "funder")),
     "two baselines of one campaign": (
@@ -118,6 +145,8 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
     "an unknown policy": (2, campaigns("go", options=("--policy", "lunch"))),
     "an unknown form": (2, campaigns("go", options=("--format", "sarfi"))),
     "an unknown verdict": (2, campaigns("go", options=("--fail-on", "MAYBE"))),
+    "a verdict on which nothing can fail": (2, campaigns("go", options=("--fail-on", "GO"))),
+    "a verdict in small letters": (1, campaigns("conditions", options=("--fail-on", "conditions"))),
     "no profile at all": (2, lambda files: []),
     "a pack that is not there": (2, campaigns("go", options=("--pack", "none"))),
 }
@@ -127,7 +156,7 @@ SITUATIONS: dict[str, tuple[int, Arrange]] = {
 def test_each_situation_has_its_exit_code(situation: str, in_process: InProcess, tmp_path: Path) -> None:
     expected, arrange = SITUATIONS[situation]
 
-    ran = in_process("check", *arrange(Files(tmp_path)), "--on", ON)
+    ran = in_process("check", "--on", ON, *arrange(Files(tmp_path)))
 
     assert ran.code == expected, ran.out + ran.err
     assert "Traceback" not in ran.err

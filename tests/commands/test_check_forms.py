@@ -16,6 +16,7 @@ import xmlschema
 import yaml
 from jsonschema import Draft4Validator, Draft202012Validator
 
+import reports.sarif
 from engine.schemas import schemas
 from tests.commands.command import INSTALLED, InProcess, Munasara
 from tests.commands.gates import ON, Files, line_of
@@ -89,7 +90,7 @@ def test_each_result_names_a_rule_that_helps_and_a_place_that_exists(made: Path)
 
 
 def test_waived_findings_stay_visible_everywhere(made: Path) -> None:
-    suppressed = [result for result in log(made)["results"] if "suppressions" in result]
+    suppressed = [result for result in log(made)["results"] if result["suppressions"]]  # SARIF: every result has some
     assert [result["ruleId"] for result in suppressed] == ["premature_launch"]
     assert '<skipped type="waived"' in (made / "check.junit.xml").read_text(encoding="utf-8")
     for form in ("check.txt", "check.md"):
@@ -127,6 +128,27 @@ def test_github_shows_the_ten_worst_of_each_kind_and_the_rest_in_the_summary(
     titles = [rule["title"]["en"] for rule in document["rules"].values()]
     assert len(titles) > 20
     assert all(title in written.replace("\\", "") for title in titles)
+
+
+def test_the_ten_errors_on_github_are_the_worst_of_all_profiles(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """STOP before whatever is only NOT YET, wherever it stands: in the last of many files, at the end of a long one."""
+    summary, files = tmp_path / "summary.md", Files(tmp_path)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    several = [files.campaign("no_plan", f"C {number}", f"c/{number:02}.yaml") for number in range(11)]
+    several.append(files.campaign("threat", file="c/zz.yaml"))
+    said = yaml.safe_load(several[-1].read_text(encoding="utf-8"))
+    for question, given in list(said["answers"].items())[:40]:
+        given["answer"] = "0" if advocacy().questions[question].kind == "level" else given["answer"]
+    long = files.write("zz.yaml", yaml.safe_dump(said, allow_unicode=True, sort_keys=False))
+    for named in (several, [long]):
+        out = in_process("check", *named, "--no-redact", "--on", ON, "--format", "github").out
+        errors = [line for line in out.splitlines() if line.startswith("::error")]
+        assert len(errors) == 10
+        assert re.search("zz.yaml,line=[0-9]+,title=present_threat::", errors[0])
+    written = summary.read_text(encoding="utf-8")
+    assert written.index("zz.yaml") < written.index("00.yaml")
 
 
 def test_the_summary_of_a_step_names_every_profile(
@@ -241,6 +263,40 @@ def test_what_a_baseline_and_waivers_do_not_match_is_said(in_process: InProcess,
     assert {result["ruleId"]: result["baselineState"] for result in run["results"]} == {"premature_launch": "unchanged"}
 
 
+def test_in_sarif_every_result_has_a_state_as_soon_as_one_has(in_process: InProcess, tmp_path: Path) -> None:
+    """So the standard demands; what cannot be compared is new there, as the documentation says."""
+    files = Files(tmp_path)
+    known, hidden = files.campaign("no_plan"), files.campaign("early_and_threat", "Clean air", "air.yaml")
+    others = (files.campaign("open", "Two", "two.yaml"), files.write("broken.yaml", "campaign: ["))
+    baselines = ("--baseline", files.baseline("no_plan"))
+    words = ("check", known, hidden, *others, "--on", ON, "--format", "sarif")
+    (run,) = json.loads(in_process(*words, *baselines).out)["runs"]
+    states = {(one["ruleId"], one["baselineState"]) for one in run["results"]}
+    assert {("weak_planning", "unchanged"), ("sensitive_answers/error", "new")} <= states
+    assert {("open_answer", "new"), ("DOC-005", "new")} <= states
+    (run,) = json.loads(in_process(*words).out)["runs"]
+    assert not any("baselineState" in one or "suppressions" in one for one in run["results"])
+
+
+@pytest.mark.parametrize("exit_zero", [False, True])
+def test_sarif_names_the_code_that_the_command_ends_with(
+    exit_zero: bool, in_process: InProcess, tmp_path: Path
+) -> None:
+    words = ("check", Files(tmp_path).campaign("no_plan"), "--on", ON, "--format", "sarif")
+    ran = in_process(*words, *(["--exit-zero"] if exit_zero else []))
+    (invocation,) = json.loads(ran.out)["runs"][0]["invocations"]
+    assert (invocation["exitCode"], invocation["properties"]["outcome"]) == (ran.code, "failed")
+    assert ran.code == (0 if exit_zero else 1)
+
+
+def test_what_the_pack_does_not_find_any_more_is_named(in_process: InProcess, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    made = files.baseline("no_plan", pack_digest="0" * 64).read_text(encoding="utf-8")
+    former = files.write("former.json", made.replace('"weak_planning"', '"no_plan_at_all"'))
+    ran = in_process("check", files.campaign("no_plan"), "--baseline", former, "--on", ON, "--no-redact")
+    assert "gone: Planning is weak" in ran.out, ran.err
+
+
 def test_an_undecided_campaign_is_annotated_as_one(in_process: InProcess, tmp_path: Path) -> None:
     ran = in_process("check", Files(tmp_path).campaign("open"), "--on", ON, "--format", "github")
     assert ran.code == 3
@@ -336,6 +392,33 @@ def test_a_reader_that_has_enough_does_not_open_the_gate(munasara: Munasara, tmp
     )
     assert ran.returncode == 1
     assert ran.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text here")
+def test_a_name_that_is_no_text_takes_no_form_from_the_others(in_process: InProcess, tmp_path: Path) -> None:
+    files, output = Files(tmp_path), tmp_path / "out"
+    files.campaign("no_plan").rename(tmp_path / os.fsdecode(b"\xff\xfe.yaml"))
+    baseline = files.baseline("go").rename(tmp_path / os.fsdecode(b"\xff.json"))
+    named = (f"{tmp_path}/*.yaml", files.campaign("go", "Two", "two.yaml"), "--baseline", baseline)
+    ran = in_process("check", *named, "--on", ON, "--format", ALL, "-o", f"{output}/")
+    assert ran.code == 1, ran.err
+    for file in output.iterdir():
+        assert "two.yaml" in (text := file.read_text(encoding="utf-8")) or file.name == "check.gitlab.json"
+        assert "\\xff" in html.unescape(text.replace("%5C", "\\"))
+
+
+def test_where_one_form_cannot_be_made_nothing_is_written(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr(reports.sarif, "sarif", fail)
+    output = tmp_path / "out"
+    ran = in_process("check", Files(tmp_path).campaign("go"), "--on", ON, "--format", "text,sarif", "-o", f"{output}/")
+    assert (ran.code, ran.codes) == (4, ["INTERNAL-001"])
+    assert "Nothing was written" in ran.err
+    assert not output.exists()
 
 
 def test_several_forms_need_a_folder(in_process: InProcess, tmp_path: Path) -> None:

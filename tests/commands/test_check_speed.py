@@ -3,10 +3,14 @@
 import json
 import os
 import resource
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
+from api import check_pool
+from engine.checking import Gate
 from tests.commands.command import InProcess, Munasara
 from tests.commands.gates import ON, Files
 
@@ -52,6 +56,24 @@ def test_several_processes_find_what_one_finds(in_process: InProcess, many: Path
         assert check() == shared
     finally:
         os.sched_setaffinity(0, cores)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is one process")
+def test_a_process_that_is_killed_ends_the_check(
+    in_process: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one is for want of memory: the check must neither wait for it nor leave out its profiles."""
+    own, files = os.getpid(), Files(tmp_path)
+
+    def killed(*_: object) -> None:
+        assert os.getpid() != own, "the work is shared out"
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(check_pool, "ENOUGH", 2)
+    monkeypatch.setattr(check_pool, "cores", lambda: 2)
+    monkeypatch.setattr(Gate, "check", killed)
+    ran = in_process("check", *(files.campaign("go", f"C {n}", f"{n}.yaml") for n in range(2)), "--on", ON)
+    assert (ran.code, ran.codes) == (4, ["INTERNAL-001"])
 
 
 def test_the_second_inference_is_asked_while_profiles_are_few(in_process: InProcess, tmp_path: Path) -> None:

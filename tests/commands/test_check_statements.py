@@ -214,7 +214,7 @@ def test_annotations_name_a_summary_only_where_there_is_one(
     words = ("check", *EXAMPLES, "--on", ON, "--format", "github")
     alone = in_process(*words).out
     assert "in the summary of this step" not in alone
-    assert re.search(r"^::notice::\d+ more are not shown here\.", alone, re.MULTILINE)
+    assert re.search(r"^::notice::\d+ more are not shown here, but in the form text\.", alone, re.MULTILINE)
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     assert "in the summary of this step" in in_process(*words).out
 

@@ -112,6 +112,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("assess", SOUND_FILE, "--format", "pdf"),
     ("check", "nothing-*.yaml"),
     ("check", SOUND_FILE, "--format", "jsn"),
+    ("check", SOUND_FILE, "--fail-on", "GO"),
     ("check", SOUND_FILE, "--format", "json,sarif"),
     ("check", SOUND_FILE, "--format", "json", "-o", SOUND_FILE),
     ("check", SOUND_FILE, "--format", "github", "-o", "notes.txt"),
@@ -299,7 +300,10 @@ def names() -> frozenset[str]:
     written: list[Iterable[str]] = [pack.questions, pack.policy, pack.rule, ("minimal", "advocacy")]
     written += [question.values for question in pack.questions.values()]
     written += [Profile.model_fields, GivenAnswer.model_fields, Evidence.model_fields, ("launch", "end")]
-    written += [("preparing", "launching", "running", "closing"), ("GO", "CONDITIONS", "unknown", "withheld")]
+    written += [
+        ("preparing", "launching", "running", "closing"),
+        ("STOP", "NOT_YET", "GO", "CONDITIONS", "unknown", "withheld"),
+    ]
     written += [
         fields(Assessment),
         fields(WaiversFile),
@@ -369,6 +373,9 @@ def test_without_a_language_and_in_one_that_nobody_speaks_they_are_in_english(
 
 
 def test_the_variable_of_the_language_and_the_digits_count_too(munasara: Munasara, folder: Path) -> None:
+    mistyped = munasara("assess", "large.yaml", "--lang", "xx", MUNASARA_LANG="ar")
+    assert mistyped.err.startswith("CLI-003 --lang xx: ")
+    assert re.search("[\u0600-\u06ff]", mistyped.err)
     ran = munasara("assess", "large.yaml", MUNASARA_LANG="ar", MUNASARA_DIGITS="arabic")
     assert ran.err == "DOC-002 large.yaml: الملف أكبر من ٥١٢ كيبيبايت. يُقسَّم إلى عدة ملفات.\n"
 

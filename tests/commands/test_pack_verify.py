@@ -65,12 +65,27 @@ def test_a_failure_is_printed_with_its_line_and_answers_that_show_it(in_process:
     assert "The pack fails: " in ran.out
     assert (
         "PROOF-001 rules/trusted_invitation.yaml:18: no answers ever establish 'trusted_invitation' as confirmed. "
-        "The nearest it comes is a way that asks for “invitation is in_person” and “people_stay_away is confirmed”. "
-        "Correct the condition, or remove the grade or the rule.\n"
+        "The nearest it comes is a way that asks for “invitation is in_person” and “people_stay_away is confirmed”, "
+        "with only “invitation is in_person” met. Correct the condition, or remove the grade or the rule.\n"
         "    # Under the policy default, whatever is not listed:\n"
         "    answers:\n"
         "      invitation: in_person\n"
     ) in ran.err
+
+
+def test_a_clause_that_never_holds_is_printed_with_what_comes_nearest(in_process: InProcess, garden: Path) -> None:
+    plant(garden / "policies/default.yaml", "any_finding: {kinds: [blocker]}", "any_finding: {kinds: [exposure]}")
+
+    ran = in_process("pack", "verify", garden)
+
+    assert ran.code == 4
+    assert ran.err.endswith(
+        "PROOF-005 policies/default.yaml:14: clause 1 of STOP never holds under the policy 'default'. Nothing that it "
+        "asks for is ever met: whatever comes near STOP gets NOT_YET. Correct its condition, or remove it.\n"
+        "    # Under the policy default, whatever is not listed:\n"
+        "    answers:\n"
+        "      clear_purpose: 0\n"
+    )
 
 
 def test_an_answer_that_is_punished_is_shown_before_and_after(in_process: InProcess, garden: Path) -> None:

@@ -105,14 +105,25 @@ def _environment(munasara: Munasara) -> dict[str, str]:
     return {"PATH": f"{BESIDE}:{os.environ['PATH']}", "MUNASARA_CACHE": str(munasara.cache)}
 
 
-@pytest.mark.parametrize(("kind", "code"), [("no_plan", 1), ("go", 0)])
-def test_the_action_runs_its_own_script(kind: str, code: int, tmp_path: Path, munasara: Munasara) -> None:
+@pytest.mark.parametrize(
+    ("kind", "code", "options"),
+    [
+        ("no_plan", 1, {}),
+        ("go", 0, {"fail-on": "STOP"}),
+        ("threat", 1, {"redact": "false", "on": ON}),
+        ("go", 2, {"strict": "true", "waivers": "waivers.yaml", "on": ON, "exit-zero": "true"}),
+    ],
+)
+def test_the_action_runs_its_own_script(
+    kind: str, code: int, options: dict[str, str], tmp_path: Path, munasara: Munasara
+) -> None:
     action: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     check = next(step for step in action["runs"]["steps"] if step.get("id") == "check")
     files = Files(tmp_path)
     files.campaign(kind, file="campaigns/with blank.yaml")
+    files.waivers({})
     given = {name: str(one.get("default", "")) for name, one in action["inputs"].items()}
-    given |= {"profiles": "campaigns/*.yaml\n", "fail-on": "STOP" if kind == "go" else "NOT_YET", "output": "results"}
+    given |= {"profiles": "campaigns/*.yaml\n", "output": "results", **options}
     inputs = {name: given[value[11:-3].strip()] for name, value in check["env"].items()}
     # The environment that the first step makes, as far as this machine has one.
     (tmp_path / "runner" / "munasara" / "bin").mkdir(parents=True)
@@ -124,7 +135,8 @@ def test_the_action_runs_its_own_script(kind: str, code: int, tmp_path: Path, mu
     )  # fmt: skip
     assert ran.code == code, ran.out + ran.err
     assert outputs.read_text(encoding="utf-8") == f"exit-code={code}\n"
-    assert ("::error" in ran.out) == (code == 1)
+    assert ("::error" in ran.out) == (code > 0)
+    assert ("present_threat" in ran.out) == (kind == "threat")
     (log,) = json.loads((tmp_path / "results" / "check.sarif").read_text(encoding="utf-8"))["runs"]
     assert log["invocations"][0]["exitCode"] == code
     assert "with blank.yaml" in summary.read_text(encoding="utf-8")

@@ -193,6 +193,9 @@ def test_an_operator_may_limit_how_much_the_solver_is_asked(
     assert "Bounds, not exact: the solver reached its limit" in ran.out
     assert "Proved:" not in ran.out
     assert in_process("plan", CHAIN, *ON).out == ran.out
+    half = in_process("plan", FOLDER / "half-answered.yaml", *ON)
+    assert "so whether there is a plan could not be worked out." in half.out.replace("\n", " ")
+    assert "other plans" not in half.out
     monkeypatch.setenv("MUNASARA_SOLVER_QUESTIONS", "1000000")
     assert "Proved:" in in_process("plan", CHAIN, *ON).out
 

@@ -55,7 +55,7 @@ def profile(tmp_path: Path) -> str:
 
 def test_a_command_that_is_not_yet_chosen_loads_neither_models_nor_reports_nor_any_heavy_library() -> None:
     assert {name for name in at_first() if name.startswith("engine")} == OF_ENGINE_AT_FIRST
-    assert roots(at_first()) & {*HEAVY, "pydantic", "rich", "yaml", "durable", "reports"} == set()
+    assert roots(at_first()) & {*HEAVY, "pydantic", "rich", "yaml", "durable_rules_engine", "reports"} == set()
     needless = ("api.check_pool", "api.screen_", "api.pages", "api.http", "api.storage", "api.intake")
     assert [name for name in at_first() if name.startswith(needless)] == []
 

@@ -1,6 +1,8 @@
 """Work that takes too long is stopped, work that fails says nothing of what it was about, and the next is done."""
 
 import os
+import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ import pytest
 from api.workers import Busy, TookTooLong, Workers, WorkFailed
 from engine.errors import Mistake, Refused
 from engine.sentences import Sentence
+from tests.commands.command import INSTALLED, heeds_ctrl_c
 from tests.http_api.serving import PROFILE, live, serving, settings_for, status
 
 API = "/api/v1"
@@ -131,3 +134,23 @@ def _lives(child: int) -> bool:
         return Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize("seconds", [0, 0.3])
+def test_ctrl_c_while_the_workers_load_ends_without_a_word(seconds: float, tmp_path: Path) -> None:
+    """At a terminal it reaches the workers too."""
+    environment = {**os.environ, "MUNASARA_PORT": "0", "MUNASARA_DATA": str(tmp_path), "MUNASARA_PACKS": "minimal"}
+    with subprocess.Popen(
+        [str(INSTALLED), "serve"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heeds_ctrl_c,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"Munasara is at ")
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, b"")

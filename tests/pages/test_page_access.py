@@ -124,6 +124,8 @@ def test_codes_can_be_tried_a_few_times_a_minute_only(tmp_path_factory: pytest.T
     assert [answer.status_code for answer in answers] == [422, 422, 429]
     assert answers[-1].headers["content-type"].startswith("text/html")
     assert 'lang="ar"' in answers[-1].text
+    assert 'href="/ar/open"' in answers[-1].text
+    assert answers[-1].headers["retry-after"] in answers[-1].text
 
 
 def test_nothing_can_be_sent_from_a_page_of_another_site(person: Person) -> None:
@@ -131,3 +133,15 @@ def test_nothing_can_be_sent_from_a_page_of_another_site(person: Person) -> None
     headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
     for path in ("/en/campaign/facts", "/en/campaign/section/case", "/en/campaign/code", "/en/new"):
         assert person.browser.post(path, data={"_revision": "1"}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["new", "open", "upload"])
+def test_whoever_is_about_to_lose_a_draft_is_told_so_and_can_get_its_code_first(person: Person, path: str) -> None:
+    person.begins()
+    page = person.goes(f"/en/{path}")
+    assert "has no access code yet" in page
+    assert "/en/campaign/code" in page.held.links
+    code_of(person)
+    page = person.goes(f"/en/{path}")
+    assert "its access code opens it" in page
+    assert "/en/campaign/code" not in page.held.links

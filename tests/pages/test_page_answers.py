@@ -1,5 +1,6 @@
 """What a campaign writes into the pages is stored as it was meant, and nothing is lost on the way."""
 
+import re
 from datetime import date
 
 import pytest
@@ -24,6 +25,8 @@ def test_nothing_is_kept_and_no_cookie_set_before_the_first_page_is_saved(person
     [
         ("2027-03-01", date(2027, 3, 1)),
         ("٢٠٢٧-٠٣-٠١", date(2027, 3, 1)),
+        ("20270301", date(2027, 3, 1)),
+        ("٢٠٢٧٠٣٠١", date(2027, 3, 1)),
         ("1/3/2027", date(2027, 3, 1)),
         ("١/٣/٢٠٢٧", date(2027, 3, 1)),
         ("\u200f۲۰۲۷/۳/۱\u200f", date(2027, 3, 1)),
@@ -31,8 +34,10 @@ def test_nothing_is_kept_and_no_cookie_set_before_the_first_page_is_saved(person
     ],
 )
 def test_days_are_read_in_any_digits_and_in_both_orders(person: Person, typed: str, stored: date | None) -> None:
-    person.begins("ar", launch=typed)
+    page = person.begins("ar", launch=typed)
     assert person.profile.dates.launch == stored
+    assert ("2027-03-01" in page) == (stored is not None), "it is read back, since a day first can be meant otherwise"
+    assert "inputmode" not in person.goes("/ar/campaign/facts"), "a keypad of digits alone has no hyphen"
 
 
 def test_every_mistake_in_the_facts_is_told_at_once_with_a_link_to_its_field_and_the_text_is_kept(
@@ -308,7 +313,11 @@ def test_a_question_that_was_put_and_left_open_is_not_put_again_until_asked_for(
     put = set(first.held.fields["_put"])
     second = person.sends("/en/campaign/next", first.held.fields)
     assert put.isdisjoint(second.held.fields["_put"])
-    assert set(person.goes("/en/campaign/next?again=1").held.fields["_put"]) == put
+    person.sends("/en/campaign/next", second.held.fields)
+    again = person.goes("/en/campaign/next?again=1")
+    assert set(again.held.fields["_put"]) == put
+    third = person.sends("/en/campaign/next?again=1", again.held.fields)
+    assert third.held.fields["_put"] == second.held.fields["_put"], "all that were left open, and not the first alone"
 
 
 def test_switching_between_quick_and_full_loses_no_answer(person: Person) -> None:
@@ -320,3 +329,14 @@ def test_switching_between_quick_and_full_loses_no_answer(person: Person) -> Non
     person.fills_in("/en/campaign/facts", {"mode": "full"})
     assert len([link for link in person.goes("/en/campaign").held.links if "/section/" in link]) == 11 >= quick
     assert person.answers("spokespeople") == ["2"]
+
+
+def test_the_list_of_answers_counts_what_is_open_as_the_result_does(person: Person) -> None:
+    person.begins(mode="quick")
+    person.fills_in(f"{SECTION}/context", {"civic_space": "withheld", "scope": "local", "trigger": "unknown"})
+    counts = [
+        re.findall(r"(\d+) questions are (?:still )?open", re.sub("<[^>]*>", "", person.goes(path).html))
+        for path in ("/en/campaign/check", "/en/campaign/report")
+    ]
+    assert counts[0]
+    assert counts[0] == counts[1]

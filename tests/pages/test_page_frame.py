@@ -1,5 +1,6 @@
 """What holds for every page in every language: small, without scripts, labelled, in its direction, with a way out."""
 
+import html
 import re
 
 import pytest
@@ -175,3 +176,21 @@ def test_a_form_that_no_page_of_ours_sends_changes_nothing_and_breaks_nothing(pe
         answer = person.browser.post(f"/en/{path}", content=body.encode(), headers=headers)
         assert 400 <= answer.status_code < 500, path
     assert person.profile == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_promises_no_better_verdict_than_the_quick_check_gives(person: Person, language: str) -> None:
+    quick = advocacy().policy["quick"]
+    said = html.unescape(re.sub("<[^>]*>", "", person.goes(f"/{language}/").html))
+    assert str(quick.words[quick.otherwise][language]) in said
+    go = advocacy().policy["default"].words["CONDITIONS"][language]
+    assert go.lower() not in said.lower()
+
+
+def test_of_the_examples_each_verdict_comes_once_before_any_comes_again(person: Person) -> None:
+    shown = [link.rpartition("/")[2] for link in person.goes("/en/examples").held.links if "/examples/" in link]
+    cases = {case.id: case.expect.verdicts for case in advocacy().cases}
+    kinds = len(set(cases.values()))
+    assert sorted(shown) == sorted(cases)
+    assert len({cases[id] for id in shown[:kinds]}) == kinds
+    assert (cases[shown[0]], "ready" in shown[:kinds]) == (("STOP",), True)

@@ -1,5 +1,6 @@
 """The result of a campaign on its pages: shown, tried with better answers, compared, taken along, deleted."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_the_result_says_what_the_engine_says_and_fits_a_slow_line(owner: Person
         assert len(page.html.encode()) < 40_000
         assert "style=" not in page
         assert "<script" not in page
-    assert judged(owner) in owner.goes(REPORT)
+    assert judged(owner) in re.sub("<[^>]*>", "", owner.goes(REPORT).html)
 
 
 def test_what_is_tried_is_recomputed_and_not_saved(owner: Person) -> None:
@@ -95,6 +96,7 @@ def test_the_profile_that_is_taken_along_is_the_one_that_is_stored(owner: Person
     path.write_bytes(answer.content)
     assert load_profile_for(advocacy(), path, TODAY) == owner.profile
     without = owner.browser.get("/en/campaign/profile.yaml?without-sensitive=true")
+    assert without.headers["content-disposition"] == 'attachment; filename="profile-to-share.yaml"'
     path.write_bytes(without.content)
     kept = redacted(owner.profile, advocacy())
     assert {name: given.answer for name, given in load_profile_for(advocacy(), path, TODAY).answers.items()} == {
@@ -108,9 +110,14 @@ def test_nothing_sensitive_is_in_what_is_saved_without_it(person: Person) -> Non
     content = {"campaign": "c", "answered_on": date(2026, 11, 1), "answers": {sensitive: given}, "lessons": [SECRET]}
     person.owns(Profile.model_validate(content))
     for file in ("report.html", "profile.yaml"):
-        assert SECRET in person.browser.get(f"/en/campaign/{file}").text
-        without = person.browser.get(f"/en/campaign/{file}?without-sensitive=true").text
+        whole = person.browser.get(f"/en/campaign/{file}").text
+        assert SECRET in whole
+        taken = person.browser.get(f"/en/campaign/{file}?without-sensitive=true")
+        without = taken.text
         assert SECRET not in without
+        assert f'"{file.replace(".", "-to-share.")}"' in taken.headers["content-disposition"]
+        assert ("This holds sensitive answers" in whole.partition("<main>")[0]) == (file == "report.html")
+        assert "This holds sensitive answers" not in without
     assert yaml.safe_load(without)["answers"][sensitive] == "withheld"
 
 
@@ -124,3 +131,32 @@ def test_deleting_is_asked_for_twice_and_then_done(owner: Person) -> None:
     assert owner.token is None
     assert owner.service.store.open(code) is None
     assert owner.goes("/en/campaign").path.startswith("/en/open")
+
+
+def test_what_decides_comes_before_what_could_be_better_and_that_by_its_effect(person: Person) -> None:
+    case = next(case for case in advocacy().cases if case.id == "half_answered")
+    person.owns(case.profile)
+    assessed = assess(case.profile, advocacy(), advocacy().policy["default"], TODAY)
+    page = person.goes("/en/campaign/what-if")
+    first = next(one for one in assessed.answers if one.question == assessed.decisive[0].question)
+    assert f"/en/campaign/section/{first.section}#q-{first.question}" in page.held.links
+    removed = {f"{one.question}={one.value}": r.risk_removed for r in assessed.remedies for one in r.answers}
+    useful = [removed[change] > 0 for change in page.held.offered["change"]]
+    assert useful == sorted(useful, reverse=True)
+    assert {*useful} == {True, False}
+    assert "What would help first" not in page
+
+
+def test_what_a_quick_check_did_not_examine_was_not_absent_before(person: Person) -> None:
+    person.owns(example("failure-chain"), "quick")
+    person.goes(REPORT)
+    person.fills_in("/en/campaign/facts", {"mode": "full"})
+    person.fills_in("/en/campaign/section/planning", {"written_plan": "3"})
+    (link,) = [link for link in person.goes(REPORT).held.links if "/since/" in link]
+    told = person.goes(link)
+    shown = re.sub("<details>.*?</details>", "", told.html, flags=re.DOTALL)
+    assert shown.index("Answers that the campaign changed") < shown.index("<h2>Verdict")
+    assert "Before: <bdi>not examined under this policy" not in shown
+    assert "New findings" not in shown
+    assert "Before: <span>Not found</span>" not in told
+    assert "Before: <span>Not examined</span>" in told

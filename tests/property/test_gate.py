@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine.answers import read_answers
 from engine.assess import assess
+from engine.baseline import Baseline, compared
 from engine.causes import Causes
 from engine.evaluate import Truth
 from engine.explain import explain
@@ -28,6 +29,19 @@ def test_the_gate_reaches_the_verdicts_of_the_assessment(seed: int) -> None:
     profile = random_profile(Random(seed), pack)
     judged = judge(read_answers(profile, prepare(pack, policy).program, TODAY), prepare(pack, policy))
     assert judged.verdicts == assess(profile, pack, policy, TODAY).verdict.possible
+
+
+@times(60)
+@given(SEEDS)
+def test_another_version_of_the_same_rules_finds_nothing_new(seed: int) -> None:
+    """Whatever is open: what was stored is exact, and is held against what is judged by bounds."""
+    form = ready(random_pack(seed, rules=8))
+    profile = random_profile(Random(seed), form.pack)
+    stored = assess(profile, form.pack, form.policy, TODAY)
+    other = stored.model_copy(update={"receipt": stored.receipt.model_copy(update={"pack_digest": "0" * 64})})
+    prepared = prepare(form.pack, form.policy)
+    now = judge(read_answers(profile, prepared.program, TODAY), prepared)
+    assert compared(Baseline("baseline.json", other), profile, now, TODAY).moves == {}
 
 
 @times(60)

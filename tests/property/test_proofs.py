@@ -372,7 +372,9 @@ Showing = tuple[str, str, Shown]
 def _shown(certificate: Certificate) -> Iterator[Showing]:
     for proved in certificate.properties:
         for subject in proved.subjects:
-            if subject.failure is not None and subject.failure.shown is not None:
+            if subject.status == "counter-example":
+                assert subject.failure is not None
+                assert subject.failure.shown is not None, (proved.property, subject.subject)
                 yield proved.property, subject.subject, subject.failure.shown
 
 
@@ -392,9 +394,16 @@ def _require_true(pack: Pack, name: str, subject: str, shown: Shown) -> None:
             assert (after.measures[subject] or 0) > (before.measures[subject] or 0)
         elif name == "answers_matter" and shown.instead:
             assert world.telling(raw) == world.telling(changed)
+        elif name == "clauses_hold":
+            verdict, clause = subject.partition("/")[2].split(".")
+            assert not before.facts[f"{verdict}.{int(clause) - 1}"]
+        elif name == "measures_vary":
+            assert before.measures[subject] == world.outcome(fitting[0]).measures[subject]
+        elif name == "remedies_clear":
+            standing = [rule.id for rule in pack.rules if rule.kind in ADVERSE and before.facts[rule.id]]
+            assert all(after.facts[rule] for rule in standing)
         elif name == "findings_clear":
-            assert before.facts[subject]
-            assert after.facts[subject]
+            assert bool(before.facts[subject]) == bool(after.facts[subject])
         elif name in ("not_implied", "not_equal"):
             assert all(before.facts[rule] for rule in subject.replace("=>", "=").split(" = "))
 

@@ -15,7 +15,7 @@ from tests.ready import ready
 TRIED = 30
 
 
-@times(150)
+@times(100)
 @given(drawn(4))
 def test_no_completion_leads_out_of_what_a_remedy_leaves_possible(drawing: Drawn) -> None:
     form = ready(drawing.pack)
@@ -36,7 +36,7 @@ def test_no_completion_leads_out_of_what_a_remedy_leaves_possible(drawing: Drawn
                 assert verdict in left.verdicts
 
 
-@times(150)
+@times(100)
 @given(drawn(4))
 def test_what_follows_a_remedy_is_as_exact_as_what_was_before(drawing: Drawn) -> None:
     """Also where the bounds from outside happen to be exact before it."""

@@ -11,7 +11,8 @@ import pytest
 from engine.answers import read_answers
 from engine.assess import assess
 from engine.attribution import divided
-from engine.baseline import Baseline, Compared, Standing, changed_answers, compared, read_baseline, still_fails
+from engine.bad_news import Standing
+from engine.baseline import Baseline, Compared, changed_answers, compared, read_baseline, still_fails
 from engine.errors import Refused
 from engine.gate import judge
 from engine.pack import Pack, Policy, VerdictName
@@ -104,6 +105,54 @@ def test_what_expired() -> None:
     assert changed_answers(baseline, said, advocacy()) == ()
 
 
+def under_another_version(baseline: Baseline) -> Baseline:
+    """The same assessment, as if another version of the pack, of which all that counts is the same, had made it."""
+    made = baseline.assessment
+    receipt = made.receipt.model_copy(update={"pack_version": "0.9.0", "pack_digest": "0" * 64})
+    return Baseline(baseline.name, made.model_copy(update={"receipt": receipt}))
+
+
+def dayless(baseline: Baseline) -> Baseline:
+    """The same, as stored before the days of answers were kept."""
+    answers = tuple(answer.model_copy(update={"answered_on": None}) for answer in baseline.assessment.answers)
+    return Baseline(baseline.name, baseline.assessment.model_copy(update={"answers": answers}))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},  # with strengths and protections
+        {"present_threat": "yes", "audience_participates": "1", "written_plan": "0"},  # STOP, and clauses beneath it
+        {"written_plan": "0", "allies": "1"},
+        {"present_threat": "unknown", "launch_conditions": "1", "allies": "unknown"},
+        {"security_plan": "unknown", "lawyers_on_call": "unknown", "audience_participates": "1"},
+    ],
+)
+def test_another_version_of_the_same_rules_changes_nothing(answers: dict[str, str]) -> None:
+    said = profile(**answers)
+    found = against(under_another_version(stored(said)), said)
+    assert found.moves == {}
+    assert found.then == found.now
+
+
+def test_nor_does_it_where_the_days_of_the_answers_were_not_kept() -> None:
+    said = profile(present_threat="yes", audience_participates="1", written_plan="0")
+    assert against(dayless(under_another_version(stored(said))), said).moves == {}
+    assert against(dayless(stored(said)), said).moves == {}
+
+
+def test_a_lesser_clause_is_new_where_the_finding_is_that_it_rests_on() -> None:
+    """The baseline was STOP, and says nothing of lesser clauses; under its rules none held for this finding."""
+    lenient = rules_changed(
+        lambda rule: {**rule, "when": {"confirmed": {"answer": "audience_participates", "at_most": 0}}},
+        "premature_launch",
+    )
+    said = profile(present_threat="yes", audience_participates="1")
+    found = against(stored(said, lenient), said)
+    assert moves(found)["premature_launch"] == ("new", "rules")
+    assert {move for (kind, _), move in found.moves.items() if kind == "NOT_YET"} == {("new", "rules")}
+
+
 def test_what_the_pack_changed() -> None:
     """The rule asked for less when the baseline was made."""
     lenient = rules_changed(
@@ -170,8 +219,7 @@ def test_a_check_and_a_comparison_name_the_same_causes() -> None:
 
 def test_without_the_days_of_the_answers_no_cause_is_named() -> None:
     baseline = stored(profile())
-    dayless = tuple(answer.model_copy(update={"answered_on": None}) for answer in baseline.assessment.answers)
-    older = Baseline(baseline.name, baseline.assessment.model_copy(update={"answers": dayless}))
+    older = dayless(baseline)
     found = against(older, profile(written_plan="1"))
     assert moves(found)["weak_planning"] == ("new", None)
     assert found.public_then == frozenset()
@@ -188,9 +236,9 @@ def test_a_clause_of_the_policy_is_new_as_a_finding_is() -> None:
 # The file
 
 
-def refusal(path: Path, policy: str = "launch") -> list[str]:
+def refusal(path: Path, policy: str = "launch", on: date = THEN) -> list[str]:
     with pytest.raises(Refused) as refused:
-        read_baseline(path, path.name, advocacy(), advocacy().policy[policy])
+        read_baseline(path, path.name, advocacy(), advocacy().policy[policy], on)
     return [mistake.code for mistake in refused.value.mistakes]
 
 
@@ -199,7 +247,9 @@ def test_a_baseline_is_a_whole_assessment_under_the_same_policy(tmp_path: Path) 
     said = profile()
     text = stored(said).assessment.model_dump_json(by_alias=True)
     path.write_text(text, encoding="utf-8")
-    assert read_baseline(path, path.name, advocacy(), launch(advocacy())).assessment == stored(said).assessment
+    for day in (THEN, THEN - timedelta(days=1)):  # it was tomorrow already where the baseline was made
+        assert read_baseline(path, path.name, advocacy(), launch(advocacy()), day).assessment == stored(said).assessment
+    assert refusal(path, on=THEN - timedelta(days=2)) == ["BASELINE-006"]
     assert refusal(path, "default") == ["BASELINE-003"]
     path.write_text(json.dumps({**json.loads(text), "format": "munasara.assessment/0"}), encoding="utf-8")
     assert refusal(path) == ["ASSESSMENT-004"]

@@ -1,28 +1,47 @@
 """The short form of a report: what matters first, the same in text, Markdown and HTML, short enough to read out."""
 
+import html
 import re
 
 import pytest
 
+from engine.assessment import Notice
 from engine.pack import ADVERSE
-from reports.brief import MOST_FINDINGS, MOST_REMEDIES, brief
+from reports.brief import MOST_FINDINGS, MOST_REMEDIES, Brief, Item, Part, brief, brief_as_html
 from reports.brief_forms import brief_html, brief_markdown, brief_text
 from reports.markdown import markdown
 from reports.words import LANGUAGES
 from tests.examples import assessed_example
 
 
+def unmarked(said: Brief) -> Brief:
+    """The same without the marks of HTML."""
+
+    def bare(sentence: str) -> str:
+        return html.unescape(re.sub("<[^>]*>", "", sentence))
+
+    def item(one: Item) -> Item:
+        return Item(bare(one.said), tuple(map(bare, one.below)), one.code)
+
+    def part(one: Part) -> Part:
+        return Part(bare(one.title), tuple(map(item, one.items)), one.ordered, bare(one.note), bare(one.closing))
+
+    notes = tuple(map(bare, said.notes))
+    return Brief(bare(said.campaign), bare(said.headline), notes, tuple(map(part, said.parts)), bare(said.caveat))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_says_all_that_the_short_form_says(language: str) -> None:
     assessment = assessed_example("viral-but-hollow")
-    said = brief(assessment, language)
+    said, marked = brief(assessment, language), brief_as_html(assessment, language)
     text = brief_text(assessment, language, 300)
     page = brief_html(assessment, language)
+    assert unmarked(marked) == said
     for part in said.parts:
         assert part.title in text
         assert f"<h2>{part.title.replace(chr(39), '&#39;')}</h2>" in page
     assert said.headline in text
-    assert page.count("<li>") == sum(len(part.items) for part in said.parts)
+    assert len(re.findall("<li[ >]", page)) == sum(len(part.items) for part in said.parts)
     assert f"\n**{said.headline}**\n" in brief_markdown(assessment, language)
 
 
@@ -50,6 +69,33 @@ def test_what_is_named_by_its_code_is_asked_in_full_at_the_end(language: str) ->
     for code, text in texts.items():
         assert (code in re.split(r"\W", said)) == (code in asked)
         assert (f"{code} {text}" in [item.said for item in last.items]) == (code in asked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_page_each_code_is_kept_apart_and_leads_to_its_question(language: str) -> None:
+    """Else a browser sets a list of codes from left to right in the midst of Arabic, and its order is a message."""
+    for name in ("severe-exposure", "half-answered"):
+        assessment = assessed_example(name)
+        page = brief_html(assessment, language).partition("</header>")[2]
+        codes = {answer.code for answer in assessment.answers}
+        pieces = re.split(r"<bdi>([A-Z]\d+)</bdi>", page)
+        assert len(pieces) > 10
+        assert not [code for text in pieces[::2] for code in re.findall(r"\b[A-K]\d+\b(?!\">)", text) if code in codes]
+        targets = re.findall('<li id="(q-[^"]*)"', page)
+        assert len(targets) == len(set(targets))
+        assert set(re.findall('href="#(q-[^"]*)"', page)) <= set(targets)
+        assert f'<a class="code" href="#{targets[-1]}">' in page
+
+
+def test_where_no_remedy_comes_first_it_is_said_and_what_decides_stands_before_it() -> None:
+    assessment = assessed_example("half-answered").model_copy(update={"priorities": ()})
+    parts = brief(assessment, "en").parts
+    titles = [part.title for part in parts]
+    assert titles.index("What to answer next") + 1 == (place := titles.index("What to do first"))
+    assert (parts[place].note, parts[place].closing) == ("No remedy comes first on what is known so far.", "")
+    notices = (Notice(code="redacted"), *assessment.notices)
+    copy = assessment.model_copy(update={"notices": notices})
+    assert "What to do first" not in [part.title for part in brief(copy, "en").parts], "it may long be in order"
 
 
 def test_every_blocker_behind_the_verdict_is_named() -> None:

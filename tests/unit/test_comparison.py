@@ -1,12 +1,17 @@
 """Two assessments side by side: which way each thing moves, and how the terminal says it."""
 
+import re
 from typing import Any
 
 import pytest
 
+from engine.assess import assess
 from engine.assessment import Assessment, Finding, VerdictReason
+from engine.compared import compared
 from engine.comparison import Range, compare
 from engine.what_if import WhatIf, what_if
+from reports.compared import compared_markdown, compared_text
+from reports.compared_html import compared_html
 from reports.what_if import what_if_report
 from tests.examples import DAY, advocacy, example
 from tests.report_sample import ANSWERS, fact, finding, readiness, reason, said, sample, verdict
@@ -194,3 +199,23 @@ def test_an_example_is_told_in_each_language(language: str) -> None:
 def test_what_a_reader_typed_cannot_steer_the_terminal() -> None:
     hostile = sample().campaign.model_copy(update={"name": "\x1b[31mred"})
     assert "\x1b" not in "".join(shown(sample(campaign=hostile), sample(campaign=hostile)))
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_a_policy_leaves_out_is_never_absent_in_any_form_of_a_comparison(back: bool) -> None:
+    pack, profile = advocacy(), example("failure-chain")
+    quick, full = (assess(profile, pack, pack.policy[name], DAY) for name in ("quick", "default"))
+    told = compared(full, quick, pack) if back else compared(quick, full, pack)
+    unseen = [one for one in told.total.results.findings if None in (one.before.most, one.after.most)]
+    assert unseen
+    assert not [one for one in unseen if one.before.examined and one.after.examined]
+    for form in (compared_text, compared_markdown, compared_html):
+        said = re.sub("<[^>]*>|\\s+", " ", form(told, "en"))
+        assert "Not examined" in said
+        assert "Not found" not in said
+        assert not re.search("New findings|No longer found|The verdict is (better|worse)|stays the same", said)
+
+
+def test_what_no_policy_leaves_out_is_absent() -> None:
+    (change,) = compare(sample(findings=()), sample(findings=found(LIKELY))).findings
+    assert change.before == Range(least=None, most=None, examined=True)

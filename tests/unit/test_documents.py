@@ -112,6 +112,31 @@ def test_every_part_of_a_yaml_file_has_its_line() -> None:
     assert document.lines == {(): 1, ("a",): 2, ("a", 0): 3, ("a", 1): 5, ("a", 1, "b"): 5, ("c",): 7, ("c", "d"): 7}
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_editors_and_pipelines_count_them(ending: str) -> None:
+    """YAML knows further line ends, which come along when text is pasted from a word processor."""
+    lines = (
+        "a: 'x\u2028y\u2029z\x85'",
+        "# \u00e9\U0001f600",
+        "b:",
+        "  - \u2028    c",
+        "d: |",
+        "  e\u2028  f",
+        "  g",
+        "h: 1",
+    )
+    document = read_yaml("f", ending.join(lines).encode())
+    assert document.lines == {(): 1, ("a",): 1, ("b",): 3, ("b", 0): 4, ("d",): 5, ("h",): 8}
+    for broken, line in (
+        ("a: 'x\u2028y'\nb: [\u2028}\n", 2),
+        ("a: '\u2028'\n\u2028%TAG x\n", 2),
+        ("a: 'x\u2028\n\n", 2),
+    ):
+        with pytest.raises(Refused) as refused:
+            read_yaml("f", broken.encode())
+        assert [mistake.place for mistake in refused.value.mistakes] == [f"f:{line}"]
+
+
 @pytest.mark.parametrize(
     ("path", "yaml_place", "json_place"),
     [

@@ -48,7 +48,8 @@ from engine.text import Text
 from reports.html import html
 
 HOSTILE = '<script>alert("x")</script> & \u202eevil'
-CSS = (Path(__file__).parents[2] / "reports" / "templates" / "report.css").read_text(encoding="utf-8")
+TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
+CSS = (TEMPLATES / "report.css").read_text(encoding="utf-8")
 VOID = {"meta", "path"}
 
 
@@ -394,7 +395,7 @@ def test_what_people_typed_is_shown_as_text_and_never_run(page: str) -> None:
     assert "Title silence <en>" in parsed.words
     title = re.search("<title>(.*?)</title>", page)
     assert title
-    assert "\u202e" not in title[1], "a tab's title cannot be turned round"
+    assert "alert" not in title[1], "tabs, histories and names of files say nothing of the campaign"
 
 
 def test_a_sentence_with_braces_stays_as_it_is(assessment: Assessment, untranslated: None) -> None:
@@ -556,9 +557,9 @@ def test_points_say_how_far_the_next_band_is(assessment: Assessment, untranslate
         for name, begins in (("low", None), ("high", 6), ("severe", 8))
     )
     for low, high, said in (
-        (3, 5, "3 to 5 points; the band “high” begins at 6"),
-        (6, 6, "6 points; the band “severe” begins at 8"),
-        (9, 9, "9 points; the highest band, “severe”, begins at 8"),
+        (3, 5, "3 to 5 points; by points alone, the band “high” begins at 6"),
+        (6, 6, "6 points; by points alone, the band “severe” begins at 8"),
+        (9, 9, "9 points; by points alone, the highest band, “severe”, begins at 8"),
     ):
         points = assessment.measures[2].model_copy(update={"low": low, "high": high, "bands": bands})
         measures = (*assessment.measures[:2], points, *assessment.measures[3:])
@@ -569,6 +570,25 @@ def test_lists_are_numbered_in_the_digits_asked_for(assessment: Assessment) -> N
     assert 'class="indic"' in html(assessment, "ar", "arabic")
     assert 'class="indic"' not in html(assessment, "ar")
     assert "counter(place, arabic-indic)" in CSS
+
+
+def test_a_mark_between_two_things_never_begins_a_line() -> None:
+    assert '" ·"' not in CSS
+    assert CSS.count(r'content: "\a0·"') == 2
+
+
+def test_pages_on_paper_are_numbered_in_the_digits_and_words_asked_for(assessment: Assessment) -> None:
+    """A bare "1 / 42" reads as 42 / 1 from right to left."""
+    arabic = '"صفحة " counter(page, arabic-indic) " من " counter(pages, arabic-indic) ""'
+    assert f"@bottom-center {{ content: {arabic}; }}" in html(assessment, "ar", "arabic")
+    assert '"صفحة " counter(page, decimal) " من "' in html(assessment, "ar")
+    assert "counter(page" not in CSS
+    sheets = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html.j2")}
+    printed = [path for path, written in sheets.items() if 'include "report.css"' in written]
+    assert len(printed) > 4
+    # The page that offers the languages is in none of them, and never longer than one page.
+    unnumbered = [path.name for path in printed if 'include "page_foot.css"' not in sheets[path]]
+    assert unnumbered == ["site_languages.html.j2"]
 
 
 def test_a_finding_shows_why_and_what_one_answer_would_change(page: str) -> None:

@@ -179,6 +179,13 @@ def test_arabic_output_has_no_latin_word_but_names(name: str, form: str) -> None
     assert leftover(translated(form, name, "ar"), name) <= names()
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_arabic_output_asks_with_an_arabic_question_mark(name: str, form: str) -> None:
+    """Other question marks are those of what the campaign wrote."""
+    assert "?" not in translated(form, name, "ar").replace(example(name).campaign, "")
+
+
 @pytest.mark.parametrize("policy", POLICIES)
 def test_an_arabic_questionnaire_has_no_latin_word_but_those_of_its_format(policy: str) -> None:
     pack = advocacy()

@@ -122,9 +122,11 @@ def with_exception(name: str, subject: str) -> Callable[[Tree], None]:
     return lambda data: data["manifest"]["exceptions"].append(exception)
 
 
+NEVER: Tree = {"all": [{"fact": "shield"}, {"answer": "allies", "at_most": 1}]}
+
+
 def another_way(data: Tree) -> None:
-    impossible = {"all": [{"fact": "shield"}, {"answer": "allies", "at_most": 1}]}
-    data["rules"][0]["when"] = {"confirmed": {"any": [data["rules"][0]["when"]["confirmed"], impossible]}}
+    data["rules"][0]["when"] = {"confirmed": {"any": [data["rules"][0]["when"]["confirmed"], NEVER]}}
 
 
 def another_verdict(data: Tree) -> None:
@@ -141,18 +143,49 @@ def levelled(data: Tree) -> None:
     with_question("voice", "A6", "choice", options=with_levels, counts_in=["ready"])(data)
 
 
-def idle_measure(data: Tree) -> None:
-    data["measures"].append({"id": "void", "kind": "points", "title": WORDS, "what": WORDS})
+def another_measure(kind: str) -> Callable[[Tree], None]:
+    return lambda data: data["measures"].append({"id": "void", "kind": kind, "title": WORDS, "what": WORDS})
+
+
+def unmet_verdict(data: Tree) -> None:
+    data["policies"][0]["verdicts"][1]["clauses"] = [clause(any_finding={"kinds": ["exposure"]})]
+
+
+def resting_on_nothing(data: Tree) -> None:
+    with_rule("ghost", "strength", NEVER)(data)
+    with_rule("echo", "strength", {"fact": "ghost"})(data)
+
+
+def only_advised(data: Tree) -> None:
+    with_remedy("breathe")(data)
+    with_rule("din", "weakness", {"answer": "tone", "is": "loud"}, "breathe")(data)
 
 
 NO_PERMIT = {"answer": "permit", "is": "no"}
 # By name: how the defect is planted; each subject that must fail, with its code; a part of what is said.
 DEFECTS: dict[str, tuple[Callable[[Tree], None], dict[str, str], str]] = {
     "a rule that never fires": (
-        with_rule("ghost", "strength", {"all": [{"fact": "shield"}, {"answer": "allies", "at_most": 1}]}),
+        with_rule("ghost", "strength", NEVER),
         {"ghost confirmed": "PROOF-001", "ghost": "PROOF-003"},
         "no answers ever establish 'ghost' as confirmed. The nearest it comes is a way that asks for "
-        "“allies is 0 or 1” and “shield is confirmed”.",
+        "“allies is 0 or 1” and “shield is confirmed”, with only “shield is confirmed” met.",
+    ),
+    "a rule that excludes itself": (
+        with_rule("ghost", "strength", {"all": [{"answer": "tone", "is": "loud"}, {"answer": "tone", "is": "quiet"}]}),
+        {"ghost confirmed": "PROOF-001"},
+        "no answers ever establish 'ghost' as confirmed. Whatever it asks for excludes itself.",
+    ),
+    "a rule that rests on what never is": (
+        resting_on_nothing,
+        {"ghost confirmed": "PROOF-001", "echo confirmed": "PROOF-001"},
+        "The nearest it comes is a way that asks for “ghost is confirmed”, with nothing of it ever met.",
+    ),
+    "a weakness that never comes up": (
+        with_rule("ghost", "weakness", NEVER, "find_allies"),
+        {"ghost confirmed": "PROOF-001", "ghost": "PROOF-010"},
+        "no remedy that 'ghost' names ever clears it, alone or with what it requires. It is never established. The "
+        "nearest it comes is a way that asks for “allies is 0 or 1” and “shield is established”, with only “shield is "
+        "established” met.",
     ),
     "a likely grade that is always confirmed": (
         with_rule("calm", "strength", {"confirmed": {"answer": "permit", "is": "yes"},
@@ -179,7 +212,18 @@ DEFECTS: dict[str, tuple[Callable[[Tree], None], dict[str, str], str]] = {
     "a clause that never holds": (
         with_clause(0, all=[{"fact": "shield"}, {"fact": "alone"}]),
         {"default/STOP.2": "PROOF-005"},
-        "clause 2 of STOP never holds",
+        "clause 2 of STOP never holds under the policy 'default'. The nearest it comes is a way that asks for “alone "
+        "is established” and “shield is established”, with only “shield is established” met.",
+    ),
+    "a clause of which nothing is ever met": (
+        with_clause(0, any_finding={"kinds": ["exposure"]}),
+        {"default/STOP.2": "PROOF-005"},
+        "clause 2 of STOP never holds under the policy 'default'. Whatever gets STOP does so by another clause.",
+    ),
+    "a verdict of which nothing is ever met": (
+        unmet_verdict,
+        {"default/NOT_YET": "PROOF-004", "default/NOT_YET.1": "PROOF-005"},
+        "Nothing that it asks for is ever met: whatever comes near NOT_YET gets STOP.",
     ),
     "a dead option of several": (
         with_option(4, "letter"),
@@ -196,7 +240,16 @@ DEFECTS: dict[str, tuple[Callable[[Tree], None], dict[str, str], str]] = {
         {"lunch": "PROOF-006"},
         "the answer to 'lunch' never changes anything.",
     ),
-    "an idle measure": (idle_measure, {"void": "PROOF-007"}, "'void' has the same value whatever anybody answers."),
+    "an idle measure": (
+        another_measure("points"),
+        {"void": "PROOF-007"},
+        "'void' has the same value whatever anybody answers. It is 0 under the policy 'default'.",
+    ),
+    "a measure that is never in use": (
+        another_measure("readiness"),
+        {"void": "PROOF-007", "void=0": "PROOF-017", "void=1000": "PROOF-017"},
+        "'void' has the same value whatever anybody answers. It is never in use.",
+    ),
     "a remedy that changes nothing": (
         with_remedy("sigh", raises={"plan": "0"}),
         {"sigh": "PROOF-008"},
@@ -205,13 +258,14 @@ DEFECTS: dict[str, tuple[Callable[[Tree], None], dict[str, str], str]] = {
     "a useless remedy": (
         with_remedy("hold_meeting", raises={"plan": "1"}),
         {"hold_meeting": "PROOF-009"},
-        "carrying out 'hold_meeting' alone never clears a finding.",
+        "carrying out 'hold_meeting' alone never clears a finding. It leaves 'no_plan' standing, for one.",
     ),
     "an uncleared weakness": (
         with_rule("din", "weakness", {"answer": "tone", "is": "loud"}, "write_plan"),
         {"din": "PROOF-010"},
         "no remedy that 'din' names ever clears it",
     ),
+    "a weakness with advice alone": (only_advised, {"din": "PROOF-010"}, "no remedy that 'din' names ever clears it"),
     "a remedy that is not named": (
         with_rule("unlawful", "weakness", {"all": [NO_PERMIT, {"answer": "tone", "is": "loud"}]}, "write_plan"),
         {"unlawful": "PROOF-010"},
@@ -245,9 +299,9 @@ DEFECTS: dict[str, tuple[Callable[[Tree], None], dict[str, str], str]] = {
     "an unreachable band": (
         another_band,
         {"risk=severe": "PROOF-016"},
-        "no answers ever reach the band 'severe' of 'risk' under the policy 'default'.",
+        "no answers ever reach the band 'severe' of 'risk' under the policy 'default'. The nearest is 'high'.",
     ),
-    "an unreachable end": (levelled, {"ready=0": "PROOF-017"}, "no answers ever reach ready 0"),
+    "an unreachable end": (levelled, {"ready=0": "PROOF-017"}, "no answers ever reach ready 0 "),
     "an exception that is not needed": (
         with_exception("findings_clear", "no_plan"),
         {"no_plan": "PROOF-018"},
@@ -266,6 +320,7 @@ DEFECTS: dict[str, tuple[Callable[[Tree], None], dict[str, str], str]] = {
 }  # fmt: skip
 # What follows from a defect without being the one that is planted: a rule that never fires has no way to hold, ...
 ALSO = {"PROOF-003", "PROOF-005", "PROOF-009"}
+ABOUT_NO_PROFILE = {"PROOF-018", "PROOF-019"}
 
 
 def planted(plant: Callable[[Tree], None]) -> Pack:
@@ -308,6 +363,7 @@ def test_a_planted_defect_is_named_and_nothing_else_is(name: str, tried: int) ->
     assert {subject: found[subject].code for subject in expected if subject in found}.keys() == expected.keys()
     assert set(expected.values()) <= codes <= set(expected.values()) | ALSO
     assert any(said in failure.fact for failure in certificate.failures), [f.fact for f in certificate.failures]
+    assert {failure.code for failure in certificate.failures if failure.shown is None} <= ABOUT_NO_PROFILE
     assert not certificate.holds
 
 
@@ -339,6 +395,17 @@ def raws(pack: Pack) -> Iterator[dict[str, oracle.Value]]:
 SHOWS: dict[str, tuple[str, Callable[[oracle.Outcome, oracle.Outcome], bool]]] = {
     "a rule that always fires": ("weather", lambda before, _: before.facts["weather"] == oracle.CONFIRMED),
     "a likely grade that is always confirmed": ("calm likely", lambda before, _: before.facts["calm"] == 2),
+    "a rule that never fires": ("ghost confirmed", lambda before, _: bool(before.facts["shield"])),
+    "a clause that never holds": ("default/STOP.2", lambda before, _: bool(before.facts["shield"])),
+    "a clause of which nothing is ever met": ("default/STOP.2", lambda before, _: bool(before.facts["STOP.0"])),
+    "a verdict of which nothing is ever met": ("default/NOT_YET.1", lambda before, _: bool(before.facts["STOP.0"])),
+    "an idle measure": ("void", lambda before, _: before.measures["void"] == 0),
+    "a measure that is never in use": ("void", lambda before, _: before.measures["void"] is None),
+    "a useless remedy": (
+        "hold_meeting", lambda before, after: bool(before.facts["no_plan"] and after.facts["no_plan"]),
+    ),
+    "a weakness that never comes up": ("ghost", lambda before, _: bool(before.facts["shield"])),
+    "a weakness with advice alone": ("din", lambda before, _: bool(before.facts["din"])),
     "a dead option of one": ("tone=firm", lambda before, after: before == after),
     "a dead question": ("lunch", lambda before, after: before == after),
     "a remedy that changes nothing": ("sigh", lambda before, after: before == after),

@@ -13,13 +13,15 @@ from reports.words import Words
 from tests.examples import advocacy
 from tests.extract_words import read
 
-PAGE = Path(__file__).parents[2] / "docs" / "terminology.md"
+ROOT = Path(__file__).parents[2]
+PAGE, FEATURES = ROOT / "docs" / "terminology.md", ROOT / "features"
 # English term as the page has it -> what its English, Arabic and French forms have in common.
 ROOTS = {
     "advocacy": (r"\badvocacy\b", "مناصرة", "plaidoyer"),
     "advocacy campaign": (r"\badvocacy campaigns?\b", "حمل(ة|ات) (ال)?مناصرة", "campagnes? de plaidoyer"),
     "alliance": (r"\balliances?\b", "تحالف", "alliance"),
     "ally / allies": (r"\ballies\b|\bally\b", "حليف|حلفاء|حلفائ|حلفاؤ", "alli"),
+    "applicant": (r"\bapplicants?\b", "مقدم", "porteu"),
     "arrest": (r"\barrest", "توقيف|أوقف", "arrest|arrêt"),
     "baseline": (r"\bbaselines?\b", "خط(وط)? (ال)?أساس", "situations? de départ"),
     "briefing": (r"\bbriefing\b", "إحاطة", "séances? d'information"),
@@ -44,10 +46,12 @@ ROOTS = {
     "ethics code": (r"\bethics code\b|\bcode of ethics\b", "مدونة (ال)?أخلاق", "code d'éthique"),
     "evidence (for a case, for an answer)": (r"\bevidence\b", "دليل|أدل", "preuve"),
     "exile": (r"\bexiled?\b", "نفي|منفى", "exil"),
+    "expired (an answer, a waiver)": (r"\bexpired\b", "انتهت مد", "expir"),
     "expert": (r"\bexperts?\b", "خبير|خبراء|خبرة", "spécialiste"),
     "exposure": (r"\bexposure\b", "عرض", "expos"),
     "expulsion": (r"\bexpulsion\b|\bexpelled\b", "طرد", "expuls"),
     "final evaluation": (r"\bfinal evaluation\b", "تقييم (ال)?نهائي", "évaluation finale"),
+    "founding text (of a pack)": (r"\bfounding text\b", "نص (ال)?تأسيسي", "texte fondateur"),
     "funder": (r"\bfunders?\b", "ممول", "bailleu"),
     "funding": (r"\bfunding\b", "تمويل", "financement"),
     "gathering": (r"\bgatherings?\b(?! support)", "تجمع", "rassemblement"),
@@ -67,6 +71,7 @@ ROOTS = {
     "prison": (r"\bprison\b|\bimprisoned\b", "سجن", "prison"),
     "protection": (r"\bprotection\b", "حماي", "prot[eé]"),
     "protest": (r"\bprotests?\b", "احتج|تحتج", "protest"),
+    "quick check": (r"\bquick check\b", "فحص (ال)?سريع", "contrôle rapide"),
     "quiet diplomacy": (r"\bquiet diplomacy\b", "دبلوماسية (ال)?هادئة", "diplomatie discrète"),
     "readiness": (r"\breadiness\b", "جاهزي", "préparation"),
     "reprisal plan, plan for reprisals": (
@@ -105,17 +110,22 @@ INTERFACE = {
     "bands: low / medium / high / severe": (r"^severe\.?$", "شديد", "très élevé"),
     "verdict": (r"\bverdicts?\b", "حكم|أحكام", "verdict"),
     "finding": (r"\bfindings?\b(?! (it )?out)", "نتيج|نتائج", "constat"),
-    "remedy": (r"\bremed(y|ies)\b", "إجراء", "mesure"),
+    "remedy (French never a bare “mesure”)": (r"\bremed(y|ies)\b", "إجراء", "mesures? correctives?"),
+    "measure (an axis: of readiness, of exposure)": (r"\bmeasures?\b", "مقياس|مقاييس", "indice"),
+    "weighting": (r"\bweightings?\b", "توزيع (ال|لل)?أوزان", "pondération"),
     "pack": (r"\bpacks?\b", "حزم", "jeux? de règles"),
     "assessment": (r"\bassessments?\b", "تقييم", "évaluation"),
     "policy (how verdicts are given)": (r"\bpolic(y|ies)\b", r"سياس\w+ (ال)?تقييم", "grille"),
     "band (of a measure; never “step”)": (r"\bbands?\b", "شريح|شرائح", "palier"),
     "withheld": (r"\bkept back\b", "حجب|محجوب|لدواعي السلامة", "non communiqué|pas communiqué|sécurité"),
-    "applicant": (r"\bapplicants?\b", "مقدم", "porteu"),
     "baseline (a stored assessment)": (r"\bbaselines?\b", "مرجعي", "référence"),
     "blind (without identities)": (r"\bblind\b", "مغفل", "aveugle"),
     "blocker": (r"\bblockers?\b", "مانع|موانع", "bloquant"),
-    "check (before launch)": (r"\bcheck under\b|\b(the|this|a|same) check\b", "فحص", "contrôle"),
+    "check (before launch)": (
+        r"\bcheck under\b|\b(the|this|a|same) check\b|(^|\bamong) +checks\b",
+        "فحص",
+        "contrôle",
+    ),
     "consequence": (r"\bconsequences?\b", "عاقب|عواقب", "conséquence"),
     "effort": (r"\befforts?\b", "جهد|جهود", "effort"),
     "group (of proposals with the same possible verdicts)": (r"\bgroups?\b", "مجموع", "groupe"),
@@ -131,6 +141,16 @@ INTERFACE = {
     "tier (of a group: a tie)": (r"\btiers?\b", "طبق", "strate"),
     "waiver (of a finding)": (r"\bwaive", "إعفاء|أعف|معفى|معفا", "dérog"),
     "weakness": (r"\bweakness(es)?\b", "(نقطة|نقاط) (ال)?ضعف", "faiblesse"),
+}
+
+
+# Wrong words that would pass unseen, since no English one stands beside them or the right one does as well.
+NEVER = {
+    # Funders are bodies, an applicant is who hands in a proposal, and what is only possible is not probable.
+    "ar": r"\bو?الممول(ون|ين)\b|طالب\w* (لل|ال)تمويل|انتهت صلاحي|\bالنص المؤسس\b|^محتمل|محتمل فقط",
+    # Of "mesure" there are idioms, and those who decide take some; any other is a remedy.
+    "fr": r"\bcandidat|\bpérim|vérification rapide"
+    r"|\b(cette|ces|une|la|des|chaque|meilleures) mesures?\b(?! (correctives?|communes)\b)",
 }
 
 
@@ -185,6 +205,21 @@ def test_a_term_of_the_interface_is_rendered_one_way(term: str) -> None:
     other = [said[1] for said in found if not re.search(bare(arabic), bare(said[1]))]
     other += [said[2] for said in found if not re.search(french, said[2], re.IGNORECASE)]
     assert other == []
+
+
+@pytest.mark.parametrize("language", NEVER)
+def test_words_that_are_no_terms_stand_nowhere(language: str) -> None:
+    said = [text[language] for text in every_text()]
+    said += [sentence[1 if language == "ar" else 2] for sentence in every_sentence()]
+    said += [path.read_text(encoding="utf-8") for path in (FEATURES / language).glob("*.feature")]
+    wrong = re.compile(bare(NEVER[language]), re.IGNORECASE)
+    assert [one for one in said if wrong.search(bare(PLACES.sub("", one)))] == []
+
+
+def test_a_role_is_no_man_in_arabic() -> None:
+    roles = [remedy.role for remedy in advocacy().remedies]
+    roles += [title for policy in advocacy().policies for title in policy.waivable_by.values()]
+    assert [role["ar"] for role in roles if not re.match("مسؤولية|الشخص|مجلس", bare(role["ar"]))] == []
 
 
 def grades() -> list[Text]:

@@ -92,6 +92,21 @@ def test_a_missing_finding_is_named_with_the_command_that_says_more_of_it(langua
     assert advocacy().questions["alliance_vision"].code in page
 
 
+def test_where_any_of_several_answers_would_do_it_is_said_so() -> None:
+    """“It would take” before a list would read as if all of them were needed."""
+    page = absence(assessed_example("ready"), told("ready", LONG_CHAIN), "en", 1000)
+    assert page.count("It would take one of these: “") == 3
+    other = absence(assessed_example("ready"), told("ready", "silence_and_fear"), "en", 1000)
+    assert not re.search(r"It would take: [^\n]*”, “", page + other)
+    assert other.count("It would take: “") == 1
+
+
+def test_what_else_is_needed_for_a_missing_finding_is_listed_beneath_it() -> None:
+    page = absence(assessed_example("ready"), told("ready", "silence_and_fear"), "en", 300)
+    listed = "   This is needed as well, and is in place or still open:\n   - Not established: The campaign "
+    assert listed in page
+
+
 def test_sentences_about_a_missing_finding_do_not_run_into_each_other() -> None:
     for fact in missing("ready"):
         page = absence(assessed_example("ready"), told("ready", fact), "en", 300)
