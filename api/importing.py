@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SOME_REJECTED: Final = 1
 MOST_TOLD: Final = 50  # rejected rows on standard error
 _LONGEST_PART: Final = 40  # characters of the name of a file or a campaign in the name of a file
+_NUMBERED: Final = re.compile("(.*?)(?:[:!]([0-9]+))?", re.DOTALL)  # a key, with the number of its row where it has one
 
 
 @in_its_language
@@ -120,11 +121,13 @@ def _ticking(rows: "Iterable[Row]", tick: Callable[[int], None]) -> "Iterable[Ro
 
 
 class _Import:
-    """The folder that profiles are written to, one file a row; what is there stays unless it may be replaced."""
+    """The folder that profiles are written to, one file a row; what is there stays unless it may be replaced. A file
+    that says the same already is as good as one that is written."""
 
     def __init__(self, folder: Path, force: bool, language: str | None, digits: Digits) -> None:
         self._folder, self._force, self._language, self._digits = folder, force, language, digits
         self._names: Counter[str] = Counter()
+        self._taken: set[str] = set()
 
     def take(self, rows: "Iterable[Row]") -> "Imported":
         from api.command_messages import EXISTS
@@ -132,15 +135,18 @@ class _Import:
         from reports.intake_text import Imported
         from reports.profile_file import profile_yaml
 
-        accepted, rejected, reasons = 0, 0, Counter[str]()
+        accepted, unchanged, rejected, reasons = 0, 0, 0, Counter[str]()
         for row in rows:
             if isinstance(row, Rejected):
                 mistakes = row.mistakes
             else:
-                path = self._folder / self._file_name(row.key, row.profile.campaign)
-                if self._force or not exists(path):
-                    write(profile_yaml(row.profile), path)
-                    accepted += 1
+                path, content = self._folder / self._file_name(row.key, row.profile.campaign), profile_yaml(row.profile)
+                there = exists(path)
+                same = there and _says(path, content)
+                if same or self._force or not there:
+                    if not same:
+                        write(content, path)
+                    accepted, unchanged = accepted + 1, unchanged + same
                     continue
                 mistakes = (EXISTS.at(str(path)),)
             rejected += 1
@@ -148,13 +154,28 @@ class _Import:
             if rejected <= MOST_TOLD:
                 for mistake in mistakes:
                     warn(mistake, self._language, self._digits)
-        return Imported(accepted, rejected, reasons, str(self._folder))
+        return Imported(accepted, unchanged, rejected, reasons, str(self._folder))
 
     def _file_name(self, key: str, campaign: str) -> str:
         """From the row and its campaign: letters, digits and hyphens alone, so that it is safe on every system."""
-        name = "-".join(filter(None, (_plain(key), _plain(campaign))))
-        self._names[name] += 1
-        return f"{name}.yaml" if self._names[name] == 1 else f"{name}-{self._names[name]}.yaml"
+        numbered = _NUMBERED.fullmatch(key)
+        file, number = (key, None) if numbered is None else numbered.groups()
+        name = "-".join(filter(None, (_plain(file), number, _plain(campaign))))
+        found = name
+        while found in self._taken or not self._names[name]:
+            self._names[name] += 1
+            found = name if self._names[name] == 1 else f"{name}-{self._names[name]}"
+        self._taken.add(found)
+        return f"{found}.yaml"
+
+
+def _says(path: Path, content: str) -> bool:
+    """Whether a file holds this; one that cannot be read does not."""
+    wanted = content.encode()
+    try:
+        return path.is_file() and path.stat().st_size == len(wanted) and path.read_bytes() == wanted
+    except OSError:
+        return False
 
 
 def _plain(text: str) -> str:

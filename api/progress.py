@@ -6,18 +6,21 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int], None]]:
-    """Yields what is to be told how many more are done. `what` are the words before their number."""
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Yields what is to be told how many more are done. `what` are the words before their number; a bar where it is
+    known how many come."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda more: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
+    number = "{task.completed}" if total is None else "{task.completed} / {task.total}"
+    bar = () if total is None else (BarColumn(),)
+    columns = (SpinnerColumn(), TextColumn(f"{{task.description}} {number}"), *bar, TimeElapsedColumn())
     # Without a thread that draws: processes are started meanwhile, and those must find none.
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as shown:
-        task = shown.add_task(what, total=None)
+        task = shown.add_task(what, total=total)
 
         def tick(more: int) -> None:
             shown.update(task, advance=more)

@@ -9,6 +9,7 @@ from api.endings import INVALID_INPUT, in_its_language, refuse, warn
 from api.opening import chosen_day, chosen_language, chosen_policy, open_named_pack
 from api.options import DEFAULT_PACK, Digits, DigitsKind, Language, MapOption, OnDay, PackName
 from api.output import say
+from api.start import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 FUNDER: Final = "funder"
 SOME_REJECTED: Final = 1
-INTERRUPTED: Final = 130  # as shells know a command that Ctrl+C has ended
 MOST_TOLD: Final = 20  # rejected rows on standard error; the document has all
 
 
@@ -130,8 +130,9 @@ def _written(run: "Run", output: "Callable[[], Output]", language: str, digits: 
     from reports.screening_text import written_so_far
 
     try:
-        with progress(written_so_far(language)) as tick:
-            return [str(path) for path in write_forms(output(), tick)]
+        made = output()
+        with progress(written_so_far(language), len(made.paths())) as tick:
+            return [str(path) for path in write_forms(made, tick)]
     except KeyboardInterrupt:
         _broken_off(run, language, digits)
 

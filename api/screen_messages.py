@@ -6,7 +6,7 @@ from engine.errors import Message
 
 NO_PROPOSAL = Message("SCREEN-001", "holds no proposal.", "Name a folder of profiles, or a file that holds some.")
 SAME_KEY = Message(
-    "SCREEN-002", "another row has the key '{key}' too.", "Give each proposal a key of its own: none of them counts."
+    "SCREEN-002", "another row has the key '{key}' too.", "Name each file once: none of these rows counts."
 )
 BROKEN_OFF = Message(
     "SCREEN-004", "broken off; proposals worked out and kept: {number}.", "The same command goes on from there."

@@ -7,7 +7,7 @@ from engine.order import Range, place, weighted_mean
 from engine.pack import VERDICTS, VerdictName
 from engine.ranking import ranking_terms
 from engine.row_order import as_counted
-from engine.screen_row import SETTLING_UP_TO, SMALL, Entry, Rejection, ScreenTerms
+from engine.screen_row import SETTLING_AMONG, SETTLING_UP_TO, SMALL, Entry, Rejection, ScreenTerms
 from engine.screen_tables import clauses, measures, questions, remedies, rules
 from engine.screen_tallies import lifts, weaknesses
 from engine.screening import (
@@ -59,6 +59,7 @@ def screen(
             exact=all(proposal.exact for proposal in proposals),
             listed=terms.small,
             settling_up_to=SETTLING_UP_TO,
+            settling_among=SETTLING_AMONG,
             cross_checked=cross_checked,
         ),
         redacted=terms.redact,

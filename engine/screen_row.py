@@ -30,7 +30,8 @@ from engine.verdicts import possible_verdicts
 
 SMALL = 200  # up to so many proposals no work is spared, and those above and below each are listed by key
 MOST_STRONG = 5  # questions answered with a high level that are named
-SETTLING_UP_TO = 12  # open questions of one proposal among which the one that settles most is sought, where many came
+SETTLING_UP_TO = 12  # open questions of one proposal that are all tried for the one that settles most, where many came
+SETTLING_AMONG = 8  # of more than these so many are tried, which bear most on what is open
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Row:
     def warm(self) -> None:
         """Make ready what all rows need, before the work is shared out."""
         self.prepared.warm()
+        self._settler.warm()
 
     def digest(self, profile: Profile) -> str:
         """What stands for the proposal as far as it is read: the same for the same answers."""
@@ -107,8 +109,8 @@ class Row:
             else judge_by_bounds(answers, self.prepared)
         )
         truth, open_now = possible.truth, [one for one in answers.standing.values() if one.open]
-        seek = self.terms.small or len(open_now) <= SETTLING_UP_TO
-        settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, seek)
+        most = None if self.terms.small else (SETTLING_UP_TO, SETTLING_AMONG)
+        settling, settled_by = self._settler.settle(answers, outer, truth, possible.verdicts, most)
         names = [rule.id for rule in self.terms.pack.rules]
         both = list(zip(names, truth.certain, truth.possible, strict=False))
         grounds, in_place = dict(self._established(possible, answers)), InPlace(self.prepared.program, answers)

@@ -23,7 +23,7 @@ from engine.text import Frozen, LanguageCode, Text
 FORMAT: Final = "munasara.screening/1"
 
 Role = Literal["readiness", "exposure", "none"]
-Settling = Literal["settled", "found", "none_narrows", "not_sought"]
+Settling = Literal["settled", "found", "found_among_some", "none_narrows"]
 GivenValue = str | tuple[str, ...]
 
 
@@ -128,7 +128,7 @@ class Assessed(Frozen):
     kept back for safety and `expired` were answered too long ago. `to_answer` names all but those kept back;
     `to_confirm` names those of them that are expired, with the day of the answer. `unevidenced` counts levels 3 and 4
     that lack evidence, and `to_show` names them. `settled_by` is the question whose answer narrows the verdict and the
-    measures of the order most, where `settling` is `found`; `not_sought`: see `ScreeningLimits`.
+    measures of the order most, where `settling` is `found`; `found_among_some`: see `ScreeningLimits`.
 
     `resting_on`, `following_from` and `measured_by` say by which answers, findings and measures the certain findings
     and reasons are established directly: findings by name, reasons by that of their clause. `strong` are questions
@@ -168,7 +168,7 @@ class Assessed(Frozen):
 
     @model_validator(mode="after")
     def a_question_where_one_was_found(self) -> Self:
-        if (self.settled_by is not None) != (self.settling == "found"):
+        if (self.settled_by is not None) != (self.settling in ("found", "found_among_some")):
             raise ValueError("names the question that settles it exactly where one was found")
         if len(self.to_answer) != self.unanswered - self.withheld:
             raise ValueError("what is left to answer does not fit the counts")
@@ -307,14 +307,17 @@ class ScreeningLimits(Frozen):
     """What was not done because there were too many proposals.
 
     Up to `small` proposals every open verdict and measure is made exact, and those above and below are listed by key
-    (`listed`); `settling_up_to` is how many open questions a proposal may have for the one that settles its place to
-    be sought in a larger portfolio. `cross_checked` proposals were inferred twice, by two independent programs.
+    (`listed`). In a larger portfolio, where more than `settling_up_to` questions of a proposal are open, the one that
+    settles its place is sought among `settling_among` of them, which bear most on what is open (`found_among_some`): it
+    narrows the place, and another may do so more. `cross_checked` proposals were inferred twice, by two independent
+    programs.
     """
 
     small: int
     exact: bool
     listed: bool
     settling_up_to: int
+    settling_among: int
     cross_checked: int
 
 

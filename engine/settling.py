@@ -1,7 +1,9 @@
 """Which unanswered question would settle most of where a proposal stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from engine.answers import NEVER, PERHAPS, Answers
@@ -15,6 +17,7 @@ from engine.screening import RankingTerms, Settling
 from engine.verdicts import possible_verdicts
 
 SETTLED = (1, 0)
+_FEW = 8  # open questions behind a reason for a verdict: beyond, one of them says little of it
 
 
 class Openness(NamedTuple):
@@ -47,25 +50,74 @@ class Settler:
             width += FULL_READINESS * (high - low) // steps
         return Openness(len(verdicts), width)
 
+    def warm(self) -> None:
+        """Make ready what all rows need."""
+        _ = self._usually
+
     def settle(
-        self, answers: Answers, outer: Truth, truth: Truth, verdicts: tuple[VerdictName, ...], seek: bool
+        self,
+        answers: Answers,
+        outer: Truth,
+        truth: Truth,
+        verdicts: tuple[VerdictName, ...],
+        most: tuple[int, int] | None,
     ) -> tuple[Settling, str | None]:
-        """Whether the place is settled by what is known of it (`truth`), and else by which question, if it is sought.
+        """Whether the place is settled by what is known of it (`truth`), and else by which question.
 
         It is the one that leaves least open on average over its answers, by bounds as `outer` are; the first asked
-        among equals.
+        among equals. Where more than the first number of `most` are open, it is sought among as many as the second
+        says, which bear most on what is open; that none narrows anything is said only after all were tried.
         """
         if self.openness(truth, verdicts) == SETTLED:
             return "settled", None
-        if not seek:
-            return "not_sought", None
-        least, found = self.openness(outer, possible_verdicts(outer, self._program)), None
-        for name, standing in answers.standing.items():
-            if standing.open:
-                after = self._after(list(each_answer(standing.question, answers.taken, self._program)))
-                if after < least:
-                    least, found = after, name
-        return ("none_narrows", None) if found is None else ("found", found)
+        open_now = [name for name, standing in answers.standing.items() if standing.open]
+        before = self.openness(outer, possible_verdicts(outer, self._program))
+        if most is None or len(open_now) <= most[0]:
+            found = self._best(open_now, answers, before)
+            return ("none_narrows", None) if found is None else ("found", found)
+        likely = self._bearing_most(open_now, outer)
+        first = set(likely[: most[1]])
+        found = self._best([name for name in open_now if name in first], answers, before)
+        rest = (self._best([name], answers, before) for name in likely[most[1] :])
+        found = found or next((name for name in rest if name is not None), None)
+        return ("none_narrows", None) if found is None else ("found_among_some", found)
+
+    def _best(self, names: Sequence[str], answers: Answers, least: Openness) -> str | None:
+        """The one that leaves least, if it leaves less than this; the first among equals."""
+        found = None
+        for name in names:
+            question = answers.standing[name].question
+            after = self._after(each_answer(question, answers.taken, self._program))
+            if after < least:
+                least, found = after, name
+        return found
+
+    def _bearing_most(self, names: Sequence[str], outer: Truth) -> list[str]:
+        """All of them: by turns the next by what it settles where nothing is answered, and the next by its part in the
+        open reasons for verdicts behind which few of them stand."""
+        of_question = self._program.vocabulary.of_question
+        marks = [0] * len(self._program.vocabulary.variables)
+        for bit, name in enumerate(names):
+            for number in of_question[name]:
+                marks[number] = 1 << bit
+        conclusions, _ = self._prepared.influence.spread(marks, outer)
+        part = [Fraction(0)] * len(names)
+        for number in chain.from_iterable(self._program.clauses_of):
+            bearing = conclusions[number] if outer.certain[number] != outer.possible[number] else 0
+            if 0 < bearing.bit_count() <= _FEW:
+                for bit in range(len(names)):
+                    if bearing >> bit & 1:
+                        part[bit] += Fraction(1, bearing.bit_count())
+        usually = sorted(names, key=self._usually.__getitem__)
+        now = sorted(usually, key=lambda name: -part[names.index(name)])
+        return list(dict.fromkeys(chain.from_iterable(zip(usually, now, strict=True))))
+
+    @cached_property
+    def _usually(self) -> dict[str, int]:
+        """The place of each question among all, by how little it leaves open where nothing is answered."""
+        unanswered = [one.everything ^ one.not_in_use for one in self._program.vocabulary.variables]
+        after = {one.id: self._after(each_answer(one, unanswered, self._program)) for one in self._program.asking}
+        return {name: number for number, name in enumerate(sorted(after, key=after.__getitem__))}
 
     def _after(self, answered: Iterable[tuple[str, int, list[int]]]) -> Openness:
         left = []

@@ -29,9 +29,13 @@ class Drafted(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What came of an import: how many rows, how many by the code of a reason, and where profiles were written."""
+    """What came of an import: how many rows, how many by the code of a reason, and where profiles were written.
+
+    `unchanged` are those of the accepted whose file was there and says the same.
+    """
 
     accepted: int
+    unchanged: int
     rejected: int
     reasons: Mapping[str, int]
     folder: str
@@ -58,7 +62,9 @@ def imported_text(imported: Imported, language: str, digits: Digits = "western")
     if imported.reasons:
         lines.append(words("Rejected rows by reason:"))
         lines += [f"  {code}: {words.number(number)}" for code, number in _most_first(imported.reasons)]
-    if imported.accepted:
+    if imported.unchanged:
+        lines.append(words("Already there, and the same: {number}.", number=imported.unchanged))
+    if imported.accepted > imported.unchanged:
         lines.append(words("Written: {file}", file=imported.folder))
     return "\n".join(map(plain_line, lines)) + "\n"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from api.intake.mapping import IGNORED, NO_MAP, ColumnMap
-from api.intake.messages import AMBIGUOUS_COLUMN, LACKS_COLUMN, SAME_COLUMN
+from api.intake.messages import AMBIGUOUS_COLUMN, LACKS_COLUMN, SAME_COLUMN, SAME_NAMES
 from api.intake.metadata import metadata
 from api.intake.naming import column_shown, said
 from engine.errors import Fault
@@ -131,20 +131,29 @@ def _column(number: int, name: str, known: ColumnNames, mapped: ColumnMap, added
 
 def column_faults(columns: Sequence[Column], known: ColumnNames, mapped: ColumnMap) -> Iterator[Fault]:
     """Why a table cannot be read with these columns."""
-    meant: dict[str, list[str]] = {}
     for column in columns:
         if column.kind == "ambiguous":
             candidates = tuple(one.name for one in column.candidates)
             yield AMBIGUOUS_COLUMN.fault(column=column_shown(column.name), candidates=candidates)
-        elif column.kind == "read":
-            meant.setdefault(column.meant.name, []).append(column_shown(column.name))
-    for name, several in meant.items():
-        if len(several) > 1:
-            yield SAME_COLUMN.fault(field=name, columns=tuple(several))
+    yield from clashes(columns)
+    meant = {column.meant.name for column in columns if column.kind == "read"}
     for path in REQUIRED:
         field = known.plan.by_path[path]
         if field.column not in meant and field.column not in mapped.values and not _perhaps(field, columns):
             yield LACKS_COLUMN.fault(field=field.column)
+
+
+def clashes(columns: Sequence[Column]) -> Iterator[Fault]:
+    """The columns of which several are the same thing."""
+    meant: dict[str, list[str]] = {}
+    for column in columns:
+        if column.kind == "read":
+            meant.setdefault(column.meant.name, []).append(column.name)
+    for field, names in meant.items():
+        if len(names) > 1:
+            alike = len(set(map(said, names))) < len(names)
+            message = SAME_NAMES if alike else SAME_COLUMN
+            yield message.fault(field=field, columns=tuple(map(column_shown, names)))
 
 
 def names_campaigns(columns: Sequence[Column]) -> bool:

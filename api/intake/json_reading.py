@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, NoReturn
 
 from api.intake.letters import marked
-from api.intake.messages import LARGE_RECORD, NO_RECORD
+from api.intake.messages import LARGE_RECORD
 from engine import file_messages as said
 from engine.documents import MOST_LEVELS
 from engine.errors import Message, Refused
@@ -18,7 +18,7 @@ _NEXT: Final = ("next", "@odata.nextLink")
 
 
 class _Twice(ValueError):
-    """A name stands twice in an object."""
+    """A name stands twice in an object, or something stands for a number that is none."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def _no_number(_: str) -> NoReturn:
 
 
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_no_number)
+_LENIENT: Final = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 class JsonReading:
@@ -46,8 +47,8 @@ class JsonReading:
 
     def records(self) -> Iterator[Any]:
         """The records; ends at once where there are none of the kind. After them `more` says whether there are others
-        that this file does not hold."""
-        self.more = self.found = False
+        that this file does not hold, `unreadable` whether an empty text stands in the place of some."""
+        self.more = self.found = self.unreadable = False
         if self._takes("["):
             self.found = True
             yield from self._items()
@@ -101,21 +102,23 @@ class JsonReading:
             self._stop(_malformed("delimiter"))
 
     def _value(self) -> Any:
-        """The next value. What is not whole yet in what was read is tried again with more of the file."""
+        """The next value. What is not whole yet in what was read is tried again with more of the file. In place of one
+        that says something twice is an empty text."""
         self._peek()
-        wanted = _PART
+        wanted, decoder = _PART, _DECODER
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._buffer, self._at)
+                value, end = decoder.raw_decode(self._buffer, self._at)
             except _Twice:
-                self._stop(NO_RECORD)
+                decoder, self.unreadable = _LENIENT, True
+                continue
             except RecursionError:
                 self._stop(said.TOO_DEEP, number=MOST_LEVELS)
             except json.JSONDecodeError as error:
                 value, end = error, len(self._buffer)
             if end < len(self._buffer) or (self._ended and not isinstance(value, json.JSONDecodeError)):
                 self._at = end
-                return value
+                return value if decoder is _DECODER else ""
             if len(self._buffer) - self._at > MOST_OF_A_RECORD:
                 self._stop(LARGE_RECORD, number=MOST_OF_A_RECORD // 1024)
             if not self._fill(wanted):

@@ -14,7 +14,7 @@ from api.intake.messages import MORE_PAGES, NO_HEADS, NO_RECORD, TOO_MANY_COLUMN
 from api.intake.rows import Note
 from api.intake.tables import MOST_COLUMNS, Table, TableRow, no_more
 from engine.documents import MOST_LEVELS, Limits, opened, trouble_in
-from engine.errors import Fault, Refused
+from engine.errors import Fault, Mistake, Refused
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 
@@ -34,17 +34,13 @@ def has_records(file: BinaryIO, name: str) -> bool:
 
 @contextmanager
 def json_table(path: Path, name: str, key: str, note: Note) -> Iterator[Table]:
-    """The records as a table whose columns are all names that any of them has; the file is read twice."""
+    """The records as a table whose columns are all names that any of them has; the file is read twice.
+
+    What breaks off is its records so far: that it does is said when its rows are read.
+    """
     with opened(path, name, Limits(MOST_BYTES)) as file:
-        columns: dict[str, int] = {}
         reading = JsonReading(file, name)
-        for record in no_more(reading.records(), name):
-            for column in _flat(record):
-                columns.setdefault(column, len(columns))
-            if len(columns) > MOST_COLUMNS:
-                raise Refused([TOO_MANY_COLUMNS.at(name, number=MOST_COLUMNS)])
-        if not columns:
-            raise Refused([NO_HEADS.at(name)])
+        columns = _columns(reading, name)
         trouble = trouble_in("\n".join(columns))
         if trouble is not None:
             raise Refused([trouble.at(name)])
@@ -53,12 +49,29 @@ def json_table(path: Path, name: str, key: str, note: Note) -> Iterator[Table]:
         reading.detach()
         file.seek(0)
         again = JsonReading(file, name)
-        yield Table(name, key, "records", tuple(columns), _rows(again, columns))
+        yield Table(name, key, "records", tuple(columns), _rows(again, columns, name))
         again.detach()
 
 
-def _rows(reading: JsonReading, columns: dict[str, int]) -> Iterator[TableRow]:
-    for number, record in enumerate(reading.records()):
+def _columns(reading: JsonReading, name: str) -> dict[str, int]:
+    columns, broken = dict[str, int](), list[Mistake]()
+    try:
+        for record in no_more(reading.records(), name):
+            for column in _flat(record):
+                columns.setdefault(column, len(columns))
+            if len(columns) > MOST_COLUMNS:
+                break
+    except Refused as refused:
+        broken += refused.mistakes
+    if len(columns) > MOST_COLUMNS:
+        raise Refused([TOO_MANY_COLUMNS.at(name, number=MOST_COLUMNS)])
+    if not columns:
+        raise Refused(broken or [(NO_RECORD if reading.unreadable else NO_HEADS).at(name)])
+    return columns
+
+
+def _rows(reading: JsonReading, columns: dict[str, int], name: str) -> Iterator[TableRow]:
+    for number, record in enumerate(no_more(reading.records(), name)):
         cells, faults = [""] * len(columns), list[tuple[int | None, Fault]]()
         if not isinstance(record, dict):
             faults.append((None, NO_RECORD.fault()))

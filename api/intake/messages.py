@@ -9,6 +9,7 @@ IN_A_COLUMN: Final = "{row} (column {column})"  # where a cell stands
 _SAVE_ANEW = "Open it, save it anew, and read it again."
 _MAP = "Say in a file for --map what it is; `munasara import --propose-map` drafts one."
 _SMALLER = "Divide it into several files."
+_FAR = "Look for cells far away from all others and delete them, or divide the file."
 
 NOT_READ = Message(
     "INTAKE-001",
@@ -30,10 +31,10 @@ TOO_MANY_CELLS = Message("INTAKE-004", "has more than {number} cells.", _SMALLER
 TOO_MUCH_WORK = Message(
     "INTAKE-004",
     "takes more memory or time than one file is given.",
-    "Look for cells far away from all others and delete them, or divide the file.",
+    _FAR,
 )
 TOO_MANY_COLUMNS = Message("INTAKE-004", "has more than {number} columns.", "Keep the columns that are needed.")
-TOO_MANY_ROWS = Message("INTAKE-004", "has more than {number} rows; those after them are not read.", _SMALLER)
+TOO_MANY_ROWS = Message("INTAKE-004", "has more than {number} rows; those after them are not read.", _FAR)
 LONG_LINE = Message("INTAKE-004", "has a row of more than {number} characters.", "Shorten what stands in it.")
 LONG_CELL = Message("INTAKE-004", "holds a text of more than {number} characters.", "Shorten it.")
 NO_LETTERS = Message("INTAKE-005", "its letters cannot be made out.", "Save it as UTF-8.")
@@ -47,6 +48,11 @@ LACKS_COLUMN = Message("INTAKE-006", "has no column for '{field}'.", _MAP)
 AMBIGUOUS_COLUMN = Message("INTAKE-007", "the column '{column}' could be any of {candidates}.", _MAP)
 SAME_COLUMN = Message(
     "INTAKE-008", "has several columns for '{field}': {columns}.", "Keep one of them; ignore the others in a map."
+)
+SAME_NAMES = Message(
+    "INTAKE-008",
+    "has several columns called alike for '{field}': {columns}.",
+    "Rename or delete all but one of them in the file: a map could not tell them apart.",
 )
 UNKNOWN_COLUMNS = Message(
     "INTAKE-009", "columns of which nothing is read, though they are not empty: {number} ({columns}).", _MAP
@@ -95,6 +101,16 @@ MESSAGES: Final = (
         LACKS_COLUMN,
         AMBIGUOUS_COLUMN,
     ),
-    *(SAME_COLUMN, UNKNOWN_COLUMNS, OTHER_SHEETS, MORE_PAGES, NO_RECORD, LARGE_RECORD, WRONG_WIDTH, NO_VALUE),
+    *(
+        SAME_COLUMN,
+        SAME_NAMES,
+        UNKNOWN_COLUMNS,
+        OTHER_SHEETS,
+        MORE_PAGES,
+        NO_RECORD,
+        LARGE_RECORD,
+        WRONG_WIDTH,
+        NO_VALUE,
+    ),
     *(AMBIGUOUS_ANSWER, TWO_ANSWERS, NOT_MARKED, NO_SUCH_COLUMN, MAPPED_TWICE, NO_TABLE),
 )

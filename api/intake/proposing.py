@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from api.intake.columns import Column
+from api.intake.columns import Column, clashes
 from api.intake.kinds import kind_of
 from api.intake.mapping import IGNORED
 from api.intake.naming import said, tokens
@@ -18,7 +18,7 @@ from reports.intake_text import Drafted, DraftedColumn
 
 _MOST_NEAR: Final = 3
 _MOST_COMPARED: Final = 200  # characters of a name
-_ENOUGH_IN_COMMON: Final = 0.3  # of the words of both
+_ENOUGH_IN_COMMON: Final = 0.25  # of the words of both
 
 
 def drafted(sources: Sequence[Path], intake: Intake) -> tuple[list[Drafted], list[Mistake]]:
@@ -29,7 +29,11 @@ def drafted(sources: Sequence[Path], intake: Intake) -> tuple[list[Drafted], lis
         try:
             with intake.tables(one, kind_of(one.path, one.name, one.found)) as tables:
                 for table in tables:
-                    if table.visible and not intake.our_own(table):
+                    if not table.visible or intake.our_own(table):
+                        continue
+                    mistakes += table.refused
+                    if not table.refused:
+                        mistakes += [fault.at(table.whole) for fault in clashes(intake.columns(table))]
                         columns = tuple(_of_table(table, intake, nearest, seen))
                         added = tuple(one.name for one in intake.columns(table) if one.kind == "metadata")
                         found += [Drafted(table.whole, columns, added)] if columns else []

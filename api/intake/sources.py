@@ -4,6 +4,7 @@ Every row that is there comes out, accepted or rejected with its place and every
 whole is one rejected row; one that breaks off in the middle is its rows so far and one rejected row more.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -57,7 +58,8 @@ class Intake:
         """The rows of all sources in their order; the files of a folder, those in its folders too, in that of their
         names. Files whose names begin with a dot are no part of a folder.
 
-        A key is the path of a file within its source, and the number of the row where a file holds several.
+        A key is the path of a file within its source, and the number of the row where a file holds several. Where that
+        is the same for several files, the folders before it are put in front, as many as tell them apart.
         """
         for one in files_of(sources):
             try:
@@ -117,6 +119,8 @@ class Intake:
             self.note(OTHER_SHEETS.at(one.name, sheets=tuple(map(column_shown, others))))
 
     def _rows_of_table(self, table: Table, columns: Sequence[Column]) -> Iterator[Row]:
+        if table.refused:
+            raise Refused(table.refused)
         if faults := [*column_faults(columns, self.known, self.mapped)]:
             raise Refused([fault.at(table.whole) for fault in faults])
         reader = RowReader(table, columns, self.mapped.values, self.known.plan, self.day)
@@ -154,8 +158,24 @@ def read(
     return Intake(pack, day, mapped, note).rows(sources)
 
 
-def files_of(sources: Sequence[Path]) -> Iterator[Received]:
+def files_of(sources: Sequence[Path]) -> list[Received]:
     """The files of all sources in the order in which they are read."""
+    found = [*_files_of(sources)]
+    whole = [Path(os.path.abspath(one.path)).parts for one in found]
+    said_of = [len(Path(one.key).parts) for one in found]
+    while True:
+        keys = ["/".join(parts[-number:]) for parts, number in zip(whole, said_of, strict=True)]
+        of_key: dict[str, set[tuple[str, ...]]] = {}
+        for key, parts in zip(keys, whole, strict=True):
+            of_key.setdefault(key, set()).add(parts)
+        alike = [at for at, key in enumerate(keys) if len(of_key[key]) > 1 and said_of[at] < len(whole[at]) - 1]
+        if not alike:
+            return [one._replace(key=key) for one, key in zip(found, keys, strict=True)]
+        for at in alike:
+            said_of[at] += 1
+
+
+def _files_of(sources: Sequence[Path]) -> Iterator[Received]:
     for source in sources:
         if not source.is_dir():
             yield Received(source, shown(source), source.name, found=False)

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 from api.intake.messages import IN_A_COLUMN, TOO_MANY_ROWS
 from api.intake.naming import column_shown
 from engine.documents import IN_A_FIELD
-from engine.errors import Fault, Refused
+from engine.errors import Fault, Mistake, Refused
 from engine.sentences import Sentence
 
 MOST_COLUMNS: Final = 5_000
@@ -28,6 +28,7 @@ class Table:
     """One sheet, CSV file or list of records; `key` is what the keys of its rows begin with.
 
     `columns` are the names as they are written. Iterating over `rows` can raise Refused: what is left cannot be read.
+    `refused` says why none of it is read at all, if it is one of several tables of its file.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Table:
     rows: Iterable[TableRow]
     sheet: str = ""
     visible: bool = True
+    refused: tuple[Mistake, ...] = ()
 
     def key_of(self, number: int) -> str:
         return f"{self.key}:{self.sheet}!{number}" if self.kind == "sheet" else f"{self.key}:{number}"

@@ -10,9 +10,10 @@ import datetime
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
-from api.intake.tables import LONGEST_CELL, MOST_COLUMNS
+from api.intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from api.intake.workbook_scan import Unfit, Unsaid, unsaid_cells
 
 MOST_MEMORY: Final = 1 << 30  # bytes of addresses
@@ -59,16 +60,12 @@ def _workbook(path: str, unsaid: dict[str, Unsaid]) -> None:
 
 def _sheet(sheet: Any, visible: bool, unsaid: Unsaid) -> None:
     first_column = sheet.start[1] if sheet.start else 0
-    if sheet.width > MOST_COLUMNS:
-        _say({"sheet": sheet.name, "visible": visible, "columns": sheet.width, "heads": []})
-        sys.stdin.readline()
-        return
     rows = _rows(sheet, first_column, unsaid)
     heads = next((row for row in rows if any(row[1])), None)
-    _say({"sheet": sheet.name, "visible": visible, "heads": [] if heads is None else heads[1]})
+    _say({"sheet": sheet.name, "visible": visible, "heads": [] if heads is None else heads[1][: MOST_COLUMNS + 1]})
     if sys.stdin.readline() == "read\n":
         write = sys.stdout.write
-        for row in rows:
+        for row in islice(rows, MOST_ROWS + 1):  # one more than are read says that there are more
             write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
         _say(None)
 

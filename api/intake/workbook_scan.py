@@ -11,19 +11,25 @@ from xml.etree import ElementTree
 
 MOST_UNPACKED: Final = 512 * 1024 * 1024  # bytes
 MOST_CELLS: Final = 12_000_000
+MOST_TEXTS: Final = 4_000_000  # that cells refer to
 _MOST_PARTS: Final = 2_000
 _MOST_OF_A_LIST: Final = 4 * 1024 * 1024  # bytes of the parts that list the sheets
 _PART: Final = 1 << 20
 _LONGEST_ROW: Final = 8 * _PART  # bytes
 _BOOK: Final = "xl/workbook.xml"
 _LINKS: Final = "xl/_rels/workbook.xml.rels"
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*)>(.*?)(?=<(?:\w+:)?c[\s/>]|</(?:\w+:)?row>|\Z)", re.DOTALL)
-_PLACE: Final = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_TYPE: Final = re.compile(rb"""\bt=["'](e|str)["']""")
+_TEXTS: Final = "sharedstrings.xml"
+_ENDS: Final = bytes.maketrans(b"\t\n\r/>", b"     ")  # what ends the name of a tag, as a blank
+# No attributes reach over `<`: a sheet in which tags are opened and never closed takes no more time than another.
+_ROW: Final = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*)>")
+_NUMBER: Final = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
+_PLACE: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_TYPE: Final = re.compile(rb"""\bt\s*=\s*["'](e|str)["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RESULT: Final = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>")
 
-Refusal = Literal["not_read", "damaged", "definitions", "unpacked", "cells"]
+Refusal = Literal["not_read", "damaged", "definitions", "unpacked", "cells", "work"]
 Unsaid = dict[int, set[int]]  # by row, the columns; both counted from 0
 
 
@@ -41,6 +47,7 @@ def unsaid_cells(path: str) -> dict[str, Unsaid]:
         with zipfile.ZipFile(path) as archive:
             _require_fit(archive)
             sheets = _sheets(archive)
+            _require_few_texts(archive)
             left = [MOST_CELLS]
             return {title: _unsaid(archive, part, left) for title, part in sheets.items()}
     except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
@@ -61,6 +68,23 @@ def _require_fit(archive: zipfile.ZipFile) -> None:
                 raise Unfit("definitions")
 
 
+def _require_few_texts(archive: zipfile.ZipFile) -> None:
+    """Each of them takes memory in whoever reads them, also where it is empty."""
+    left = MOST_TEXTS
+    for part in (name for name in archive.namelist() if name.lower().endswith(_TEXTS)):
+        with archive.open(part) as file:
+            while piece := file.read(_PART):
+                left -= _begun(b"si", piece)
+                if left < 0:
+                    raise Unfit("work")
+
+
+def _begun(tag: bytes, part: bytes) -> int:
+    """How many such tags begin here, closed or not."""
+    ended = part.translate(_ENDS)
+    return ended.count(b"<%s " % tag) + ended.count(b":%s " % tag)
+
+
 def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of each sheet by the sheet's name."""
     if archive.getinfo(_BOOK).file_size > _MOST_OF_A_LIST or archive.getinfo(_LINKS).file_size > _MOST_OF_A_LIST:
@@ -79,17 +103,40 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _unsaid(archive: zipfile.ZipFile, part: str, left: list[int]) -> Unsaid:
+    """A row or cell that does not say where it stands comes next after the one before it."""
     found: Unsaid = {}
+    row = -1
     for rows in _rows(archive, part):
-        left[0] -= rows.count(b"<c ") + rows.count(b":c ")
+        left[0] -= _begun(b"c", rows)
         if left[0] < 0:
             raise Unfit("cells")
-        if b't="e"' in rows or b"t='e'" in rows or b"<f" in rows or b":f" in rows:
-            for attributes, inside in _CELL.findall(rows):
-                place = _PLACE.search(attributes)
-                if place is not None and _says_nothing(attributes, inside):
-                    found.setdefault(int(place[2]) - 1, set()).add(_column(place[1]))
+        for begun, cells in _parted(_ROW, rows):
+            number = _NUMBER.search(begun)
+            row = row + 1 if number is None else int(number[1]) - 1
+            if b'"e"' in cells or b"'e'" in cells or b"<f" in cells or b":f" in cells:
+                for at, column in _unsaid_of_row(cells, row):
+                    found.setdefault(at, set()).add(column)
     return found
+
+
+def _unsaid_of_row(cells: bytes, row: int) -> Iterator[tuple[int, int]]:
+    column = -1
+    for attributes, inside in _parted(_CELL, cells):
+        place = _PLACE.search(attributes)
+        at, column = (row, column + 1) if place is None else (int(place[2]) - 1, _column(place[1]))
+        if _says_nothing(attributes, inside):
+            yield at, column
+
+
+def _parted(tag: re.Pattern[bytes], whole: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The attributes of each such tag, and what stands between it and the next."""
+    before: re.Match[bytes] | None = None
+    for mark in tag.finditer(whole):
+        if before is not None:
+            yield before[1], whole[before.end() : mark.start()]
+        before = mark
+    if before is not None:
+        yield before[1], whole[before.end() :]
 
 
 def _rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from engine.pack import VERDICTS, VerdictName
-from engine.screening import Proposal, Screening
+from engine.screening import Proposal, Screening, Settling
 from reports.html import HtmlWords
 from reports.screening.tallies import step
 from reports.screening.wording import UNSAID, ScreeningWording
@@ -53,7 +53,7 @@ class Rows:
         self._cells: dict[tuple[str, tuple[int, int], bool], Cell] = {}
         self._means: dict[tuple[int, int], Cell] = {}
         self._verdicts: dict[tuple[VerdictName, ...], Cell] = {}
-        self._settling: dict[str, str] = {}
+        self._settling: dict[tuple[str | None, Settling], str] = {}
 
     def of(self, proposals: Sequence[Proposal]) -> list[Row]:
         return [self.row(proposal) for proposal in proposals]
@@ -111,14 +111,15 @@ class Rows:
 
     def _settled_by(self, one: Proposal) -> str:
         """The question's code, with its text for whoever points at it."""
-        key = one.settled_by or one.settling
+        key = (one.settled_by, one.settling)
         if key not in self._settling:
             said = self._say.settling(one)
             if one.settled_by is not None:
                 question = self._screening.questions[one.settled_by]
-                said = Markup("<b><bdi>{}</bdi></b> <span>{}</span>").format(
+                named = Markup("<b><bdi>{}</bdi></b> <span>{}</span>").format(
                     question.code, self._words.of(question.text)
                 )
+                said = self._say.sought(one, named)
             self._settling[key] = said
         return self._settling[key]
 

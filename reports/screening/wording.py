@@ -71,16 +71,17 @@ class ScreeningWording:
 
     def settling(self, proposal: Proposal) -> str:
         """Which unanswered question would settle most of where a proposal stands, or why none is named."""
-        words = self.words
-        match proposal.settling:
-            case "found" if proposal.settled_by is not None:
-                return self.question(proposal.settled_by)
-            case "settled":
-                return words("Nothing: its place is settled")
-            case "none_narrows":
-                return words("No single answer would settle it")
-            case _:
-                return words("Not sought: too many questions are open")
+        if proposal.settled_by is not None:
+            return self.sought(proposal, self.question(proposal.settled_by))
+        if proposal.settling == "settled":
+            return self.words("Nothing: its place is settled")
+        return self.words("No single answer would settle it")
+
+    def sought(self, proposal: Proposal, question: str) -> str:
+        """The question that was found, and whether others were left untried."""
+        if proposal.settling == "found":
+            return question
+        return self.words("{question} (not all open questions were tried)", question=question)
 
     def question(self, name: str) -> str:
         question = self.screening.questions[name]

@@ -55,6 +55,7 @@ def intake_mistakes(folder: Path) -> Iterator[Mistake]:
     for lines in (
         f"{HEAD},What?\n{ROW},yes\n",
         f"{HEAD},one,one\n{ROW},yes,no\n",
+        f"{HEAD},one,x/one\n{ROW},yes,no\n",
         f"{HEAD},two,two/yes\n{ROW},yes,0\n",
     ):
         yield from _read(inside, lines, pack)

@@ -57,10 +57,26 @@ def test_what_is_there_stays_and_its_row_is_rejected_unless_it_may_be_replaced(
     kept = folder / "proposals-csv-2-clean-water.yaml"
     kept.write_text("mine", encoding="utf-8")
     again = in_process("import", table(SOUND), "-o", folder, "--on", DAY)
-    assert (again.code, again.codes, kept.read_text(encoding="utf-8")) == (1, ["CLI-006", "CLI-006"], "mine")
-    assert "Received: 2. Accepted: 0. Rejected: 2." in again.out
+    assert (again.code, again.codes, kept.read_text(encoding="utf-8")) == (1, ["CLI-006"], "mine")
+    assert "Received: 2. Accepted: 1. Rejected: 1." in again.out
+    assert "Already there, and the same: 1." in again.out, "what says the same already is no loss"
+    assert "Written" not in again.out
     assert in_process("import", table(SOUND), "-o", folder, "--on", DAY, "--force").code == 0
     assert kept.read_text(encoding="utf-8") != "mine"
+
+
+def test_no_row_takes_the_file_of_another(tmp_path: Path, in_process: InProcess) -> None:
+    path, folder = tmp_path / "Call for proposals 2026 for Middle East and North Africa.csv", tmp_path / "profiles"
+    rows = "".join(f"{name},2026-05-20\n" for name in ("Water", "Water", "Water 2"))
+    path.write_text(f"campaign_name,answered_on\n{rows}", encoding="utf-8")
+    again = tmp_path / "again" / path.name
+    again.parent.mkdir()
+    again.write_text(f"campaign_name,answered_on\n{rows}", encoding="utf-8")
+    ran = in_process("import", path, again, "-o", folder, "--on", DAY, "--force")
+    assert (ran.code, "Received: 6. Accepted: 6. Rejected: 0." in ran.out) == (0, True)
+    names = sorted(one.name for one in folder.iterdir())
+    assert len(names) == 6
+    assert any(name.endswith("-2-water.yaml") for name in names), "the number of the row is in it"
 
 
 def test_usage_that_cannot_be_followed_ends_with_2_and_writes_nothing(
@@ -85,19 +101,19 @@ def test_a_drafted_map_changes_nothing_and_once_filled_in_reads_what_could_not_b
     tmp_path: Path, table: Write, in_process: InProcess
 ) -> None:
     path, draft = (
-        table("Name of campaign,answered_on,Plan written,Budget\nEau,2026-05-20,3,5\n"),
+        table("Organisation and campaign,answered_on,Plan written,Budget\nEau,2026-05-20,3,5\n"),
         tmp_path / "map.yaml",
     )
     assert in_process("import", path, "-o", tmp_path / "none", "--on", DAY).codes == ["INTAKE-006"]
     assert in_process("import", path, "--propose-map", "-o", draft).code == 0
     text = draft.read_text(encoding="utf-8")
     assert 'column: "answered_on"\n    is: answered_on\n' in text
-    assert re.search(r'column: "Name of campaign"\n    is:  # perhaps campaign_name', text)
+    assert re.search(r'column: "Organisation and campaign"\n    is:  # perhaps .*campaign_name', text)
     assert re.search(r'column: "Plan written"\n    is:  # perhaps .*written_plan', text)
     unchanged = in_process("import", path, "-o", tmp_path / "none", "--on", DAY, "--map", draft)
     assert unchanged.codes == ["INTAKE-006"], "what is left open is not guessed"
     for column, meant in (
-        ("Name of campaign", "campaign_name"),
+        ("Organisation and campaign", "campaign_name"),
         ("Plan written", "written_plan"),
         ("Budget", "ignore"),
     ):

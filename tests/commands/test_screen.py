@@ -122,14 +122,25 @@ def test_results_do_not_go_into_a_folder_that_is_screened(tmp_path: Path, in_pro
     assert (ran.code, ran.codes) == (2, ["CLI-007", "SCREEN-005"])
 
 
-def test_rows_with_one_key_are_all_rejected(tmp_path: Path, in_process: InProcess, many: Make) -> None:
-    other = tmp_path / "again" / "proposals.ndjson"
-    other.parent.mkdir()
-    other.write_text(json.dumps(proposal(9)), encoding="utf-8")
-    ran = in_process("screen", many(3), other, "-o", tmp_path / "results", "--on", DAY)
+def test_rows_that_are_read_twice_are_all_rejected(tmp_path: Path, in_process: InProcess, many: Make) -> None:
+    path = many(1)
+    again = path.parent / ".." / path.parent.name / path.name
+    ran = in_process("screen", path, again, "-o", tmp_path / "results", "--on", DAY)
     assert (ran.code, ran.codes) == (1, ["SCREEN-002", "SCREEN-002"])
-    made = document(tmp_path / "results")
-    assert [one["key"] for one in made["proposals"]] == ["proposals.ndjson:2", "proposals.ndjson:3"]
+    assert document(tmp_path / "results")["proposals"] == []
+
+
+def test_files_of_one_name_are_told_apart_by_the_folders_before_them(
+    tmp_path: Path, in_process: InProcess, many: Make
+) -> None:
+    for folder in ("a", "b", "c/a"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "p.ndjson").write_text(json.dumps(proposal(9)), encoding="utf-8")
+    ran = in_process("screen", many(1), *(tmp_path / name for name in "abc"), "-o", tmp_path / "results", "--on", DAY)
+    assert (ran.code, ran.codes) == (0, [])
+    assert [one["key"] for one in document(tmp_path / "results")["proposals"]] == [
+        "b/p.ndjson:1", "c/a/p.ndjson:1", "proposals.ndjson:1", f"{tmp_path.name}/a/p.ndjson:1"
+    ]  # fmt: skip
 
 
 def test_a_blind_screening_names_nobody(tmp_path: Path, in_process: InProcess, many: Make) -> None:

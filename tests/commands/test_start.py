@@ -28,6 +28,15 @@ def imported(*arguments: str, **environment: str) -> set[str]:
     return set(json.loads(ran.stderr))
 
 
+def test_a_command_that_is_broken_off_before_it_has_begun_ends_without_a_traceback() -> None:
+    broken_off = (
+        "class Broken:\n    def find_spec(self, name, path=None, target=None):\n        raise KeyboardInterrupt\n"
+    )
+    code = f"import sys\nimport api.start\n{broken_off}sys.meta_path.insert(0, Broken())\napi.start.main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
 def roots(modules: set[str]) -> set[str]:
     return {name.partition(".")[0] for name in modules}
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 from graphlib import TopologicalSorter
 from itertools import product
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -165,13 +166,22 @@ def test_the_question_that_settles_a_place_leaves_least_open(made: Drawn, seed: 
     if least == (Fraction(1), Fraction(0)):
         assert found.settling == "settled"
         return
+    before, means = least, {}
     for name in (name for name, one in standing.items() if one.open):
         after = [answering(profile, name, value) for value in made.pack.questions[name].values]
         left = [openness(assessor.assess_row(one), assessor) for one in after]
         mean = (Fraction(sum(one[0] for one in left), len(left)), Fraction(sum(one[1] for one in left), len(left)))
+        means[name] = mean
         if mean < least:
             best, least = name, mean
     assert (found.settling, found.settled_by) == (("none_narrows", None) if best is None else ("found", best))
+    with patch("engine.screen_row.SETTLING_UP_TO", 0), patch("engine.screen_row.SETTLING_AMONG", random.randint(1, 3)):
+        some = assessor.assess_row(profile)
+    if best is None:
+        assert (some.settling, some.settled_by) == ("none_narrows", None), "that none narrows is said after all"
+    else:
+        assert some.settling == "found_among_some"
+        assert means[some.settled_by or ""] < before
 
 
 @given(drawn(6), SEEDS, st.permutations(range(6)), st.booleans())

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from api.intake.workbook_scan import Unfit, unsaid_cells
 from tests.exports import sheet
@@ -110,12 +111,80 @@ def test_cells_are_counted_before_anything_reads_them(tmp_path: Path, monkeypatc
     monkeypatch.setattr("api.intake.workbook_scan.MOST_CELLS", 1000)
     path = tmp_path / "many.xlsx"
     for number, fits in ((1000, True), (1001, False)):
-        path.write_bytes(workbook(f"<row>{'<c><v>1</v></c>' * number}</row>".replace("<c>", '<c s="1">')))
+        cells = '<c s="1"><v>1</v></c><c\ts="1"/><c\ns="1"/><c/>' * (number // 4) + "<c>" * (number % 4)
+        path.write_bytes(workbook(f"<row>{cells}</row>"))
         if fits:
             assert unsaid_cells(str(path)) == {"proposals": {}}
         else:
             with pytest.raises(Unfit, match="cells"):
                 unsaid_cells(str(path))
+
+
+def test_tags_that_are_never_closed_take_no_longer_than_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.intake.workbook_scan._LONGEST_ROW", 1 << 20)
+    path = tmp_path / "open.xlsx"
+    for tag in ("<c ", "<c\n"):
+        path.write_bytes(workbook(f'<row r="1">{("<f " + tag * 100_000) * 10}'))
+        begun = time.process_time()
+        assert unsaid_cells(str(path)) == {"proposals": {}}
+        assert time.process_time() - begun < 1
+
+
+def test_texts_that_cells_refer_to_are_counted_before_anything_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.intake.workbook_scan.MOST_TEXTS", 999)
+    path = tmp_path / "texts.xlsx"
+    path.write_bytes(workbook(ONE_ROW, sharedStrings=b"<sst>" + b"<si/><x:si/>" * 500 + b"</sst>"))
+    with pytest.raises(Unfit, match="work"):
+        unsaid_cells(str(path))
+
+
+@pytest.mark.parametrize("cell", ['<c t = "e"><v>#N/A</v></c>', "<c t='e'/>", "<c><x:f>A1</x:f></c>"])
+def test_an_error_is_found_in_a_cell_that_does_not_say_where_it_stands(cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "errors.xlsx"
+    path.write_bytes(workbook(f'{ONE_ROW}<row/><row r="7"><c/><c r="D7"/>{cell}</row><row>{cell}</row>'))
+    assert unsaid_cells(str(path)) == {"proposals": {6: {4}, 7: {0}}}
+
+
+def a_book(*sheets: tuple[str, str, list[list[object]]]) -> bytes:
+    """A workbook of sheets, each with its name, whether it is seen, and its rows."""
+    book, file = Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for title, state, rows in sheets:
+        made = book.create_sheet(title)
+        made.sheet_state = state
+        for row in rows:
+            made.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+HEADS: list[object] = ["campaign_name", "answered_on"]
+
+
+def test_what_is_wrong_with_a_sheet_keeps_none_after_it_from_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.intake.tables.MOST_ROWS", 3)
+    some: list[list[object]] = [["Clean water", "2026-05-20"]]
+    wide: list[object] = [*HEADS, *[None] * 5_000, "x"]
+    book = a_book(
+        ("long", "visible", [HEADS, *some * 9]),
+        ("wide", "visible", [wide, *some]),
+        ("odd", "visible", [[*HEADS, "x\u202ey"], *some]),
+        ("notes", "hidden", [wide, *some]),
+        ("last", "visible", [HEADS, *some]),
+    )
+    (tmp_path / "a.xlsx").write_bytes(book)
+    (tmp_path / "b.csv").write_text(SOUND, encoding="utf-8")
+    with within_limits():
+        took = Took(tmp_path)
+    assert [row.key for row in took.accepted] == [*(f"a.xlsx:long!{n}" for n in (2, 3, 4)), "a.xlsx:last!2", "b.csv:2"]
+    assert [(row.place.rpartition("/")[2], row.mistakes[0].code) for row in took.rejected] == [
+        ("a.xlsx:long", "INTAKE-004"), ("a.xlsx:wide", "INTAKE-004"), ("a.xlsx:odd", "DOC-003")
+    ]  # fmt: skip
+    assert ["notes" in note.fact for note in took.notes] == [True]
 
 
 def test_rows_beyond_the_limit_are_one_rejected_row_that_says_so(
@@ -126,7 +195,7 @@ def test_rows_beyond_the_limit_are_one_rejected_row_that_says_so(
     (tmp_path / "b.ndjson").write_text('{"campaign": "x", "answered_on": "2026-05-20"}\n' * 9, encoding="utf-8")
     (tmp_path / "c.json").write_text(f"[{', '.join([RECORD] * 9)}]", encoding="utf-8")
     took = Took(tmp_path)
-    assert (len(took.accepted), took.codes) == (6, ["INTAKE-004"] * 3)
+    assert (len(took.accepted), took.codes) == (9, ["INTAKE-004"] * 3)
 
 
 def test_a_giant_cell_spoils_its_own_row_alone(tmp_path: Path) -> None:
@@ -192,6 +261,10 @@ RECORDS: dict[str, tuple[Callable[[], str], list[str]]] = {
     "no records": (lambda: '{"results": [1, "x", null, []]}', ["INTAKE-006"]),
     "a text among them": (lambda: f'{{"results": [{RECORD.replace("x", "")}, "x"]}}', ["PROFILE-002", "INTAKE-012"]),
     "cut off": (lambda: '{"results": [{"campaign_name": "x"', ["DOC-005"]),
+    "twice in the head": (
+        lambda: f'{{"a": {{"b": 1, "b": 2}}, "results": [{RECORD.replace("x", "")}]}}',
+        ["PROFILE-002"],
+    ),
     "a huge number": (
         lambda: '[{"answered_on": "2026-05-20", "campaign_name": ' + "9" * 100_000 + "}]",
         ["PROFILE-003"],
@@ -205,6 +278,25 @@ def test_hostile_records_are_refused(name: str, tmp_path: Path) -> None:
     path = tmp_path / "records.json"
     path.write_text(make(), encoding="utf-8")
     assert codes(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "accepted", "rejected"),
+    [
+        (f'{{"results": [{RECORD}, {RECORD}, {{"campaign_name": "y', [0, 1], ["DOC-005"]),
+        (f'[{RECORD}, {{"campaign_name": "y", "campaign_name": "z"}}, {RECORD}]', [0, 2], ["INTAKE-012"]),
+        (f'[{RECORD}, {{"a": [{{"b": 1, "b": NaN}}]}}, {RECORD}, x]', [0, 2], ["INTAKE-012", "DOC-005"]),
+    ],
+    ids=["cut off", "a name twice", "both"],
+)
+def test_of_records_that_break_off_those_before_are_read(
+    content: str, accepted: list[int], rejected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "records.json"
+    path.write_text(content, encoding="utf-8")
+    took = Took(path)
+    assert [row.key for row in took.accepted] == [f"records.json:{number}" for number in accepted]
+    assert took.codes == rejected
 
 
 def test_a_line_that_never_ends_spoils_itself_alone(tmp_path: Path) -> None:

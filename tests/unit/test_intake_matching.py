@@ -74,6 +74,10 @@ def test_two_columns_for_one_question_are_refused_and_so_is_a_table_without_camp
     took = Took(table(tmp_path, f"{HEAD},written_plan,planning/written_plan", f"{ROW},1,2"))
     assert took.codes == ["INTAKE-008"]
     assert "written_plan, planning/written_plan" in took.mistakes[0].fact
+    assert "in a map" in took.mistakes[0].remedy
+    alike = Took(table(tmp_path, f"{HEAD},written_plan,Written_plan", f"{ROW},1,2"))
+    assert alike.codes == ["INTAKE-008"]
+    assert "in the file" in alike.mistakes[0].remedy, "a map would drop both"
     assert Took(table(tmp_path, "country,answered_on", "TN,2026-05-20")).codes == ["INTAKE-006"]
 
 

@@ -207,7 +207,7 @@ def screened(language: str) -> Said:
 @cache
 def handed_out(language: str) -> Said:
     plan = worded_plan(advocacy())
-    summary = imported_text(Imported(3, 2, {"INTAKE-001": 1, "PROFILE-004": 1}, SAID), language)
+    summary = imported_text(Imported(3, 1, 2, {"INTAKE-001": 1, "PROFILE-004": 1}, SAID), language)
     return {
         "import": summary,
         "paper": read(paper(plan, language)),

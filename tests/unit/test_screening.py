@@ -2,16 +2,20 @@
 
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pydantic import ValidationError
 
 from engine.blinding import blinded
+from engine.profile import Profile
 from engine.ranking import ranking_terms
 from engine.screen import screen
+from engine.screen_row import SETTLING_AMONG
 from engine.screening import Assessed, Counts, Screening
+from engine.settling import Settler
 from tests.examples import advocacy
-from tests.packs import random_pack, random_profile
+from tests.packs import TODAY, random_pack, random_profile
 from tests.portfolios import row, screened
 
 
@@ -56,6 +60,15 @@ def test_counts_that_do_not_add_up_cannot_be_written(wrong: dict[str, Any]) -> N
         Counts.model_validate(sound | wrong)
 
 
+def test_of_many_open_questions_those_that_bear_most_are_tried() -> None:
+    pack = advocacy()
+    assessor = row(pack, pack.policy["funder"], small=False)
+    assessor.warm()
+    with patch.object(Settler, "_after", autospec=True, side_effect=Settler._after) as tried:
+        found = assessor.assess_row(Profile(campaign="x", answered_on=TODAY))
+    assert (found.settling, tried.call_count) == ("found_among_some", SETTLING_AMONG)
+
+
 def test_a_question_settles_a_place_exactly_where_one_was_found() -> None:
     sound = {
         "profile_digest": "0", "possible": ["GO"], "exact": True, "measures": {}, "unanswered": 0, "withheld": 0,
@@ -63,7 +76,7 @@ def test_a_question_settles_a_place_exactly_where_one_was_found() -> None:
     }  # fmt: skip
     assert Assessed.model_validate(sound).decided == "GO"
     with pytest.raises(ValidationError, match="exactly where one was found"):
-        Assessed.model_validate({**sound, "settling": "found"})
+        Assessed.model_validate({**sound, "settling": "found_among_some"})
     with pytest.raises(ValidationError, match="exactly where one was found"):
         Assessed.model_validate({**sound, "settled_by": "tone"})
 
