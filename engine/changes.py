@@ -24,7 +24,7 @@ def read_changes(changes: Sequence[str], pack: Pack) -> dict[str, Value]:
     or nothing, which takes the answer back. Raises Refused with every mistake, each at its number; no value is
     repeated.
     """
-    if _is_spaced(changes):
+    if _is_spaced(changes, pack):
         raise Refused([said.SPACED_CHANGE.at("")])
     parted = [_parted(change) for change in changes]
     mistakes = list(_mistakes(parted, pack))
@@ -46,11 +46,14 @@ def changed(profile: Profile, values: Mapping[str, Value], pack: Pack, on: date)
     return profile.model_copy(update={"answers": answers})
 
 
-def _is_spaced(changes: Sequence[str]) -> bool:
-    """Whether one change came as several words: `a = 3`, `a =3` or `a= 3`. By itself `a=` takes an answer back."""
-    if any(one.startswith("=") for one in changes):
-        return True
-    return any(one.endswith("=") and "=" not in other for one, other in pairwise(changes))
+def _is_spaced(changes: Sequence[str], pack: Pack) -> bool:
+    """Whether a change of some question came as several words: `a = 3`, `a =3` or `a= 3`. By itself `a=` takes an
+    answer back."""
+    return any(
+        (other.startswith("=") and one in pack.questions)
+        or (one.endswith("=") and one[:-1] in pack.questions and "=" not in other)
+        for one, other in pairwise(changes)
+    )
 
 
 def _parted(change: str) -> tuple[str, Value]:

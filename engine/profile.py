@@ -4,8 +4,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from engine.conditions import Name
 from engine.text import Frozen, LanguageCode, western_digits
@@ -127,6 +127,17 @@ class Dates(Frozen):
     end: Day | None = None
 
 
+def _few(lessons: tuple[Line, ...], info: ValidationInfo) -> tuple[Line, ...]:
+    """No more than there may be, unless they were stored when there might be more."""
+    if len(lessons) > MOST_LESSONS and info.context is not STORED:
+        many = {"field_type": "Tuple", "max_length": MOST_LESSONS, "actual_length": len(lessons)}
+        raise PydanticKnownError("too_long", many)
+    return lessons
+
+
+STORED = {"stored": True}  # the context in which a profile is read that was taken before: what was let in stays in
+
+
 class Profile(Frozen):
     """One campaign at one moment. `answered_on` dates every answer that carries no date of its own. `language` is that
     of letters to its people."""
@@ -136,7 +147,7 @@ class Profile(Frozen):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     stage: Stage = "preparing"
     dates: Dates = Dates()
-    lessons: Annotated[tuple[Line, ...], Field(max_length=MOST_LESSONS)] = ()
+    lessons: Annotated[tuple[Line, ...], AfterValidator(_few), Field(json_schema_extra={"maxItems": MOST_LESSONS})] = ()
     answered_on: Day
     answers: dict[Name, Answer] = {}
 

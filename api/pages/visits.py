@@ -15,7 +15,7 @@ from api.opening import policy_for
 from api.storage.records import Campaign, Closed, Content
 from api.storage.store import Store
 from engine.pack import Pack, Policy
-from engine.profile import Profile
+from engine.profile import STORED, Profile
 
 QUICK = "quick"
 
@@ -33,7 +33,7 @@ class Visit:
 
     @cached_property
     def profile(self) -> Profile:
-        return Profile.model_validate(self.campaign.content.profile)
+        return Profile.model_validate(self.campaign.content.profile, context=STORED)
 
     @property
     def quick(self) -> bool:

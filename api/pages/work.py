@@ -14,7 +14,7 @@ from engine.changes import changed, read_changes
 from engine.compared import compared
 from engine.errors import Refused
 from engine.interview import to_ask
-from engine.profile import Profile
+from engine.profile import STORED, Profile
 from engine.redaction import marked, redacted
 from reports.pages.next import Next, next_questions
 from reports.pages.report import Moved, Result, moved, result
@@ -25,13 +25,13 @@ from reports.pages.trying import to_try as what_to_try
 def assessment(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> Assessment:
     """The assessment of a stored profile."""
     opened = open_kept(pack)
-    return assess(fitting(Profile.model_validate(profile), opened), opened, opened.policy[policy], on)
+    return assess(fitting(Profile.model_validate(profile, context=STORED), opened), opened, opened.policy[policy], on)
 
 
 def copy_to_share(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.date) -> dict[str, Any]:
     """The assessment of a stored profile without its sensitive answers, as a document to be kept for a reader."""
     opened = open_kept(pack)
-    without = redacted(fitting(Profile.model_validate(profile), opened), opened)
+    without = redacted(fitting(Profile.model_validate(profile, context=STORED), opened), opened)
     document: dict[str, Any] = marked(assess(without, opened, opened.policy[policy], on)).model_dump(
         mode="json", by_alias=True
     )
@@ -43,7 +43,7 @@ def what_next(
 ) -> Next:
     """Which questions decide most, and how things stand before them."""
     result = assessment(profile, pack, policy, on)
-    open_ones = to_ask(Profile.model_validate(profile), result, ())
+    open_ones = to_ask(Profile.model_validate(profile, context=STORED), result, ())
     return next_questions(result, [name for name in open_ones if name not in passed_over], len(open_ones), language)
 
 
@@ -85,7 +85,7 @@ def _to_take(profile: Mapping[str, Any], pack: str, policy: str, on: datetime.da
     if not redact:
         return assessment(profile, pack, policy, on)
     opened = open_kept(pack)
-    without = redacted(fitting(Profile.model_validate(profile), opened), opened)
+    without = redacted(fitting(Profile.model_validate(profile, context=STORED), opened), opened)
     return marked(assess(without, opened, opened.policy[policy], on))
 
 
@@ -104,7 +104,7 @@ def tried(
 ) -> Moved | None:
     """What would move if these answers were different; None where a change is none that the pack knows."""
     opened = open_kept(pack)
-    before = fitting(Profile.model_validate(profile), opened)
+    before = fitting(Profile.model_validate(profile, context=STORED), opened)
     try:
         values = read_changes(changes, opened)
     except Refused:

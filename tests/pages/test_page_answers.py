@@ -72,6 +72,20 @@ def test_lessons_are_taken_to_their_limit_and_what_is_beyond_it_is_told_as_what_
     assert person.profile.lessons == tuple(most)
 
 
+def test_a_campaign_stored_when_more_lessons_were_taken_still_opens(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.begins()
+    fields = {**person.goes("/en/campaign/facts").held.fields, **FACTS}
+    with monkeypatch.context() as before:
+        for place in ("engine.profile", "api.pages.facts"):
+            before.setattr(f"{place}.MOST_LESSONS", 100)
+        assert person.sends("/en/campaign/facts", {**fields, "lessons": "\r\n".join(map(str, range(45)))}).status == 200
+    for path in ("campaign", "campaign/facts", "campaign/report", "campaign/what-if", "campaign/profile.yaml"):
+        assert person.goes(f"/en/{path}").status == 200, path
+    assert len(person.profile.lessons) == 45
+
+
 def _bare(html: str) -> str:
     return re.sub("<[^>]*>", "", html)
 

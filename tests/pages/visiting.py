@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from api.cookies import SESSION
 from api.storage.records import Content
 from api.storage.store import Store
-from engine.profile import GivenAnswer, Profile
+from engine.profile import STORED, GivenAnswer, Profile
 from tests.pages.forms_of import Held
 from tests.service.databases import Clock
 
@@ -98,7 +98,7 @@ class Person:
         """What is stored of the campaign that is open."""
         campaign = self.service.store.load(self.token or "")
         assert campaign is not None
-        return Profile.model_validate(campaign.content.profile)
+        return Profile.model_validate(campaign.content.profile, context=STORED)
 
     def answers(self, *names: str) -> list[str | tuple[str, ...] | None]:
         stored = self.profile.answers

@@ -197,7 +197,7 @@ def test_a_letter_is_a_draft_that_promises_no_help_and_a_page_says_how_to_see_ev
     for language, draft in (("en", "Draft:"), ("ar", "مسودة:"), ("fr", "Brouillon")):
         assert draft in letter("weak", language)
     assert "You can ask us for help" not in letter("weak")
-    assert "munasara assess FILE --policy funder" in page("sound")
+    assert "munasara assess FILE --pack advocacy --policy funder" in page("sound")
 
 
 def test_the_memo_has_a_line_for_each_proposal_with_its_first_reason_and_room_for_a_decision() -> None:
