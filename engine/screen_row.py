@@ -145,7 +145,7 @@ class Row:
                 if ground.findings and name not in self._any_finding
             },
             measured_by={name: ground.measures for name, ground in grounds.items() if ground.measures},
-            strong=tuple(_strong(answers)),
+            strong=tuple(_strong(answers, self.prepared.program.policy.evidence == "required")),
             needed=tuple(self._trial.named_by(self._behind(possible, grounds), in_place)),
             remedies=tuple(self._trial.effects(in_place, possible, judge)),
         )
@@ -193,11 +193,16 @@ class Row:
                     yield number - len(program.pack.rules)
 
 
-def _strong(answers: Answers) -> list[str]:
-    """The questions in use that are answered with level 4, then those with 3, as stated; a few of them."""
+def _strong(answers: Answers, shown: bool) -> list[str]:
+    """The questions in use that are answered with level 4, then those with 3; a few of them, none that is sensitive.
+    `shown`: none whose level counts as less for want of evidence."""
     said = {
         name: one.given.answer
         for name, one in answers.standing.items()
-        if one.question.kind == "level" and one.use == "in_use" and one.state == "answered"
+        if one.question.kind == "level"
+        and one.use == "in_use"
+        and one.state == "answered"
+        and not one.question.sensitive
+        and not (shown and one.unevidenced)
     }
     return [name for level in ("4", "3") for name, answer in said.items() if answer == level][:MOST_STRONG]

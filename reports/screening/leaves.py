@@ -89,7 +89,9 @@ class Leaves:
         return self._template("letter").render(
             self._shared,
             one=one,
-            **self._strengths(one, certain),
+            **self._strengths(
+                one, certain, in_order=not grave and not any(clauses[n].verdict == "STOP" for n in first)
+            ),
             first=self._conditions(one, first),
             first_weak=self._weak(first),
             later=self._conditions(one, later),
@@ -98,17 +100,21 @@ class Leaves:
             perhaps_weak=self._weak(one.open_reasons),
             grave=_joined(self._concern(one, name) for name in grave),
             **self._support(one),
-            **self._open(one),
+            **self._open(one, sensitive_too=False),
         )
 
-    def _strengths(self, one: Proposal, certain: Sequence[str]) -> dict[str, object]:
-        """What speaks for a proposal: findings, measures that stand well, else answers with a high level."""
+    def _strengths(self, one: Proposal, certain: Sequence[str], in_order: bool) -> dict[str, object]:
+        """What speaks for a proposal: findings, measures that stand well, else answers with a high level.
+
+        Measures are told only where nothing grave is found (`in_order`): ethics are in no order where a means deceives,
+        however many points they have.
+        """
         measures = self._screening.measures
         found = _joined(self._part("strength", name) for name in certain if self._favourable(name))
         well = [
             self._titles[name]
             for name, (low, _) in one.measures.items()
-            if measures[name].role == "readiness" and low >= WELL and name not in one.perhaps
+            if in_order and measures[name].role == "readiness" and low >= WELL and name not in one.perhaps
         ]
         answers = () if found or well else one.strong
         return {"strengths": found, "well": well, "strong": _joined(self._part("question", name) for name in answers)}
@@ -136,19 +142,25 @@ class Leaves:
         told = {"needed": needed, "instead": instead, "besides": others[:MOST_SUPPORT]}
         return {kind: _joined(self._part("support", name) for name in names) for kind, names in told.items()}
 
-    def _open(self, one: Proposal) -> dict[str, object]:
-        """What is left to answer, first what would settle most; to confirm, by the day of the answer; and to show."""
+    def _open(self, one: Proposal, sensitive_too: bool = True) -> dict[str, object]:
+        """What is left to answer, first what would settle most; to confirm, by the day of the answer; and to show.
+
+        Without `sensitive_too` the sensitive questions to show are only counted: to name one tells that its level is
+        high.
+        """
         left = [name for name in one.to_answer if name not in one.to_confirm]
         if one.settled_by in left:
             left = [one.settled_by, *(name for name in left if name != one.settled_by)]
         days: dict[date, list[str]] = {}
         for name, day in one.to_confirm.items():
             days.setdefault(day, []).append(name)
-        bare = [name for name in one.to_show if name not in one.to_confirm]
+        to_show = [name for name in one.to_show if name not in one.to_confirm]
+        bare = [name for name in to_show if sensitive_too or not self._screening.questions[name].sensitive]
         return {
             "asked": self._asked(left),
             "expired": [(day.isoformat(), self._asked(days[day])) for day in sorted(days)],
             "bare": self._asked(bare),
+            "bare_sensitive": len(to_show) - len(bare),
         }
 
     # Parts that many share

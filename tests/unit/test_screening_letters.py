@@ -38,6 +38,7 @@ def said(**changed: Any) -> Profile:
 PROFILES = {
     "sound": said(),
     "bare": said(need_established="3", specific_demand="3"),
+    "bare of what is sensitive": said(security_plan={"answer": "4"}),
     "threatened": said(present_threat="yes"),
     "minors": said(exposed_people=["minors"], participant_consent="2"),
     "weak": said(content_signoff="0"),
@@ -158,10 +159,38 @@ def test_a_letter_promises_what_follows_and_no_list_is_missing(key: str) -> None
     assert not re.search(r":\s*</p>\s*(?!<ul)<", raw), "a colon is followed by a list"
 
 
+def strengths(key: str) -> str:
+    return letter(key).partition("What is already strong")[2].partition("Conditions")[0]
+
+
 def test_measures_that_stand_well_are_strengths_without_their_numbers() -> None:
-    strong = letter("threatened").partition("What is already strong")[2].partition("Conditions")[0]
-    assert advocacy().measure["planning"].title["en"] in strong
-    assert not re.search("[0-9]", strong)
+    assert f"In good order as a whole: {advocacy().measure['planning'].title['en']}" in strengths("sound")
+    assert not re.search("[0-9]", strengths("sound"))
+
+
+@pytest.mark.parametrize("key", ["threatened", "minors"])
+def test_where_something_grave_is_found_no_measure_is_in_good_order_as_a_whole(key: str) -> None:
+    assert strengths(key)
+    assert "In good order" not in letter(key)
+
+
+def test_what_is_grave_is_not_called_likely_where_it_is_confirmed() -> None:
+    assert "present_threat" in proposal("threatened").confirmed
+    assert "By your answers, each of these is so, or could come about:" in letter("threatened")
+
+
+def test_no_level_is_a_strength_that_does_not_count_as_it_was_given() -> None:
+    assert proposal("bare").strong
+    assert not {*BARE} & {*proposal("bare").strong}
+    assert {*BARE} <= {*proposal("sound").strong}
+
+
+def test_a_letter_counts_the_levels_of_sensitive_questions_and_names_none() -> None:
+    key = "bare of what is sensitive"
+    assert proposal(key).to_show == ("security_plan",)
+    assert question("security_plan") not in letter(key)
+    assert "because they are sensitive: 1" in letter(key).partition("Levels to be shown")[2]
+    assert question("security_plan") in page(key)
 
 
 def test_each_reason_and_finding_says_on_which_answers_it_rests() -> None:
