@@ -9,10 +9,11 @@ def redacted(profile: Profile, pack: Pack) -> Profile:
     """The profile with every answer to a sensitive question withheld, its evidence gone.
 
     What a reader of the redacted assessment sees is true but less certain: intervals are wider, never moved. Whether a
-    sensitive question was answered at all does not show.
+    sensitive question was answered at all does not show, nor in the order of the answers.
     """
     kept_back = {name: GivenAnswer(answer=WITHHELD) for name, question in pack.questions.items() if question.sensitive}
-    return profile.model_copy(update={"answers": {**profile.answers, **kept_back}})
+    others = {name: given for name, given in profile.answers.items() if name not in kept_back}
+    return profile.model_copy(update={"answers": {**others, **kept_back}})
 
 
 def marked(assessment: Assessment) -> Assessment:

@@ -5,6 +5,7 @@ worker of the service has.
 """
 
 import functools
+import logging
 import warnings
 from contextlib import redirect_stdout
 from hashlib import sha256
@@ -50,6 +51,7 @@ def drawn(page: str) -> bytes:
     """A page of HTML as PDF, with its structure for those who listen to it. Whatever it asks to be loaded is not."""
     from weasyprint import HTML, URLFetcher
 
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of each rule of ours that is meant for screens
     document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))
     # Without a date; and identified by what it says, as two files of one report are the same file.
     made: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=sha256(page.encode()).hexdigest()[:32].encode())

@@ -185,6 +185,9 @@ def test_redaction_only_widens(case: tuple[Profile, str]) -> None:
     assert all(new >= old for new, old in zip(copy.possible, full.possible, strict=True))
     for was, now in zip(full.measures, copy.measures, strict=True):
         assert was.use == NEVER or (now.low <= was.low and was.high <= now.high)
+    unsaid = {name: given for name, given in profile.answers.items() if not the_pack().questions[name].sensitive}
+    without = profile.model_copy(update={"answers": unsaid})
+    assert list(redacted(profile, the_pack()).answers) == list(redacted(without, the_pack()).answers)
 
 
 @times(2000)
