@@ -190,6 +190,14 @@ def test_what_stays_as_it_is_in_english_is_meant_to() -> None:
         assert same == alike
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_is_written_more_than_once_in_a_row(language: str) -> None:
+    """As happens where two versions of a catalogue are put together."""
+    for message in messages(language).values():
+        for form in forms(message.string):
+            assert not re.fullmatch(r"(.{20,}?)\1+", form, re.DOTALL), form
+
+
 def test_french_spacing_never_breaks_before_a_mark() -> None:
     for message in messages("fr").values():
         for form in forms(message.string):
